@@ -1,0 +1,34 @@
+package dev.tocsin.model.input;
+
+import dev.tocsin.model.batch.SeriesDefinition;
+import dev.tocsin.model.batch.Slab;
+import dev.tocsin.model.tenant.Tenant;
+import java.util.List;
+
+/// What the engine is stepped with. The sequencer gives every input its `(seq, now)`; the journal
+/// keeps all of them, so that the same inputs give the same alerts again.
+public sealed interface Input {
+  /// All samples of one request or scrape, atomic. `receivedNanos` is wall time in Unix nanoseconds
+  /// when its first byte was read. The slabs belong to the pipeline again when every reader is past
+  /// them: keep nothing of them.
+  record Transaction(
+      Tenant tenant, long receivedNanos, List<SeriesDefinition> definitions, List<Slab> slabs)
+      implements Input {
+    public int sampleCount() {
+      int count = 0;
+      for (Slab slab : slabs) {
+        count += slab.count();
+      }
+      return count;
+    }
+  }
+
+  /// Time has come to `now`: fire what is due.
+  record Tick() implements Input {}
+
+  /// From now on these rules. The text itself, so that a replay needs no other file.
+  record Reload(RuleSet rules) implements Input {}
+
+  /// A receiver answered: `accepted` is false where it refused for good. `id` is `AlertEvent.id()`.
+  record Delivered(String id, String receiver, long atMs, boolean accepted) implements Input {}
+}

@@ -1,0 +1,5 @@
+/// Every named limit, with its reason.
+@NullMarked
+package dev.tocsin.model.limit;
+
+import org.jspecify.annotations.NullMarked;

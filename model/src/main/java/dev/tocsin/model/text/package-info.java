@@ -1,0 +1,5 @@
+/// Numbers, durations and suggestions as Prometheus users read and write them.
+@NullMarked
+package dev.tocsin.model.text;
+
+import org.jspecify.annotations.NullMarked;

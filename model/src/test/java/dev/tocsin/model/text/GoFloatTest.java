@@ -1,0 +1,31 @@
+package dev.tocsin.model.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GoFloatTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 0e+00, 0",
+    "-0.0, -0, -0e+00, -0",
+    "15, 15, 1.5e+01, 15",
+    "0.1, 0.1, 1e-01, 0.1",
+    "1e21, 1000000000000000000000, 1e+21, 1e+21",
+    "123456789, 123456789, 1.23456789e+08, 123456789",
+    "0.00001, 0.00001, 1e-05, 1e-05",
+    "-2.5e-7, -0.00000025, -2.5e-07, -2.5e-07",
+    "1.7976931348623157e308, '', 1.7976931348623157e+308, 1.7976931348623157e+308",
+    "NaN, NaN, NaN, NaN",
+    "Infinity, +Inf, +Inf, +Inf",
+    "-Infinity, -Inf, -Inf, -Inf"
+  })
+  void printsAsGoDoes(double value, String plain, String exponent, String general) {
+    if (!plain.isEmpty()) {
+      assertThat(GoFloat.plain(value)).isEqualTo(plain);
+    }
+    assertThat(GoFloat.exponent(value)).isEqualTo(exponent);
+    assertThat(GoFloat.general(value)).isEqualTo(general);
+  }
+}

@@ -1,0 +1,5 @@
+/// Randomness.
+@NullMarked
+package dev.tocsin.world.chance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Files.
+@NullMarked
+package dev.tocsin.world.disk;
+
+import org.jspecify.annotations.NullMarked;

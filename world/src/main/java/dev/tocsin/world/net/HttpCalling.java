@@ -1,0 +1,28 @@
+package dev.tocsin.world.net;
+
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Calls other HTTP servers. Never blocks the caller.
+public interface HttpCalling {
+  /// Sends, and later hands the outcome to `then`, once, on another thread (in a simulation: as an
+  /// event of its own).
+  void call(HttpCall call, Consumer<HttpOutcome> then);
+
+  /// @param timeoutMs for the whole exchange
+  record HttpCall(
+      String method, String url, Map<String, String> headers, byte[] body, long timeoutMs) {
+    public HttpCall {
+      headers = Map.copyOf(headers);
+    }
+  }
+
+  /// How a call ended.
+  sealed interface HttpOutcome {
+    /// The server answered; `body` holds at most the first 64 KiB. Header names in lower case.
+    record Answered(int status, Map<String, String> headers, byte[] body) implements HttpOutcome {}
+
+    /// No answer: refused, timed out, no such host. `reason` names no secret.
+    record Failed(String reason) implements HttpOutcome {}
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tocsin.world.net;
+
+import java.io.IOException;
+
+/// A request that came in: head read, body still on the wire.
+public interface HttpRequest {
+  String method();
+
+  /// The decoded path, as `/api/v1/query`.
+  String path();
+
+  /// What follows `?`, still encoded; empty where there is none.
+  String query();
+
+  /// The first header of that name (case does not matter), or the empty string.
+  String header(String name);
+
+  /// Where it came from, as `127.0.0.1:40522`.
+  String remote();
+
+  /// Wall time in Unix nanoseconds when the request was first seen.
+  long receivedNanos();
+
+  /// Reads the whole body. Fails with [BodyTooLargeException] beyond `bytesMax`.
+  byte[] body(int bytesMax) throws IOException;
+
+  /// The body is larger than allowed; answered 413.
+  final class BodyTooLargeException extends IOException {
+    public BodyTooLargeException(int bytesMax) {
+      super("the request body is larger than " + bytesMax + " bytes");
+    }
+  }
+}

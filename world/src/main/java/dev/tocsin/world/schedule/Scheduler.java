@@ -1,0 +1,27 @@
+package dev.tocsin.world.schedule;
+
+/// Starts workers and tasks.
+public interface Scheduler {
+  /// Steps the worker on a thread of its own until the handle is closed. A step that throws stops
+  /// the worker and is reported through [Running#failure].
+  Running start(Worker worker);
+
+  /// Runs a task that may block, on a virtual thread (in a simulation: as an event of its own).
+  void spawn(String name, Runnable task);
+
+  /// Runs a task after a time, as [#spawn] does.
+  void spawnAfter(String name, long delayNanos, Runnable task);
+
+  /// A started worker.
+  interface Running extends AutoCloseable {
+    /// Ends an idle wait at once. Cheap when the worker is busy. Any thread.
+    void wake();
+
+    /// What a step threw, or the empty string.
+    String failure();
+
+    /// Lets the current step end, then stops; waits for that.
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,5 @@
+/// Time.
+@NullMarked
+package dev.tocsin.world.time;
+
+import org.jspecify.annotations.NullMarked;
