@@ -39,11 +39,12 @@ public final class GoFloat {
     return out.append(size < 10 ? "0" : "").append(size).toString();
   }
 
-  /// Format `g`, and `%v`: an exponent below 1e-4 and from 1e21 on.
+  /// Format `g`, and `%v`: an exponent below 1e-4 and from 1e6 on (the precision 21 of other
+  /// languages is not Go's: `{{ 1234567.0 }}` prints as `1.234567e+06`).
   public static String general(double value) {
     double size = Math.abs(value);
     boolean small = size != 0 && size < 1e-4;
-    return small || size >= 1e21 ? exponent(value) : plain(value);
+    return small || size >= 1e6 ? exponent(value) : plain(value);
   }
 
   private static BigDecimal shortest(double value) {
