@@ -1,0 +1,5 @@
+/// JSON, written.
+@NullMarked
+package dev.tocsin.model.json;
+
+import org.jspecify.annotations.NullMarked;
