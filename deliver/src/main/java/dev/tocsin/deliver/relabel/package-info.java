@@ -1,0 +1,5 @@
+/// Relabelling: rules that rewrite, keep or drop label sets.
+@NullMarked
+package dev.tocsin.deliver.relabel;
+
+import org.jspecify.annotations.NullMarked;
