@@ -1,0 +1,48 @@
+package dev.tocsin.agent.config;
+
+import dev.tocsin.deliver.alertmanager.AlertmanagerConfig;
+import dev.tocsin.deliver.webhook.RouteConfig;
+import dev.tocsin.deliver.webhook.WebhookConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// All that a configuration file says, checked. Without a file: [#DEFAULT].
+///
+/// @param ruleFiles patterns as written; relative ones are resolved against the file's folder
+/// @param alertmanagers who is told by Alertmanager's API
+/// @param notifying the own notifier; empty where the section is absent
+public record AgentConfig(
+    GlobalConfig global,
+    List<RulePattern> ruleFiles,
+    List<AlertmanagerConfig> alertmanagers,
+    Optional<NotifyConfig> notifying,
+    HostConfig host,
+    JournalConfig journal) {
+  public AgentConfig {
+    ruleFiles = List.copyOf(ruleFiles);
+    alertmanagers = List.copyOf(alertmanagers);
+  }
+
+  /// What runs where no file is given: this machine with the bundled rules, told on the console.
+  public static final AgentConfig DEFAULT =
+      new AgentConfig(
+          GlobalConfig.DEFAULT,
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          HostConfig.DEFAULT,
+          JournalConfig.DEFAULT);
+
+  /// An entry of `rule_files` and where it stands.
+  public record RulePattern(String pattern, int line, int column) {}
+
+  /// The section `notify`.
+  ///
+  /// @param receivers the webhooks of each receiver, by its name; a receiver may have none
+  public record NotifyConfig(RouteConfig route, Map<String, List<WebhookConfig>> receivers) {
+    public NotifyConfig {
+      receivers = Map.copyOf(receivers);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.tocsin.agent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.deliver.relabel.RelabelAction;
+import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.problem.Problems;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConfigReaderTest {
+  private static final String FULL =
+      """
+      global:
+        scrape_interval: 15s
+        evaluation_interval: 5s
+        rule_query_offset: 1s
+        external_labels:
+          region: eu
+      rule_files:
+        - rules/*.yml
+      alerting:
+        alert_relabel_configs:
+          - source_labels: [severity]
+            regex: info
+            action: Drop
+        alertmanagers:
+          - scheme: https
+            path_prefix: /am
+            timeout: 3s
+            static_configs:
+              - targets: ['am1:9093', 'am2:9093']
+      notify:
+        route:
+          receiver: page
+          group_by: ['...']
+          group_wait: 0s
+          group_interval: 1m
+          repeat_interval: 1h
+        receivers:
+          - name: page
+            webhook_configs:
+              - url: http://127.0.0.1:8080/hook?token=abc
+                send_resolved: false
+      host:
+        interval: 2s
+        job: machine
+      journal:
+        max_mebibytes: 256
+      """;
+
+  private final Problems problems = new Problems();
+
+  private AgentConfig read(String text) {
+    return ConfigReader.read("tocsin.yml", text, problems);
+  }
+
+  private List<String> mistakes(String text) {
+    read(text);
+    return problems.list().stream().map(p -> p.toString().lines().findFirst().orElse("")).toList();
+  }
+
+  @Test
+  void everySectionIsRead() {
+    AgentConfig config = read(FULL);
+    assertThat(problems.list()).isEmpty();
+    assertThat(config.global())
+        .isEqualTo(new GlobalConfig(15_000, 5000, 1000, Labels.of("region", "eu")));
+    assertThat(config.ruleFiles()).singleElement().extracting("pattern").isEqualTo("rules/*.yml");
+    assertThat(config.alertmanagers()).hasSize(1);
+    assertThat(config.alertmanagers().getFirst().urls()).hasSize(2);
+    assertThat(config.alertmanagers().getFirst().alertRelabel().getFirst().action())
+        .isEqualTo(RelabelAction.DROP);
+    AgentConfig.NotifyConfig notify = config.notifying().orElseThrow();
+    assertThat(notify.route().repeatIntervalMs()).isEqualTo(3_600_000);
+    assertThat(notify.receivers().get("page")).hasSize(1);
+    assertThat(config.host()).isEqualTo(new HostConfig(true, 2000, "machine", ""));
+    assertThat(config.journal().bytesMax()).isEqualTo(256L << 20);
+  }
+
+  @Test
+  void anEmptyFileMeansTheDefaults() {
+    assertThat(read("")).isEqualTo(AgentConfig.DEFAULT);
+    assertThat(problems.isEmpty()).isTrue();
+  }
+
+  @Test
+  void everyMistakeIsToldAtOnceWithItsPlace() {
+    List<String> all =
+        mistakes(
+            """
+            global:
+              evaluation_intervall: 5s
+              scrape_interval: 5 parsecs
+            scrape_configs: []
+            alerting:
+              alertmanagers:
+                - static_configs:
+                    - targets: ['http://am:9093']
+                  basic_auth: {}
+            notify:
+              route:
+                receiver: paging
+                group_by: [job]
+              receivers:
+                - name: page
+                  email_configs: []
+                  webhook_configs:
+                    - url: ftp://secret-host/path
+            """);
+    assertThat(all)
+        .containsExactlyInAnyOrder(
+            "tocsin.yml:2:3: global.evaluation_intervall: unknown key",
+            "tocsin.yml:3:20: global.scrape_interval: \"5 parsecs\" is not a duration",
+            "tocsin.yml:4:17: scrape_configs: is not supported by this version",
+            "tocsin.yml:8:21: alerting.alertmanagers[0].static_configs[0].targets[0]:"
+                + " \"http://am:9093\" is not a valid hostname",
+            "tocsin.yml:9:19: alerting.alertmanagers[0].basic_auth: is not supported by this"
+                + " version",
+            "tocsin.yml:12:15: notify.route.receiver: \"paging\" is not among the receivers",
+            "tocsin.yml:13:16: notify.route.group_by: grouping is not supported by this version:"
+                + " each alert is told alone",
+            "tocsin.yml:16:22: notify.receivers[0].email_configs: is not supported by this version",
+            "tocsin.yml:18:16: notify.receivers[0].webhook_configs[0].url: has an unsupported"
+                + " scheme; http and https are supported");
+  }
+
+  @Test
+  void aMistypedKeyIsToldWithTheNearestKnownOne() {
+    read("global:\n  evaluation_intervall: 5s\n");
+    assertThat(problems.list().getFirst().hint())
+        .isEqualTo("did you mean \"evaluation_interval\"?");
+  }
+
+  @Test
+  void aWebhookAddressIsNeverRepeated() {
+    AgentConfig config = read(FULL);
+    assertThat(config.toString()).doesNotContain("token").doesNotContain("abc");
+    read(
+        "notify: {route: {receiver: a, group_by: ['...']}, receivers: [{name: a, webhook_configs:"
+            + " [{url: 'http:///s3cret'}]}]}");
+    assertThat(problems.list()).hasSize(1);
+    assertThat(problems.list().getFirst().toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void aNotifySectionNeedsARoute() {
+    assertThat(mistakes("notify:\n  receivers: [{name: a}]\n"))
+        .containsExactly("tocsin.yml:2:3: notify.route: must be given");
+  }
+
+  @Test
+  void anIntervalOfZeroIsRefused() {
+    assertThat(mistakes("global: {evaluation_interval: 0s}"))
+        .containsExactly("tocsin.yml:1:9: global.evaluation_interval: must be longer than 0s");
+  }
+}
