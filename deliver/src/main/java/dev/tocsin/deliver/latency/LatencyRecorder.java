@@ -3,6 +3,7 @@ package dev.tocsin.deliver.latency;
 import dev.tocsin.model.alert.StageTimes;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// A histogram for each pair of stages. The outbox's thread writes, any thread reads.
 public final class LatencyRecorder {
@@ -22,6 +23,10 @@ public final class LatencyRecorder {
         histogram.record(pair.to(times) - pair.from(times));
       }
     }
+  }
+
+  public LatencySnapshot snapshot(StagePair pair) {
+    return Objects.requireNonNull(histograms.get(pair)).snapshot();
   }
 
   public Map<StagePair, LatencySnapshot> snapshot() {
