@@ -1,0 +1,73 @@
+package dev.tocsin.agent.api;
+
+import dev.tocsin.world.net.HttpHandler;
+import dev.tocsin.world.net.HttpReply;
+import dev.tocsin.world.net.HttpRequest;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/// Finds who answers a path. Built once, then only read.
+public final class Router implements HttpHandler {
+  private record Route(List<String> methods, HttpHandler handler) {}
+
+  /// What was answered: for `tocsin_http_requests_total`. Paths are those of the routes, so that
+  /// nobody can make new ones.
+  public record Answered(String path, int status) {}
+
+  private final Map<String, Route> routes = new HashMap<>();
+  private final Map<Answered, LongAdder> answered = new ConcurrentHashMap<>();
+
+  /// @param methods separated by blanks, as `GET POST`
+  public Router add(String methods, String path, HttpHandler handler) {
+    Route route = new Route(Arrays.asList(methods.split(" ")), handler);
+    if (routes.put(path, route) != null) {
+      throw new IllegalStateException("two routes for " + path);
+    }
+    return this;
+  }
+
+  @Override
+  public HttpReply handle(HttpRequest request) throws IOException {
+    Route route = routes.get(request.path());
+    HttpReply reply = route == null ? notFound(request) : answer(route, request);
+    Answered key = new Answered(route == null ? "other" : request.path(), reply.status());
+    answered.computeIfAbsent(key, _ -> new LongAdder()).increment();
+    return reply;
+  }
+
+  /// Counts since the start. Any thread.
+  public Map<Answered, Long> answered() {
+    Map<Answered, Long> copy = new HashMap<>();
+    answered.forEach((key, count) -> copy.put(key, count.sum()));
+    return copy;
+  }
+
+  private static HttpReply notFound(HttpRequest request) {
+    boolean api = request.path().startsWith("/api/");
+    return api
+        ? ApiReply.error(new ApiException(ApiException.Kind.NOT_FOUND, "no such path"))
+        : HttpReply.text(404, "404 page not found\n");
+  }
+
+  private static HttpReply answer(Route route, HttpRequest request) throws IOException {
+    boolean head = request.method().equals("HEAD") && route.methods.contains("GET");
+    if (!head && !route.methods.contains(request.method())) {
+      HttpReply plain = HttpReply.text(405, "method not allowed\n");
+      Map<String, String> headers = new HashMap<>(plain.headers());
+      headers.put("Allow", String.join(", ", route.methods));
+      return new HttpReply(405, headers, plain.content());
+    }
+    try {
+      return route.handler.handle(request);
+    } catch (ApiException e) {
+      return ApiReply.error(e);
+    } catch (HttpRequest.BodyTooLargeException e) {
+      return HttpReply.text(413, e.getMessage() + "\n");
+    }
+  }
+}
