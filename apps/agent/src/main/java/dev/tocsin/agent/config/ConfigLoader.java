@@ -1,0 +1,111 @@
+package dev.tocsin.agent.config;
+
+import dev.tocsin.agent.config.AgentConfig.RulePattern;
+import dev.tocsin.model.input.RuleSet;
+import dev.tocsin.model.input.RuleSet.RuleText;
+import dev.tocsin.model.problem.Problems;
+import dev.tocsin.rules.file.RuleFileReader;
+import dev.tocsin.world.disk.Disk;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Brings a configuration in from disk: the file, and every rule file it names.
+public final class ConfigLoader {
+  /// Bytes of a configuration or rule file; a larger one is refused.
+  public static final int FILE_BYTES_MAX = 16 << 20;
+
+  private final Disk disk;
+
+  public ConfigLoader(Disk disk) {
+    this.disk = disk;
+  }
+
+  /// A configuration and the rules it names. May be run only where no problem was added.
+  public record Loaded(AgentConfig config, List<RuleText> rules) {
+    public Loaded {
+      rules = List.copyOf(rules);
+    }
+
+    /// What the engine is told.
+    public RuleSet ruleSet(String externalUrl) {
+      GlobalConfig global = config.global();
+      return new RuleSet(
+          rules,
+          global.external(),
+          externalUrl,
+          global.evaluationIntervalMs(),
+          global.ruleQueryOffsetMs());
+    }
+  }
+
+  /// @param file as the user named it; relative rule files are resolved against its folder
+  public Loaded load(String file, Problems problems) {
+    String text = read(file, problems);
+    AgentConfig config = ConfigReader.read(file, text, problems);
+    Path parent = Path.of(file).toAbsolutePath().getParent();
+    Path folder = parent == null ? Path.of("/") : parent;
+    List<RuleText> rules = new ArrayList<>();
+    for (Path rule : ruleFiles(file, folder, config.ruleFiles(), problems)) {
+      rules.add(rules(shown(file, folder, rule), problems));
+    }
+    return new Loaded(config, rules);
+  }
+
+  /// Reads and checks one rule file.
+  public RuleText rules(String file, Problems problems) {
+    int before = problems.count();
+    String text = read(file, problems);
+    if (problems.count() == before) {
+      RuleFileReader.read(file, text, problems);
+    }
+    return new RuleText(file, text);
+  }
+
+  private Set<Path> ruleFiles(
+      String file, Path folder, List<RulePattern> patterns, Problems problems) {
+    RulePatterns expander = new RulePatterns(disk);
+    Set<Path> files = new LinkedHashSet<>();
+    for (RulePattern entry : patterns) {
+      String wrong = "";
+      try {
+        List<Path> found = expander.expand(folder, entry.pattern());
+        files.addAll(found);
+        if (found.isEmpty() && !RulePatterns.isPattern(entry.pattern())) {
+          wrong = "\"" + entry.pattern() + "\" does not exist";
+        }
+      } catch (IOException | RuntimeException e) {
+        wrong = "\"" + entry.pattern() + "\" cannot be read: " + e.getMessage();
+      }
+      if (!wrong.isEmpty()) {
+        problems.add(file, entry.line(), entry.column(), "rule_files", wrong, "");
+      }
+    }
+    return files;
+  }
+
+  /// A rule file's name as the user would write it beside the configuration's.
+  private static String shown(String file, Path folder, Path rule) {
+    Path given = Path.of(file).getParent();
+    if (!rule.startsWith(folder)) {
+      return rule.toString();
+    }
+    Path relative = folder.relativize(rule);
+    return given == null ? relative.toString() : given.resolve(relative).toString();
+  }
+
+  private String read(String file, Problems problems) {
+    try {
+      byte[] bytes = disk.readAll(Path.of(file), FILE_BYTES_MAX);
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      return text.startsWith("\ufeff") ? text.substring(1) : text;
+    } catch (IOException e) {
+      problems.add(file, 0, 0, "", "cannot be read: " + e.getMessage(), "");
+      return "";
+    }
+  }
+}
