@@ -1,0 +1,72 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.model.text.Suggestion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The arguments of one command: `--name value`, `--name=value`, `--flag`, and the rest.
+final class Arguments {
+  private final Map<String, String> values = new HashMap<>();
+  private final Set<String> flags = new HashSet<>();
+  private final List<String> rest = new ArrayList<>();
+
+  private Arguments() {}
+
+  /// @param withValue names of options that take a value
+  /// @param flagNames names of options that take none
+  static Arguments parse(List<String> arguments, Set<String> withValue, Set<String> flagNames) {
+    Arguments parsed = new Arguments();
+    int at = 0;
+    while (at < arguments.size()) {
+      String argument = arguments.get(at++);
+      if (!argument.startsWith("--") || argument.equals("--")) {
+        parsed.rest.add(argument);
+        continue;
+      }
+      int equals = argument.indexOf('=');
+      String name = argument.substring(2, equals < 0 ? argument.length() : equals);
+      if (flagNames.contains(name) && equals < 0) {
+        parsed.flags.add(name);
+      } else if (!withValue.contains(name)) {
+        throw new UsageException(unknown(name, withValue, flagNames));
+      } else if (equals >= 0) {
+        parsed.values.put(name, argument.substring(equals + 1));
+      } else if (at < arguments.size()) {
+        parsed.values.put(name, arguments.get(at++));
+      } else {
+        throw new UsageException("--" + name + " needs a value");
+      }
+    }
+    return parsed;
+  }
+
+  private static String unknown(String name, Set<String> withValue, Set<String> flagNames) {
+    Set<String> known = new HashSet<>(withValue);
+    known.addAll(flagNames);
+    String near = Suggestion.didYouMean(name, known);
+    return "unknown option --" + name + (near.isEmpty() ? "" : "; " + near);
+  }
+
+  String value(String name, String absent) {
+    return values.getOrDefault(name, absent);
+  }
+
+  boolean has(String flag) {
+    return flags.contains(flag);
+  }
+
+  List<String> rest() {
+    return rest;
+  }
+
+  /// For commands that take nothing but options.
+  void noRest() {
+    if (!rest.isEmpty()) {
+      throw new UsageException("unexpected argument \"" + rest.getFirst() + "\"");
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.agent.config.ConfigLoader;
+import dev.tocsin.model.problem.Problems;
+import dev.tocsin.world.real.RealWorld;
+import java.util.List;
+import java.util.Set;
+
+/// `check config FILE...`
+final class CheckConfigCommand implements Command {
+  @Override
+  public String name() {
+    return "check config";
+  }
+
+  @Override
+  public String usage() {
+    return "FILE...";
+  }
+
+  @Override
+  public String summary() {
+    return "Says what is wrong with configuration files and the rule files they name: all of it.";
+  }
+
+  @Override
+  public List<String> options() {
+    return List.of();
+  }
+
+  @Override
+  public int run(List<String> arguments, Terminal terminal) {
+    List<String> files = Arguments.parse(arguments, Set.of(), Set.of()).rest();
+    if (files.isEmpty()) {
+      throw new UsageException("name at least one configuration file");
+    }
+    ConfigLoader loader = new ConfigLoader(RealWorld.disk());
+    Problems problems = new Problems();
+    int rules = 0;
+    for (String file : files) {
+      rules += loader.load(file, problems).rules().size();
+    }
+    return ProblemPrinter.print(problems, files.size() + rules, "file", terminal);
+  }
+}

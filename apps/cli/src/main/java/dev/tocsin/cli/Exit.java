@@ -1,0 +1,15 @@
+package dev.tocsin.cli;
+
+/// The exit codes of every command.
+final class Exit {
+  /// All is well.
+  static final int FINE = 0;
+
+  /// The command ran and found problems.
+  static final int PROBLEMS = 1;
+
+  /// The command could not run.
+  static final int COULD_NOT_RUN = 2;
+
+  private Exit() {}
+}
