@@ -158,6 +158,9 @@ async function refresh() {
 $("language").onclick = () => { language = language === "en" ? "zh" : "en"; kept.set("language", language); words(); if (shown) { alerts(shown); flow(shown); latency(shown); } };
 $("theme").onclick = () => { const dark = getComputedStyle(document.documentElement).getPropertyValue("--ground").trim() === "#161513"; document.documentElement.dataset.theme = dark ? "light" : "dark"; kept.set("theme", dark ? "light" : "dark"); };
 $("query").onsubmit = (e) => { e.preventDefault(); draw(); };
+// The links in notifications lead here, in Prometheus's form.
+const linked = new URLSearchParams(location.search).get("g0.expr");
+if (linked) { $("expression").value = linked; location.hash = "graph"; }
 if (kept.get("theme")) document.documentElement.dataset.theme = kept.get("theme");
 words();
 refresh().then(draw);

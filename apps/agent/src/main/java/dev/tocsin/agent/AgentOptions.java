@@ -1,0 +1,28 @@
+package dev.tocsin.agent;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What the command line decides.
+///
+/// @param config the configuration file as the user named it
+/// @param host the address to listen on
+/// @param port 0 for any free port
+/// @param externalUrl where users reach this agent; empty: made of host and port
+/// @param insecure whether a public address may be listened on in the clear
+public record AgentOptions(
+    Optional<String> config,
+    String host,
+    int port,
+    Path data,
+    String externalUrl,
+    boolean insecure) {
+  public static final String LISTEN = "127.0.0.1:9640";
+
+  /// Whether only this machine can reach the address.
+  public boolean isLoopback() {
+    String name = host.toLowerCase(Locale.ROOT);
+    return name.equals("localhost") || name.equals("::1") || name.matches("127(\\.\\d{1,3}){3}");
+  }
+}

@@ -1,0 +1,109 @@
+package dev.tocsin.agent;
+
+import dev.tocsin.deliver.outbox.Outbox;
+import dev.tocsin.engine.Engine;
+import dev.tocsin.model.alert.AlertEvent;
+import dev.tocsin.model.alert.StageTimes;
+import dev.tocsin.model.input.Input;
+import dev.tocsin.pipeline.ring.Entry;
+import dev.tocsin.pipeline.ring.EntryReader;
+import dev.tocsin.world.schedule.Worker;
+import dev.tocsin.world.time.Clock;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/// Steps the engine with what was sequenced, asks for a tick when one is due, and hands on what the
+/// engine decided. The only thread that touches the engine.
+final class EngineWorker implements Worker {
+  /// Entries of one step, so that a stop is never far.
+  private static final int ENTRIES_PER_STEP = 64;
+
+  private final Engine engine;
+  private final EntryReader reader;
+  private final Clock clock;
+  private final Runnable submitTick;
+  private final Outbox outbox;
+  private final LongConsumer forceThrough;
+  private final Runnable checkpoint;
+  private final AppliedTimes applied = new AppliedTimes();
+
+  /// The deadline a tick was asked for; it is not asked for twice.
+  private long askedMs = Long.MIN_VALUE;
+
+  /// @param submitTick gives the sequencer a tick
+  /// @param forceThrough asks the journal to be durable through a sequence number soon
+  /// @param checkpoint writes a checkpoint where one is wanted; called between two inputs
+  EngineWorker(
+      Engine engine,
+      EntryReader reader,
+      Clock clock,
+      Runnable submitTick,
+      Outbox outbox,
+      LongConsumer forceThrough,
+      Runnable checkpoint) {
+    this.engine = engine;
+    this.reader = reader;
+    this.clock = clock;
+    this.submitTick = submitTick;
+    this.outbox = outbox;
+    this.forceThrough = forceThrough;
+    this.checkpoint = checkpoint;
+  }
+
+  @Override
+  public String name() {
+    return "engine";
+  }
+
+  @Override
+  public int step() {
+    int done = 0;
+    for (Entry entry = reader.poll(); entry != null; entry = reader.poll()) {
+      apply(entry);
+      if (++done >= ENTRIES_PER_STEP) {
+        return done;
+      }
+    }
+    checkpoint.run();
+    long dueMs = engine.nextDeadlineMs();
+    if (dueMs != askedMs && clock.wallMillis() >= dueMs) {
+      askedMs = dueMs;
+      submitTick.run();
+      done++;
+    }
+    return done;
+  }
+
+  private void apply(Entry entry) {
+    List<AlertEvent> events = engine.step(entry.seq(), entry.nowMs(), entry.input());
+    long doneNanos = events.isEmpty() ? 0 : clock.wallNanos();
+    if (entry.input() instanceof Input.Transaction transaction) {
+      applied.put(transaction.receivedNanos(), clock.wallNanos());
+    }
+    for (AlertEvent event : events) {
+      outbox.offer(event, times(event, doneNanos));
+    }
+    if (!events.isEmpty()) {
+      forceThrough.accept(entry.seq());
+    }
+    reader.done(entry);
+  }
+
+  private StageTimes times(AlertEvent event, long decidedNanos) {
+    long receivedNanos = event.evidence().receivedNanos();
+    long sampleNanos = event.evidence().sampleTimeMs() * 1_000_000;
+    long appliedNanos = receivedNanos == 0 ? 0 : applied.of(receivedNanos);
+    return new StageTimes(sampleNanos, receivedNanos, appliedNanos, decidedNanos, 0, 0);
+  }
+
+  @Override
+  public long deadlineNanos() {
+    long dueMs = engine.nextDeadlineMs();
+    if (dueMs == Long.MAX_VALUE || dueMs == askedMs) {
+      return Long.MAX_VALUE;
+    }
+    // Ticks are wanted by the wall's clock; the wait is by the other.
+    long waitNanos = dueMs * 1_000_000 - clock.wallNanos();
+    return clock.monotonicNanos() + Math.max(0, waitNanos);
+  }
+}
