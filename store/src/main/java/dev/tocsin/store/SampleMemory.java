@@ -285,10 +285,13 @@ final class SampleMemory {
   private static void writeWindow(
       FrameWriter out, long[] times, double[] values, int from, int count) throws IOException {
     long time = 0;
+    long step = 0;
     long bits = 0;
     for (int i = from; i < from + count; i++) {
-      long change = times[i] - time;
+      long nextStep = times[i] - time;
+      long change = nextStep - step;
       out.varint((change << 1) ^ (change >> 63));
+      step = nextStep;
       time = times[i];
       // Neighbours have sign, exponent and leading digits in common; reversed, those are the zeros
       // that a varint leaves out.
@@ -332,10 +335,12 @@ final class SampleMemory {
   private static void readWindow(FrameReader in, long[] times, double[] values, int from, int count)
       throws IOException {
     long time = 0;
+    long step = 0;
     long bits = 0;
     for (int i = from; i < from + count; i++) {
       long folded = in.anyVarint();
-      time += (folded >>> 1) ^ -(folded & 1);
+      step += (folded >>> 1) ^ -(folded & 1);
+      time += step;
       if (i > from && time <= times[i - 1]) {
         throw in.corrupt("times out of order");
       }

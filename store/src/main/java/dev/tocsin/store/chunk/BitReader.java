@@ -22,22 +22,24 @@ final class BitReader {
 
   /// The next `count` bits, 1 to 64.
   long read(int count) {
-    int index = (int) (at >>> 3);
-    int shift = (int) (at & 7);
-    long word = (long) LONG.get(bytes, index) << shift;
-    if (shift > 0) {
-      word |= (bytes[index + Long.BYTES] & 0xff) >>> (Byte.SIZE - shift);
-    }
+    long word = peek();
     at += count;
     return word >>> (Long.SIZE - count);
   }
 
   /// How many one bits come next, at most `max` (up to 8); the zero that ends them is consumed.
   int ones(int max) {
-    int ones = 0;
-    while (ones < max && read(1) == 1) {
-      ones++;
-    }
-    return ones;
+    int ones = Long.numberOfLeadingZeros(~peek());
+    at += Math.min(max, ones + 1);
+    return Math.min(max, ones);
+  }
+
+  /// The next 64 bits.
+  private long peek() {
+    int index = (int) (at >>> 3);
+    int shift = (int) (at & 7);
+    long word = (long) LONG.get(bytes, index) << shift;
+    // Of the ninth byte only the upper bits; none where the shift is 0.
+    return word | (bytes[index + Long.BYTES] & 0xff) >>> (Byte.SIZE - shift);
   }
 }

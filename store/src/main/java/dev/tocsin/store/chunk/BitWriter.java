@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 /// Bits, the most significant first, into a buffer of fixed size that is used again and again. Not
 /// thread-safe.
 final class BitWriter {
-  /// Bytes behind the last bit that [BitReader] may touch.
-  static final int SLACK_BYTES = 16;
+  /// Bytes behind the last bit that a reader may touch: of a header that is none, 40; of bits, 9.
+  static final int SLACK_BYTES = 48;
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);

@@ -35,13 +35,12 @@ public final class ChunkCursor {
 
   private long varint() {
     long number = 0;
-    for (int shift = 0; ; shift += 7) {
-      byte next = bytes[at++];
+    byte next = -1;
+    for (int shift = 0; shift < Long.SIZE && next < 0; shift += 7) {
+      next = bytes[at++];
       number |= (next & 0x7fL) << shift;
-      if (next >= 0) {
-        return number;
-      }
     }
+    return number;
   }
 
   /// The address of the chunk before this one.

@@ -10,6 +10,7 @@ import java.util.Arrays;
 /// One thread adds; any thread reads.
 final class Posting {
   private static final VarHandle COUNT = count();
+  private static final int[] NONE = {};
 
   final String name;
   final String value;
@@ -17,7 +18,11 @@ final class Posting {
   /// Dense, from 0, over all tenants.
   final int key;
 
-  private int[] ids = new int[1];
+  /// The only id, or the first of many: most values of the labels that make memory scarce (pods,
+  /// paths) have one series, and no array.
+  private int first;
+
+  private int[] ids = NONE;
   private int count;
 
   Posting(String name, String value, int key) {
@@ -37,16 +42,21 @@ final class Posting {
   /// Larger than those before.
   void add(int id) {
     int at = count;
-    if (at == ids.length) {
-      ids = Arrays.copyOf(ids, at + at / 2 + 1);
+    if (at == 0) {
+      first = id;
+    } else {
+      if (at >= ids.length) {
+        ids = Arrays.copyOf(ids, at + at / 2 + 1);
+        ids[0] = first;
+      }
+      ids[at] = id;
     }
-    ids[at] = id;
     COUNT.setRelease(this, at + 1);
   }
 
   /// A copy.
   int[] ids() {
     int published = (int) COUNT.getAcquire(this);
-    return Arrays.copyOf(ids, published);
+    return published == 1 ? new int[] {first} : Arrays.copyOf(ids, published);
   }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// which series have which label. Series are never removed.
 ///
 /// Memory of a series with n labels: 8n bytes (n in the label list, n in the postings, up to half
-/// more while they grow), 8 for tenant and start, 18 to 36 in the hash table; plus about 150 bytes
+/// more while they grow), 8 for tenant and start, 18 to 36 in the hash table; plus about 130 bytes
 /// and the text for every label value that is new.
 ///
 /// One thread creates; any thread reads, and sees a new series slightly later or at once, never
