@@ -70,9 +70,8 @@ public final class ChunkLog {
     Block block = now.get(now.last());
     long address = (now.last() << blockBits) | block.usedBytes;
     byte[] bytes = block.bytes;
-    boolean linked = previous != NONE && now.has(previous >>> blockBits);
     int at = Varint.write(bytes, block.usedBytes, to - from);
-    at = Varint.write(bytes, at, linked ? address - previous : 0);
+    at = Varint.write(bytes, at, previous == NONE ? 0 : address - previous);
     at = Varint.write(bytes, at, Varint.fold(timesMs[from]));
     at = Varint.write(bytes, at, timesMs[to - 1] - timesMs[from]);
     System.arraycopy(bits.bytes(), 0, bytes, at, bitBytes);
