@@ -1,0 +1,352 @@
+package dev.tocsin.store;
+
+import dev.tocsin.store.checkpoint.FrameReader;
+import dev.tocsin.store.checkpoint.FrameWriter;
+import dev.tocsin.store.chunk.ChunkCursor;
+import dev.tocsin.store.chunk.ChunkLog;
+import dev.tocsin.store.window.WindowArena;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The samples of all series: the newest raw in a window, the older ones in the chunks of a log.
+///
+/// A window starts with room for 8 samples and is then as large as [#WINDOW_BYTES_MAX] allows, 128
+/// at most; when it is full, all but the newest quarter are sealed as a chunk. So the last sample
+/// and the newest few minutes are always raw, and appending allocates nothing but the log's blocks.
+///
+/// One thread appends; any thread reads, without locks.
+final class SampleMemory {
+  /// Bytes of raw windows together. Up to 6144 series have windows of 128 samples (32 minutes at 15
+  /// s), up to 12,288 of 64, up to 24,576 of 32, up to 49,152 of 16; beyond that 8 (128 bytes a
+  /// series), however many there are.
+  static final int WINDOW_BYTES_MAX = 12 << 20;
+
+  private static final int SAMPLE_BYTES = Long.BYTES + Double.BYTES;
+
+  private final WindowArena arena = new WindowArena();
+  private final ChunkLog log;
+  private final AtomicLong appended = new AtomicLong();
+  private final AtomicLong notNewer = new AtomicLong();
+  private int series;
+  private volatile SeriesPage[] pages = {};
+
+  SampleMemory(ChunkLog log) {
+    this.log = log;
+  }
+
+  /// Makes room for one more series, before anyone learns of it.
+  void addSeries() {
+    int page = series >>> SeriesPage.BITS;
+    if (page == pages.length) {
+      SeriesPage[] more = Arrays.copyOf(pages, page + 1);
+      more[page] = new SeriesPage();
+      pages = more;
+    }
+    series++;
+  }
+
+  private SeriesPage page(int id) {
+    return pages[id >>> SeriesPage.BITS];
+  }
+
+  private static int index(int id) {
+    return id & (SeriesPage.SIZE - 1);
+  }
+
+  /// How many samples a full-grown window has at this number of series.
+  static int windowSamples(int series) {
+    int samples = WindowArena.SAMPLES_MAX;
+    while (samples > WindowArena.SAMPLES_MIN
+        && (long) series * samples * SAMPLE_BYTES > WINDOW_BYTES_MAX) {
+      samples /= 2;
+    }
+    return samples;
+  }
+
+  boolean append(int id, long timeMs, double value) {
+    SeriesPage page = page(id);
+    int index = index(id);
+    int slot = page.slot(index);
+    if (slot == 0) {
+      slot = arena.allocate(WindowArena.SAMPLES_MIN);
+      page.setSlot(index, slot);
+    }
+    int count = page.count(index, slot);
+    int at = WindowArena.offset(slot) + count;
+    if (count > 0 && timeMs <= arena.times(slot)[at - 1]) {
+      add(notNewer);
+      return false;
+    }
+    if (count == WindowArena.samples(slot)) {
+      slot = makeRoom(page, index, slot);
+      count = page.count(index, slot);
+      at = WindowArena.offset(slot) + count;
+    }
+    arena.times(slot)[at] = timeMs;
+    arena.values(slot)[at] = value;
+    page.setCount(index, count + 1);
+    add(appended);
+    return true;
+  }
+
+  /// One thread writes: no addition can be lost.
+  private static void add(AtomicLong counter) {
+    counter.setRelease(counter.getPlain() + 1);
+  }
+
+  /// Seals, or moves to the full-grown window; returns the slot that now has room.
+  private int makeRoom(SeriesPage page, int index, int slot) {
+    int size = WindowArena.samples(slot);
+    int nextSize = windowSamples(series);
+    long[] times = arena.times(slot);
+    double[] values = arena.values(slot);
+    int offset = WindowArena.offset(slot);
+    int sealed = 0;
+    long head = page.head(index);
+    if (nextSize <= size) {
+      sealed = size - nextSize / 4;
+      head = log.append(head, times, values, offset, offset + sealed);
+    }
+    // Whatever can fail for want of memory comes before readers are held up.
+    int nextSlot = nextSize == size ? slot : arena.allocate(nextSize);
+    int nextOffset = WindowArena.offset(nextSlot);
+    page.begin(index);
+    System.arraycopy(times, offset + sealed, arena.times(nextSlot), nextOffset, size - sealed);
+    System.arraycopy(values, offset + sealed, arena.values(nextSlot), nextOffset, size - sealed);
+    page.setCount(index, size - sealed);
+    page.setSlot(index, nextSlot);
+    page.setHead(index, head);
+    page.end(index);
+    if (nextSlot != slot) {
+      arena.release(slot);
+    }
+    return nextSlot;
+  }
+
+  long lastTimeMs(int id) {
+    SeriesPage page = page(id);
+    int index = index(id);
+    while (true) {
+      int stamp = page.stamp(index);
+      int at = lastAt(page, index);
+      long time = at < 0 ? Long.MIN_VALUE : arena.times(page.slot(index))[at];
+      if (page.holds(index, stamp)) {
+        return time;
+      }
+    }
+  }
+
+  double lastValue(int id) {
+    SeriesPage page = page(id);
+    int index = index(id);
+    while (true) {
+      int stamp = page.stamp(index);
+      int at = lastAt(page, index);
+      double value = at < 0 ? Double.NaN : arena.values(page.slot(index))[at];
+      if (page.holds(index, stamp)) {
+        return value;
+      }
+    }
+  }
+
+  private static int lastAt(SeriesPage page, int index) {
+    int slot = page.slot(index);
+    int count = slot == 0 ? 0 : page.count(index, slot);
+    return count == 0 ? -1 : WindowArena.offset(slot) + count - 1;
+  }
+
+  /// A copy of the samples in `[minMs, maxMs]`. Any thread.
+  Samples read(int id, long minMs, long maxMs) {
+    SeriesPage page = page(id);
+    int index = index(id);
+    while (true) {
+      int stamp = page.stamp(index);
+      Samples samples = collect(page, index, minMs, maxMs, false);
+      if (page.holds(index, stamp)) {
+        return samples;
+      }
+    }
+  }
+
+  /// The same without a copy where the window has them all. Writing thread.
+  Samples lend(int id, long minMs, long maxMs) {
+    return collect(page(id), index(id), minMs, maxMs, true);
+  }
+
+  /// While the other thread moves samples this may see anything in the window, but stays within it;
+  /// chunks do not change.
+  private Samples collect(SeriesPage page, int index, long minMs, long maxMs, boolean lend) {
+    int slot = page.slot(index);
+    if (slot == 0) {
+      return Samples.NONE;
+    }
+    int count = page.count(index, slot);
+    int offset = WindowArena.offset(slot);
+    long[] times = arena.times(slot);
+    double[] values = arena.values(slot);
+    long head = page.head(index);
+    boolean inWindow = head == ChunkLog.NONE || minMs >= times[offset];
+    int from = lowerBound(times, offset, offset + count, minMs);
+    int to = upperBound(times, from, offset + count, maxMs);
+    if (lend && inWindow) {
+      return new Samples(times, values, from, to);
+    }
+    ChunkCursor cursor = log.cursor();
+    int sealed = 0;
+    if (!inWindow) {
+      for (long at = head; cursor.moveTo(at) && cursor.lastMs() >= minMs; at = cursor.previous()) {
+        sealed += cursor.firstMs() > maxMs ? 0 : cursor.count();
+      }
+    }
+    if (sealed + to - from == 0) {
+      return Samples.NONE;
+    }
+    long[] copiedTimes = new long[sealed + to - from];
+    double[] copiedValues = new double[sealed + to - from];
+    System.arraycopy(times, from, copiedTimes, sealed, to - from);
+    System.arraycopy(values, from, copiedValues, sealed, to - from);
+    int rest = sealed;
+    for (long at = head; rest > 0 && cursor.moveTo(at); at = cursor.previous()) {
+      if (cursor.firstMs() <= maxMs) {
+        rest -= cursor.count();
+        cursor.copyTo(copiedTimes, copiedValues, rest);
+      }
+    }
+    int first = lowerBound(copiedTimes, 0, copiedTimes.length, minMs);
+    int end = upperBound(copiedTimes, first, copiedTimes.length, maxMs);
+    return new Samples(copiedTimes, copiedValues, first, end);
+  }
+
+  /// The first index in `[from, to]` whose time is at or after.
+  private static int lowerBound(long[] times, int from, int to, long timeMs) {
+    int low = from;
+    int high = to;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (times[middle] < timeMs) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /// The first index in `[from, to]` whose time is after.
+  private static int upperBound(long[] times, int from, int to, long timeMs) {
+    return timeMs == Long.MAX_VALUE ? to : lowerBound(times, from, to, timeMs + 1);
+  }
+
+  long appended() {
+    return appended.getAcquire();
+  }
+
+  long notNewer() {
+    return notNewer.getAcquire();
+  }
+
+  long held() {
+    return Math.max(0, appended() - log.samplesDropped());
+  }
+
+  ChunkLog log() {
+    return log;
+  }
+
+  /// Bytes of the raw windows. Writing thread.
+  long windowBytes() {
+    return arena.usedBytes();
+  }
+
+  /// Counters, the log, and of every series: size of its window (0: none), samples in it, address
+  /// of its newest chunk, then the window's samples: first time, and all as differences from the
+  /// one before. Writing thread.
+  void writeTo(FrameWriter out) throws IOException {
+    out.varint(appended.getPlain());
+    out.varint(notNewer.getPlain());
+    log.writeTo(out);
+    for (int id = 0; id < series; id++) {
+      SeriesPage page = page(id);
+      int index = index(id);
+      int slot = page.slot(index);
+      if (slot == 0) {
+        out.varint(0);
+        continue;
+      }
+      out.varint(WindowArena.samples(slot));
+      int count = page.count(index, slot);
+      out.varint(count);
+      out.varint(page.head(index));
+      writeWindow(out, arena.times(slot), arena.values(slot), WindowArena.offset(slot), count);
+    }
+  }
+
+  private static void writeWindow(
+      FrameWriter out, long[] times, double[] values, int from, int count) throws IOException {
+    long time = 0;
+    long step = 0;
+    long bits = 0;
+    for (int i = from; i < from + count; i++) {
+      long nextStep = times[i] - time;
+      long change = nextStep - step;
+      out.varint((change << 1) ^ (change >> 63));
+      step = nextStep;
+      time = times[i];
+      // Neighbours have sign, exponent and leading digits in common; reversed, those are the zeros
+      // that a varint leaves out.
+      long next = Double.doubleToRawLongBits(values[i]);
+      out.varint(Long.reverse(next ^ bits));
+      bits = next;
+    }
+  }
+
+  /// Into a new memory, for as many series as the index has.
+  void readFrom(FrameReader in, int seriesCount) throws IOException {
+    appended.setPlain(in.varint(Long.MAX_VALUE, "samples appended"));
+    notNewer.setPlain(in.varint(Long.MAX_VALUE, "samples not newer"));
+    log.readFrom(in);
+    for (int id = 0; id < seriesCount; id++) {
+      addSeries();
+      int size = (int) in.varint(WindowArena.SAMPLES_MAX, "size of a window");
+      if (size == 0) {
+        continue;
+      }
+      if (size < WindowArena.SAMPLES_MIN || Integer.bitCount(size) != 1) {
+        throw in.corrupt("a window of " + size + " samples");
+      }
+      int slot = arena.allocate(size);
+      int count = (int) in.varint(size, "samples of a window");
+      long head = in.varint(Long.MAX_VALUE, "address of a chunk");
+      readWindow(in, arena.times(slot), arena.values(slot), WindowArena.offset(slot), count);
+      if (head != ChunkLog.NONE) {
+        if (count == 0) {
+          throw in.corrupt("a chunk without a window");
+        }
+        log.check(in, head, arena.times(slot)[WindowArena.offset(slot)]);
+      }
+      SeriesPage page = page(id);
+      page.setCount(index(id), count);
+      page.setHead(index(id), head);
+      page.setSlot(index(id), slot);
+    }
+  }
+
+  private static void readWindow(FrameReader in, long[] times, double[] values, int from, int count)
+      throws IOException {
+    long time = 0;
+    long step = 0;
+    long bits = 0;
+    for (int i = from; i < from + count; i++) {
+      long folded = in.anyVarint();
+      step += (folded >>> 1) ^ -(folded & 1);
+      time += step;
+      if (i > from && time <= times[i - 1]) {
+        throw in.corrupt("times out of order");
+      }
+      bits ^= Long.reverse(in.anyVarint());
+      times[i] = time;
+      values[i] = Double.longBitsToDouble(bits);
+    }
+  }
+}

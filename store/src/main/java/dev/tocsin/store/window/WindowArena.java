@@ -1,0 +1,110 @@
+package dev.tocsin.store.window;
+
+import java.util.Arrays;
+
+/// Slots for 8, 16, 32, 64 or 128 samples, cut from pages of 4096 (64 KiB): no object per series. A
+/// freed slot is used again, or halved where smaller ones are wanted; halves are not joined,
+/// because slots only get smaller as series get more.
+///
+/// A slot is an int, never 0: its start in units of 8 samples, shifted by 3, and how often 4 was
+/// doubled. One thread allocates; readers on any thread, who must have got the slot by release and
+/// acquire.
+public final class WindowArena {
+  /// The smallest slot.
+  public static final int SAMPLES_MIN = 8;
+
+  /// The largest slot.
+  public static final int SAMPLES_MAX = 128;
+
+  private static final int PAGE_SAMPLES = 4096;
+  private static final int UNIT_SAMPLES = 8;
+  private static final int PAGE_UNITS = PAGE_SAMPLES / UNIT_SAMPLES;
+  private static final int CLASSES = 6;
+
+  /// Slots that are free, by class (1 to 5); the last one is taken first.
+  private final int[][] free = new int[CLASSES][];
+
+  private final int[] freeCount = new int[CLASSES];
+  private int pageCount;
+  private volatile long[][] times = {};
+  private volatile double[][] values = {};
+
+  public WindowArena() {
+    Arrays.fill(free, new int[0]);
+  }
+
+  /// A slot for `samples`: 8, 16, 32, 64 or 128. What is in it is undefined.
+  public int allocate(int samples) {
+    int sizeClass = Integer.numberOfTrailingZeros(samples / 4);
+    int larger = sizeClass;
+    while (larger < CLASSES && freeCount[larger] == 0) {
+      larger++;
+    }
+    if (larger == CLASSES) {
+      addPage();
+      larger--;
+    }
+    int slot = free[larger][--freeCount[larger]];
+    int unit = slot >>> 3;
+    while (larger > sizeClass) {
+      larger--;
+      release(slot(unit + (4 << larger) / UNIT_SAMPLES, larger));
+    }
+    return slot(unit, sizeClass);
+  }
+
+  private static int slot(int unit, int sizeClass) {
+    return unit << 3 | sizeClass;
+  }
+
+  private void addPage() {
+    if (pageCount == times.length) {
+      int more = Math.max(4, pageCount * 2);
+      values = Arrays.copyOf(values, more);
+      times = Arrays.copyOf(times, more);
+    }
+    double[][] valuePages = values;
+    long[][] timePages = times;
+    valuePages[pageCount] = new double[PAGE_SAMPLES];
+    timePages[pageCount] = new long[PAGE_SAMPLES];
+    // From the end, so that the first slot is taken first.
+    for (int at = PAGE_SAMPLES - SAMPLES_MAX; at >= 0; at -= SAMPLES_MAX) {
+      release(slot(pageCount * PAGE_UNITS + at / UNIT_SAMPLES, CLASSES - 1));
+    }
+    pageCount++;
+  }
+
+  /// Gives a slot back.
+  public void release(int slot) {
+    int sizeClass = slot & 7;
+    int count = freeCount[sizeClass];
+    if (count == free[sizeClass].length) {
+      free[sizeClass] = Arrays.copyOf(free[sizeClass], Math.max(16, count * 2));
+    }
+    free[sizeClass][count] = slot;
+    freeCount[sizeClass] = count + 1;
+  }
+
+  /// How many samples fit.
+  public static int samples(int slot) {
+    return 4 << (slot & 7);
+  }
+
+  /// The index of its first sample in [#times] and [#values].
+  public static int offset(int slot) {
+    return (slot >>> 3) % PAGE_UNITS * UNIT_SAMPLES;
+  }
+
+  public long[] times(int slot) {
+    return times[(slot >>> 3) / PAGE_UNITS];
+  }
+
+  public double[] values(int slot) {
+    return values[(slot >>> 3) / PAGE_UNITS];
+  }
+
+  /// Bytes allocated for samples. Writing thread.
+  public long usedBytes() {
+    return (long) pageCount * PAGE_SAMPLES * (Long.BYTES + Double.BYTES);
+  }
+}
