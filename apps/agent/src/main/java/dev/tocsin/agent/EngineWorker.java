@@ -10,6 +10,7 @@ import dev.tocsin.pipeline.ring.EntryReader;
 import dev.tocsin.world.schedule.Worker;
 import dev.tocsin.world.time.Clock;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /// Steps the engine with what was sequenced, asks for a tick when one is due, and hands on what the
@@ -21,7 +22,7 @@ final class EngineWorker implements Worker {
   private final Engine engine;
   private final EntryReader reader;
   private final Clock clock;
-  private final Runnable submitTick;
+  private final BooleanSupplier submitTick;
   private final Outbox outbox;
   private final LongConsumer forceThrough;
   private final Runnable checkpoint;
@@ -30,14 +31,14 @@ final class EngineWorker implements Worker {
   /// The deadline a tick was asked for; it is not asked for twice.
   private long askedMs = Long.MIN_VALUE;
 
-  /// @param submitTick gives the sequencer a tick
+  /// @param submitTick gives the sequencer a tick; false where it has no place for it now
   /// @param forceThrough asks the journal to be durable through a sequence number soon
   /// @param checkpoint writes a checkpoint where one is wanted; called between two inputs
   EngineWorker(
       Engine engine,
       EntryReader reader,
       Clock clock,
-      Runnable submitTick,
+      BooleanSupplier submitTick,
       Outbox outbox,
       LongConsumer forceThrough,
       Runnable checkpoint) {
@@ -66,9 +67,8 @@ final class EngineWorker implements Worker {
     }
     checkpoint.run();
     long dueMs = engine.nextDeadlineMs();
-    if (dueMs != askedMs && clock.wallMillis() >= dueMs) {
+    if (dueMs != askedMs && clock.wallMillis() >= dueMs && submitTick.getAsBoolean()) {
       askedMs = dueMs;
-      submitTick.run();
       done++;
     }
     return done;

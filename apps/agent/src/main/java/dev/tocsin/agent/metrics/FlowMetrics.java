@@ -1,0 +1,55 @@
+package dev.tocsin.agent.metrics;
+
+import dev.tocsin.pipeline.accounting.Accounts;
+import dev.tocsin.pipeline.ring.Ring;
+import dev.tocsin.store.StoreStats;
+import java.util.List;
+
+/// What flows through, and what is remembered of it.
+final class FlowMetrics {
+  private FlowMetrics() {}
+
+  /// From one consistent snapshot: received = applied + refused + in flight, in every scrape.
+  static List<MetricFamily> accounts(Accounts accounts) {
+    MetricFamily received =
+        MetricFamily.counter(
+                "tocsin_samples_received_total", "Samples that came in, whatever became of them.")
+            .add(accounts.received());
+    MetricFamily applied =
+        MetricFamily.counter(
+                "tocsin_samples_applied_total",
+                "Samples past the engine: durable with the journal on disk, undurable without.")
+            .add(accounts.appliedDurable(), "durability", "durable")
+            .add(accounts.appliedUndurable(), "durability", "undurable");
+    MetricFamily refused =
+        MetricFamily.counter("tocsin_samples_refused_total", "Samples not taken, by reason.");
+    accounts.refused().forEach((reason, count) -> refused.add(count, "reason", reason.word()));
+    MetricFamily inFlight =
+        MetricFamily.gauge(
+                "tocsin_samples_in_flight", "Samples taken, and not past both engine and journal.")
+            .add(accounts.inFlight());
+    return List.of(received, applied, refused, inFlight);
+  }
+
+  static List<MetricFamily> ring(Ring ring, double pace) {
+    return List.of(
+        MetricFamily.gauge("tocsin_ring_fill_ratio", "How full the ring is, 0 to 1.")
+            .add(ring.fill()),
+        MetricFamily.gauge("tocsin_pace_ratio", "How fast sources may go, 0.1 to 1.").add(pace));
+  }
+
+  static List<MetricFamily> store(StoreStats stats) {
+    return List.of(
+        MetricFamily.gauge("tocsin_series", "Series remembered.").add(stats.series()),
+        MetricFamily.counter(
+                "tocsin_series_refused_total", "New series refused for want of room.")
+            .add(stats.seriesRefused()),
+        MetricFamily.gauge("tocsin_store_samples", "Samples remembered.")
+            .add(stats.samplesHeld()),
+        MetricFamily.gauge("tocsin_store_block_bytes", "Memory of compressed history.")
+            .add(stats.blockBytes()),
+        MetricFamily.counter(
+                "tocsin_store_blocks_dropped_total", "Blocks of history dropped, oldest first.")
+            .add(stats.blocksDropped()));
+  }
+}
