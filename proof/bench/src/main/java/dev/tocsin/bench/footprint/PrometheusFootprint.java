@@ -1,5 +1,7 @@
 package dev.tocsin.bench.footprint;
 
+import dev.tocsin.bench.http.HttpAnswer;
+import dev.tocsin.bench.http.Probe;
 import dev.tocsin.bench.peer.AlertmanagerPeer;
 import dev.tocsin.bench.peer.NodeExporterPeer;
 import dev.tocsin.bench.peer.PeerProgram;
@@ -45,7 +47,7 @@ public final class PrometheusFootprint implements FootprintSubject {
                     PROGRAMS.stream().map(PeerProgram::version),
                     Stream.of("default flags, `scrape_interval: 1s`, the same rule file"))
                 .collect(java.util.stream.Collectors.joining(", "))
-            + "; asked are `/metrics` of node_exporter and `/graph` of Prometheus");
+            + "; asked are `/metrics` of node_exporter and the page of Prometheus");
   }
 
   private record Running(
@@ -91,11 +93,17 @@ public final class PrometheusFootprint implements FootprintSubject {
     }
   }
 
+  /// Debian's Prometheus sends visitors on to the older page.
+  private static URI page(URI prometheus) {
+    HttpAnswer answer = Probe.get(prometheus, "/graph");
+    return prometheus.resolve(answer.status() == 200 ? "/graph" : answer.header("Location"));
+  }
+
   @Override
   public Measured run(Duration idle, int requests) throws IOException {
     try (WorkFolder folder = WorkFolder.make("footprint");
         Running running = start(folder.path())) {
-      URI page = running.prometheus().address().resolve("/graph");
+      URI page = page(running.prometheus().address());
       return FootprintSubject.measure(
           idle,
           requests,
