@@ -27,8 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileHttpTest {
   private static final String WRITE_HEAD =
-      "POST /api/v1/write HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-protobuf\r\n"
-          + "Content-Encoding: snappy\r\n";
+      String.join(
+          "\r\n",
+          "POST /api/v1/write HTTP/1.1",
+          "Host: x",
+          "Content-Type: application/x-protobuf",
+          "Content-Encoding: snappy",
+          "");
 
   /// What the server may do: an answer with one of these, or closing without one (0).
   private record Kind(String name, String bytes, List<Integer> statuses) {}
