@@ -25,7 +25,7 @@ final class EngineWorker implements Worker {
   private final BooleanSupplier submitTick;
   private final Outbox outbox;
   private final LongConsumer forceThrough;
-  private final Runnable checkpoint;
+  private final Checkpoints checkpoints;
   private final AppliedTimes applied = new AppliedTimes();
 
   /// The deadline a tick was asked for; it is not asked for twice.
@@ -33,7 +33,6 @@ final class EngineWorker implements Worker {
 
   /// @param submitTick gives the sequencer a tick; false where it has no place for it now
   /// @param forceThrough asks the journal to be durable through a sequence number soon
-  /// @param checkpoint writes a checkpoint where one is wanted; called between two inputs
   EngineWorker(
       Engine engine,
       EntryReader reader,
@@ -41,14 +40,14 @@ final class EngineWorker implements Worker {
       BooleanSupplier submitTick,
       Outbox outbox,
       LongConsumer forceThrough,
-      Runnable checkpoint) {
+      Checkpoints checkpoints) {
     this.engine = engine;
     this.reader = reader;
     this.clock = clock;
     this.submitTick = submitTick;
     this.outbox = outbox;
     this.forceThrough = forceThrough;
-    this.checkpoint = checkpoint;
+    this.checkpoints = checkpoints;
   }
 
   @Override
@@ -65,7 +64,7 @@ final class EngineWorker implements Worker {
         return done;
       }
     }
-    checkpoint.run();
+    checkpoints.writeIfWanted();
     long dueMs = engine.nextDeadlineMs();
     if (dueMs != askedMs && clock.wallMillis() >= dueMs && submitTick.getAsBoolean()) {
       askedMs = dueMs;
@@ -86,6 +85,7 @@ final class EngineWorker implements Worker {
     if (!events.isEmpty()) {
       forceThrough.accept(entry.seq());
     }
+    checkpoints.applied(entry.seq(), entry.nowMs());
     reader.done(entry);
   }
 
