@@ -168,7 +168,7 @@ final class HostSeries {
     List<String> added = List.of(Labels.METRIC_NAME, "job", "instance");
     @Nullable MetricInfo last = null;
     for (int slot : order) {
-      if (infos[slot] != last) {
+      if (last == null || !infos[slot].name().equals(last.name())) {
         last = infos[slot];
         visitor.metric(last);
       }

@@ -32,8 +32,8 @@ final class BodyDecoder {
   BodyDecoder(Intake intake, Tenant tenant, int samplesMax) {
     this.intake = intake;
     this.tenant = tenant;
-    this.samplesMax = samplesMax;
-    scan = new RequestScan(memory, list, labels, refused, samplesMax);
+    this.samplesMax = Math.min(samplesMax, intake.samplesMax());
+    scan = new RequestScan(memory, list, labels, refused, this.samplesMax);
   }
 
   /// Every sample seen is counted by the intake, whatever comes of it.
@@ -65,24 +65,21 @@ final class BodyDecoder {
 
   private WriteResult stage(long receivedNanos) {
     int valid = resolve();
-    long seq = 0;
-    if (valid > 0) {
-      switch (intake.begin(tenant, valid, receivedNanos)) {
-        case Admission.Busy busy -> {
-          refused.counts().forEach(intake::refuse);
-          return new WriteResult.Busy(busy.retryAfterMs(), busy.reason());
-        }
-        case Admission.Admitted admitted -> {
-          Receipt receipt = fill(admitted.staging());
-          refused.counts().forEach(intake::refuse);
-          receipt.refused().forEach(refused::add);
-          seq = receipt.seq();
-        }
-      }
-    } else {
-      refused.counts().forEach(intake::refuse);
+    refused.counts().forEach(intake::refuse);
+    if (valid == 0) {
+      return new WriteResult.Written(0, scan.samplesSeen(), refused.copy());
     }
-    return new WriteResult.Written(seq, scan.samplesSeen(), refused.copy());
+    return switch (intake.begin(tenant, valid, receivedNanos)) {
+      case Admission.Busy(long retryAfterMs, String reason) -> {
+        intake.refuse(Refusal.BUSY, valid);
+        yield new WriteResult.Busy(retryAfterMs, reason);
+      }
+      case Admission.Admitted(Staging staging) -> {
+        Receipt receipt = fill(staging);
+        receipt.refused().forEach(refused::add);
+        yield new WriteResult.Written(receipt.seq(), scan.samplesSeen(), refused.copy());
+      }
+    };
   }
 
   /// Finds the reference of every series; returns how many samples have one.
@@ -137,21 +134,15 @@ final class BodyDecoder {
   }
 
   private Receipt fill(Staging staging) {
-    boolean filled = false;
-    try {
+    try (staging) {
       for (int i = 0; i < list.count(); i++) {
         if (list.ref(i) >= 0) {
           fill(staging, i);
         }
       }
-      filled = true;
       return staging.commit();
     } catch (MalformedException e) {
       throw new IllegalStateException("the first pass let it through", e);
-    } finally {
-      if (!filled) {
-        staging.abandon(Refusal.INVALID_BODY);
-      }
     }
   }
 

@@ -3,8 +3,8 @@ package dev.tocsin.collect.remotewrite;
 import java.util.Arrays;
 
 /// The canonical key of a series, as [dev.tocsin.pipeline.intake.SeriesKey] lays it out. Grows to
-/// what [dev.tocsin.model.limit.Limits] allow for one series, about 2 MB, and is cut back when the
-/// decoder is given back.
+/// what [dev.tocsin.model.limit.Limits] allow for one series, and is cut back when the decoder is
+/// given back.
 final class KeyBuffer {
   private static final int RETAINED_BYTES = 16 << 10;
 

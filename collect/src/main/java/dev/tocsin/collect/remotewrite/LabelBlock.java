@@ -75,11 +75,17 @@ final class LabelBlock {
     if (count > Limits.LABELS_MAX) {
       return LabelFault.TOO_MANY;
     }
+    int keyBytes = 0;
     for (int label = 0; label < count; label++) {
-      LabelFault fault = checkOne(4 * label);
+      int i = 4 * label;
+      LabelFault fault = checkOne(i);
       if (fault != LabelFault.NONE) {
         return fault;
       }
+      keyBytes += 4 + spans[i + 1] - spans[i] + spans[i + 3] - spans[i + 2];
+    }
+    if (keyBytes > Limits.SERIES_KEY_BYTES_MAX) {
+      return LabelFault.TOO_LONG;
     }
     sort();
     boolean named = false;

@@ -14,6 +14,9 @@ enum LabelFault {
   VALUE_TOO_LONG(
       "a label value of more than " + Limits.LABEL_VALUE_BYTES_MAX + " bytes",
       Refusal.INVALID_LABELS),
+  TOO_LONG(
+      "labels of more than " + Limits.SERIES_KEY_BYTES_MAX + " bytes together",
+      Refusal.INVALID_LABELS),
   NOT_UTF8("a label that is not UTF-8", Refusal.INVALID_LABELS),
   NO_METRIC_NAME("no metric name (label __name__)", Refusal.INVALID_LABELS),
   DUPLICATE("a label name twice", Refusal.DUPLICATE_LABELS);

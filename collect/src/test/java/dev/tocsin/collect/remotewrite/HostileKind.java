@@ -3,6 +3,7 @@ package dev.tocsin.collect.remotewrite;
 import static dev.tocsin.collect.remotewrite.WriteBody.declaring;
 import static dev.tocsin.collect.remotewrite.WriteBody.field;
 import static dev.tocsin.collect.remotewrite.WriteBody.fixed;
+import static dev.tocsin.collect.remotewrite.WriteBody.head;
 import static dev.tocsin.collect.remotewrite.WriteBody.join;
 import static dev.tocsin.collect.remotewrite.WriteBody.label;
 import static dev.tocsin.collect.remotewrite.WriteBody.labels;
@@ -11,6 +12,7 @@ import static dev.tocsin.collect.remotewrite.WriteBody.sample;
 import static dev.tocsin.collect.remotewrite.WriteBody.sampleBits;
 import static dev.tocsin.collect.remotewrite.WriteBody.series;
 import static dev.tocsin.collect.remotewrite.WriteBody.snappy;
+import static dev.tocsin.collect.remotewrite.WriteBody.snappyRun;
 import static dev.tocsin.collect.remotewrite.WriteBody.utf8;
 
 import java.util.Arrays;
@@ -126,10 +128,13 @@ enum HostileKind {
   LABEL_OF_10_MB(
       400,
       (random, now) -> {
-        byte[] big = new byte[10_000_000 + random.nextInt(1000)];
-        Arrays.fill(big, (byte) ('a' + random.nextInt(26)));
-        byte[] label = random.nextBoolean() ? label(big, utf8("v")) : label(utf8("n"), big);
-        return request(snappy(series(name(random), label, sample(now, 1))));
+        int size = 10_000_000 + random.nextInt(1000);
+        byte[] name = random.nextBoolean() ? new byte[0] : field(1, utf8("n"));
+        int field = name.length == 0 ? 1 : 2;
+        byte[] label = join(name, head(field, size));
+        byte[] series = join(name(random), sample(now, 1), head(1, label.length + size), label);
+        byte[] all = join(head(1, series.length + size), series);
+        return request(snappyRun(all, (byte) 'a', size, good(random, now)));
       }),
   DUPLICATE_LABEL_NAME(
       400,
@@ -282,11 +287,11 @@ enum HostileKind {
       413,
       (random, now) ->
           request(
-              snappy(
-                  series(
-                      name(random),
-                      sample(now, 1),
-                      field(15, new byte[HostileBodiesTest.DECODED_BYTES_MAX + random.nextInt(9)]))))),
+              snappyRun(
+                  head(15, HostileBodiesTest.DECODED_BYTES_MAX),
+                  (byte) random.nextInt(256),
+                  HostileBodiesTest.DECODED_BYTES_MAX,
+                  good(random, now)))),
   WRONG_CONTENT_TYPE(
       415,
       (random, now) ->

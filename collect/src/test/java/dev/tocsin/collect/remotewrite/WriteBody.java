@@ -88,6 +88,38 @@ final class WriteBody {
     return Arrays.copyOf(out, length);
   }
 
+  /// A block that decodes to some bytes, then one byte many times, then some bytes. Made without
+  /// making all of that.
+  static byte[] snappyRun(byte[] before, byte repeated, int count, byte[] after) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(bytes(o -> o.writeUInt32NoTag(before.length + count + after.length)));
+    literal(out, before);
+    literal(out, new byte[] {repeated});
+    for (int left = count - 1; left > 0; left -= 64) {
+      out.write((Math.min(left, 64) - 1) << 2 | 2);
+      out.write(1);
+      out.write(0);
+    }
+    literal(out, after);
+    return out.toByteArray();
+  }
+
+  private static void literal(ByteArrayOutputStream out, byte[] content) {
+    out.write(61 << 2);
+    out.write(content.length - 1);
+    out.write((content.length - 1) >> 8);
+    out.writeBytes(content);
+  }
+
+  /// The tag and length of a field.
+  static byte[] head(int number, int length) {
+    return bytes(
+        out -> {
+          out.writeUInt32NoTag(number << 3 | 2);
+          out.writeUInt32NoTag(length);
+        });
+  }
+
   /// The same block with another declared length.
   static byte[] declaring(byte[] block, long length) {
     int header = 0;
