@@ -4,10 +4,10 @@ import dev.tocsin.collect.remotewrite.snappy.SnappyBlock;
 import dev.tocsin.collect.remotewrite.wire.MalformedException;
 import dev.tocsin.collect.remotewrite.wire.ProtoReader;
 import dev.tocsin.model.tenant.Tenant;
+import dev.tocsin.pipeline.accounting.Refusal;
 import dev.tocsin.pipeline.intake.Admission;
 import dev.tocsin.pipeline.intake.Intake;
 import dev.tocsin.pipeline.intake.Receipt;
-import dev.tocsin.pipeline.accounting.Refusal;
 import dev.tocsin.pipeline.intake.Staging;
 
 /// Turns one request body into one transaction. Two passes over the decompressed bytes: the first
@@ -182,6 +182,10 @@ final class BodyDecoder {
     list.shrink();
     reader.over(body, 0, 0);
     scan.forget();
+  }
+
+  int bufferBytes() {
+    return body.length;
   }
 
   SeriesMemory memory() {

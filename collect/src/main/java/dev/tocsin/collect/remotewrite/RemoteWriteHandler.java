@@ -4,8 +4,8 @@ import dev.tocsin.collect.remotewrite.snappy.SnappyBlock;
 import dev.tocsin.collect.remotewrite.wire.MalformedException;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.accounting.Durability;
-import dev.tocsin.pipeline.intake.Intake;
 import dev.tocsin.pipeline.accounting.Refusal;
+import dev.tocsin.pipeline.intake.Intake;
 import dev.tocsin.world.net.HttpHandler;
 import dev.tocsin.world.net.HttpReply;
 import dev.tocsin.world.net.HttpRequest;
@@ -163,8 +163,7 @@ public final class RemoteWriteHandler implements HttpHandler {
     long seconds = Math.max(1, Math.ceilDiv(afterMs, 1000));
     return new HttpReply(
         status,
-        Map.of(
-            "Content-Type", "text/plain; charset=utf-8", "Retry-After", Long.toString(seconds)),
+        Map.of("Content-Type", "text/plain; charset=utf-8", "Retry-After", Long.toString(seconds)),
         (text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }

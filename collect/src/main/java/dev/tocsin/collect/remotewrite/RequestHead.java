@@ -22,7 +22,9 @@ final class RequestHead {
     if (!request.method().equals("POST")) {
       HttpReply reply = HttpReply.text(405, "remote write takes POST\n");
       return new HttpReply(
-          405, Map.of("Content-Type", "text/plain; charset=utf-8", "Allow", "POST"), reply.content());
+          405,
+          Map.of("Content-Type", "text/plain; charset=utf-8", "Allow", "POST"),
+          reply.content());
     }
     String reason = contentType(request.header("Content-Type"));
     if (reason.isEmpty()) {

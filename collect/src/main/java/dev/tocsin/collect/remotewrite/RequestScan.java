@@ -7,8 +7,8 @@ import dev.tocsin.pipeline.accounting.Refusal;
 /// The first pass over a decoded WriteRequest: checks all of its structure, finds or checks the
 /// labels of every series, and counts the samples. Changes nothing outside of the decoder.
 ///
-/// `WriteRequest{1: TimeSeries{1: Label, 2: Sample, 3: Exemplar, 4: Histogram}, 3: MetricMetadata}`;
-/// unknown fields are skipped. Source: the remote write 1.0 specification.
+/// `WriteRequest{1: TimeSeries{1: Label, 2: Sample, 3: Exemplar, 4: Histogram}, 3:
+/// MetricMetadata}`; unknown fields are skipped. Source: the remote write 1.0 specification.
 final class RequestScan {
   static final int TIME_SERIES = ProtoReader.tagOf(1, ProtoReader.LENGTH);
   static final int METADATA = ProtoReader.tagOf(3, ProtoReader.LENGTH);
@@ -175,12 +175,12 @@ final class RequestScan {
     if (histograms > 0) {
       samplesSeen += histograms;
       refused.add(Refusal.UNSUPPORTED, histograms);
-      refused.place(Refusal.UNSUPPORTED, "series " + seriesSeen + ": native histograms are not stored");
+      refused.place(
+          Refusal.UNSUPPORTED, "series " + seriesSeen + ": native histograms are not stored");
     }
   }
 
-  private void keep(
-      int from, int labelsTo, int samplesFrom, int end, int entry, int samples) {
+  private void keep(int from, int labelsTo, int samplesFrom, int end, int entry, int samples) {
     if (entry < 0) {
       LabelFault fault = labels.check();
       if (fault != LabelFault.NONE) {

@@ -4,13 +4,12 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /// What one decoder remembers of series it has seen: the raw bytes of their labels, as the sender
-/// writes them, and their references. Senders repeat their series in the same order, so each
-/// series predicts the one behind it, and one comparison of bytes replaces parsing, sorting and
-/// hashing. Where the prediction fails a hash table is asked. It stays exact: bytes are always
-/// compared.
+/// writes them, and their references. Senders repeat their series in the same order, so each series
+/// predicts the one behind it, and one comparison of bytes replaces parsing, sorting and hashing.
+/// Where the prediction fails a hash table is asked. It stays exact: bytes are always compared.
 ///
-/// Bounded in series and bytes. When it is full it learns no more, and forgets everything before
-/// the next request that knew less than half of its series. One thread.
+/// Bounded in series and bytes. When it is full it learns no more, and forgets everything after a
+/// request of which it knew less than half. One thread.
 final class SeriesMemory {
   static final int SERIES_MAX = 16_384;
   static final int RAW_BYTES_MAX = 1 << 20;
@@ -33,6 +32,10 @@ final class SeriesMemory {
   private int[] table = new int[512];
 
   private boolean full;
+
+  /// Full already when the current request began.
+  private boolean wasFull;
+
   private int first;
   private int last;
   private int known;
@@ -50,9 +53,10 @@ final class SeriesMemory {
 
   /// A request begins.
   void begin() {
-    if (full && known < unknown) {
+    if (wasFull && known < unknown) {
       clear();
     }
+    wasFull = full;
     known = 0;
     unknown = 0;
     last = -1;

@@ -67,6 +67,12 @@ final class Receiver {
     stuck = true;
   }
 
+  /// From now on somebody does.
+  void getUnstuck() {
+    stuck = false;
+    drain();
+  }
+
   /// From now on the journal writes nothing.
   void breakJournal() {
     broken = true;
@@ -96,8 +102,7 @@ final class Receiver {
       for (Slab slab : transaction.slabs()) {
         for (int i = 0; i < slab.count(); i++) {
           Labels labels = series.getOrDefault(slab.refs[i], Labels.empty());
-          came.add(
-              new Came(labels, slab.timesMs[i], Double.doubleToRawLongBits(slab.values[i])));
+          came.add(new Came(labels, slab.timesMs[i], Double.doubleToRawLongBits(slab.values[i])));
         }
       }
     }

@@ -52,7 +52,8 @@ public final class SnappyBlock {
         long length = literalLength(block, at, tag);
         at += 1 + extraBytes(tag);
         if (length > block.length - at || length > declared - filled) {
-          throw new MalformedException(at, "snappy: a literal of " + length + " bytes does not fit");
+          throw new MalformedException(
+              at, "snappy: a literal of " + length + " bytes does not fit");
         }
         System.arraycopy(block, at, out, filled, (int) length);
         at += (int) length;
@@ -121,12 +122,13 @@ public final class SnappyBlock {
 
   /// A copy may overlap itself: then it repeats what it has just written.
   private static void copy(byte[] out, int from, int to, int length) {
-    if (to - from >= length) {
-      System.arraycopy(out, from, out, to, length);
-      return;
-    }
-    for (int i = 0; i < length; i++) {
-      out[to + i] = out[from + i];
+    int piece = to - from;
+    int done = 0;
+    while (done < length) {
+      int now = Math.min(piece, length - done);
+      System.arraycopy(out, from, out, to + done, now);
+      done += now;
+      piece += now;
     }
   }
 }

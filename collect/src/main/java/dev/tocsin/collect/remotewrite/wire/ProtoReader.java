@@ -111,7 +111,12 @@ public final class ProtoReader {
   private int fitting(long length, int from) throws MalformedException {
     if (length < 0 || length > end - at) {
       throw new MalformedException(
-          from, "a length of " + Long.toUnsignedString(length) + " where " + (end - at) + " bytes are left");
+          from,
+          "a length of "
+              + Long.toUnsignedString(length)
+              + " where "
+              + (end - at)
+              + " bytes are left");
     }
     return (int) length;
   }

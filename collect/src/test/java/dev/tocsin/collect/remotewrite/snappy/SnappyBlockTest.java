@@ -62,8 +62,12 @@ class SnappyBlockTest {
   void readsEveryKindOfElement() throws MalformedException {
     byte[] head = "abcd".getBytes(US_ASCII);
     assertThat(decoded(block(4, 3 << 2, 'a', 'b', 'c', 'd'))).isEqualTo(head);
-    assertThat(decoded(block(8, 3 << 2, 'a', 'b', 'c', 'd', 1, 4))).asString().isEqualTo("abcdabcd");
-    assertThat(decoded(block(5, 3 << 2, 'a', 'b', 'c', 'd', 2, 3, 0))).asString().isEqualTo("abcdb");
+    assertThat(decoded(block(8, 3 << 2, 'a', 'b', 'c', 'd', 1, 4)))
+        .asString()
+        .isEqualTo("abcdabcd");
+    assertThat(decoded(block(5, 3 << 2, 'a', 'b', 'c', 'd', 2, 3, 0)))
+        .asString()
+        .isEqualTo("abcdb");
     assertThat(decoded(block(5, 3 << 2, 'a', 'b', 'c', 'd', 3, 2, 0, 0, 0)))
         .asString()
         .isEqualTo("abcdc");
