@@ -23,6 +23,7 @@ final class EngineWorker implements Worker {
   private final EntryReader reader;
   private final Clock clock;
   private final BooleanSupplier submitTick;
+  private final Runnable idle;
   private final Outbox outbox;
   private final LongConsumer forceThrough;
   private final Checkpoints checkpoints;
@@ -32,12 +33,14 @@ final class EngineWorker implements Worker {
   private long askedMs = Long.MIN_VALUE;
 
   /// @param submitTick gives the sequencer a tick; false where it has no place for it now
+  /// @param idle called when everything is applied
   /// @param forceThrough asks the journal to be durable through a sequence number soon
   EngineWorker(
       Engine engine,
       EntryReader reader,
       Clock clock,
       BooleanSupplier submitTick,
+      Runnable idle,
       Outbox outbox,
       LongConsumer forceThrough,
       Checkpoints checkpoints) {
@@ -45,6 +48,7 @@ final class EngineWorker implements Worker {
     this.reader = reader;
     this.clock = clock;
     this.submitTick = submitTick;
+    this.idle = idle;
     this.outbox = outbox;
     this.forceThrough = forceThrough;
     this.checkpoints = checkpoints;
@@ -65,6 +69,7 @@ final class EngineWorker implements Worker {
       }
     }
     checkpoints.writeIfWanted();
+    idle.run();
     long dueMs = engine.nextDeadlineMs();
     if (dueMs != askedMs && clock.wallMillis() >= dueMs && submitTick.getAsBoolean()) {
       askedMs = dueMs;
