@@ -1,7 +1,6 @@
 package dev.tocsin.agent;
 
 import dev.tocsin.agent.config.ConfigLoader.Loaded;
-import dev.tocsin.collect.host.HostSource;
 import dev.tocsin.deliver.destination.Origin;
 import dev.tocsin.deliver.outbox.Outbox;
 import dev.tocsin.deliver.outbox.OutboxLimits;
@@ -118,29 +117,24 @@ final class AgentAssembly {
             outbox,
             journal::forceThrough,
             checkpoints);
-    HostSource host = Sources.host(loaded.config().host(), world, intake);
-
-    Agent agent =
-        new Agent(
-            startedMs,
-            options,
-            loaded,
-            world,
-            print,
-            listening,
+    Parts parts =
+        new Parts(
             accounting,
             durability,
             ring,
             journal,
             intake,
             recovered.engine(),
-            outbox,
+            worker,
             checkpoints,
+            outbox,
             answers,
-            host,
-            begun);
-    agent.start(worker, recovered, externalUrl, capacity);
-    door.open(agent.web(capacity));
+            Sources.host(loaded.config().host(), world, intake));
+    Agent agent = new Agent(parts, options, loaded, world, print, listening.port(), startedMs);
+    begun.add(agent::closeParts);
+    agent.start(recovered, externalUrl);
+    door.open(Web.of(agent, capacity));
+    agent.owns(begun);
     agent.announce(recovered.report());
     return agent;
   }
