@@ -21,8 +21,14 @@ public final class Evaluator {
     this.options = options;
   }
 
-  /// At one time (Unix milliseconds). Throws [EvalException].
+  /// At one time (Unix milliseconds). Throws [EvalException]. Warnings tell places as if the query
+  /// stood in one line.
   public Evaluation instant(Expr expr, long timeMs) {
+    return instant(expr, "", timeMs);
+  }
+
+  /// The same; `text` is the query as parsed, for the lines and columns of warnings.
+  public Evaluation instant(Expr expr, String text, long timeMs) {
     Timeline timeline = Timeline.at(timeMs);
     Run run = new Run(source, options, timeline, 0);
     Planner planner = new Planner(run, timeline);
@@ -35,13 +41,13 @@ public final class Evaluator {
           case VECTOR -> vector(planner.vector(expr).at(timeMs), timeMs);
           case MATRIX -> matrix(run, planner.range(expr), timeMs);
         };
-    return evaluation(run, value);
+    return evaluation(run, value, text);
   }
 
-  private static Evaluation evaluation(Run run, Value value) {
+  private static Evaluation evaluation(Run run, Value value, String text) {
     Notes notes = run.notes();
-    return new Evaluation(
-        value, notes.warnings(Notes.Positions::inOneLine), notes.infos(Notes.Positions::inOneLine));
+    Notes.Positions positions = span -> Notes.Positions.in(text, span);
+    return new Evaluation(value, notes.warnings(positions), notes.infos(positions));
   }
 
   /// The names marked for removal are gone; two elements that are the same then are an error.
@@ -77,6 +83,11 @@ public final class Evaluator {
   /// At `startMs` and every `stepMs` from there on, up to `endMs`; Unix milliseconds. Throws
   /// [EvalException]. Rows are sorted by labels.
   public Evaluation range(Expr expr, long startMs, long endMs, long stepMs) {
+    return range(expr, "", startMs, endMs, stepMs);
+  }
+
+  /// The same; `text` is the query as parsed, for the lines and columns of warnings.
+  public Evaluation range(Expr expr, String text, long startMs, long endMs, long stepMs) {
     if (stepMs <= 0) {
       throw new IllegalArgumentException("a step must be positive");
     }
@@ -91,27 +102,27 @@ public final class Evaluator {
     Run run = new Run(source, options, timeline, stepMs);
     Planner planner = new Planner(run, timeline);
     Rows rows = new Rows(run);
-    if (endMs >= startMs) {
-      if (type == ValueType.SCALAR) {
-        scalarRows(planner.scalar(expr), timeline, run, rows);
-      } else {
-        vectorRows(planner.vector(expr), timeline, run, rows);
-      }
+    if (type == ValueType.SCALAR) {
+      scalarRows(planner.scalar(expr), timeline, run, rows);
+    } else {
+      vectorRows(planner.vector(expr), timeline, run, rows);
     }
-    return evaluation(run, rows.matrix());
+    return evaluation(run, rows.matrix(), text);
   }
 
   private static void scalarRows(ScalarNode node, Timeline timeline, Run run, Rows rows) {
-    for (long time = timeline.startMs(); time <= timeline.endMs(); time += timeline.stepMs()) {
-      run.poll();
-      rows.add(time, node.at(time));
-    }
+    timeline.forEach(
+        timeMs -> {
+          run.poll();
+          rows.add(timeMs, node.at(timeMs));
+        });
   }
 
   private static void vectorRows(VectorNode node, Timeline timeline, Run run, Rows rows) {
-    for (long time = timeline.startMs(); time <= timeline.endMs(); time += timeline.stepMs()) {
-      run.poll();
-      rows.add(time, node.at(time));
-    }
+    timeline.forEach(
+        timeMs -> {
+          run.poll();
+          rows.add(timeMs, node.at(timeMs));
+        });
   }
 }

@@ -67,9 +67,18 @@ final class Notes {
   interface Positions {
     String of(Span span);
 
-    /// For a query in one line.
-    static String inOneLine(Span span) {
-      return "1:" + (span.start() + 1);
+    /// Line and column of the start, from 1; in line 1 where the text is not given.
+    static String in(String text, Span span) {
+      int start = Math.min(span.start(), text.length());
+      int line = 1;
+      int lineStart = 0;
+      for (int i = 0; i < start; i++) {
+        if (text.charAt(i) == '\n') {
+          line++;
+          lineStart = i + 1;
+        }
+      }
+      return line + ":" + (span.start() - lineStart + 1);
     }
   }
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// The number in front of an aggregation, as the 3 of `topk(3, x)`, at all steps: it is checked as
 /// a whole before the first is used.
 final class Parameter {
+  private final Run run;
   private final ScalarNode node;
   private final Timeline timeline;
   private double @Nullable [] values;
@@ -13,7 +14,8 @@ final class Parameter {
   private double max = -Double.MAX_VALUE;
   private boolean hasNaN;
 
-  Parameter(ScalarNode node, Timeline timeline) {
+  Parameter(Run run, ScalarNode node, Timeline timeline) {
+    this.run = run;
     this.node = node;
     this.timeline = timeline;
   }
@@ -23,9 +25,10 @@ final class Parameter {
     if (values != null) {
       return false;
     }
-    int steps = (int) ((timeline.lastMs() - timeline.startMs()) / timeline.stepMs()) + 1;
-    double[] all = new double[steps];
-    for (int i = 0; i < steps; i++) {
+    long steps = timeline.steps();
+    run.hold(steps);
+    double[] all = new double[Math.toIntExact(steps)];
+    for (int i = 0; i < all.length; i++) {
       double value = node.at(timeline.startMs() + i * timeline.stepMs());
       all[i] = value;
       min = GoMath.min(min, value);

@@ -1,5 +1,6 @@
 package dev.tocsin.promql.eval;
 
+import dev.tocsin.model.labels.LabelNames;
 import dev.tocsin.promql.ast.BinaryOp;
 import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.ast.Expr.WindowMode;
@@ -171,10 +172,11 @@ final class Planner {
 
   private List<Track> evaluated(VectorNode node, Timeline inner) {
     Rows rows = new Rows(run);
-    for (long timeMs = inner.startMs(); timeMs <= inner.endMs(); timeMs += inner.stepMs()) {
-      run.poll();
-      rows.add(timeMs, node.at(timeMs));
-    }
+    inner.forEach(
+        timeMs -> {
+          run.poll();
+          rows.add(timeMs, node.at(timeMs));
+        });
     return rows.tracks();
   }
 
@@ -203,8 +205,8 @@ final class Planner {
       case COUNT_VALUES -> {
         Expr label = unwrapped(Objects.requireNonNull(expr.parameter()));
         String name = ((Expr.StringLiteral) label).value();
-        if (name.isEmpty()) {
-          throw EvalException.execution("invalid label name \"\"");
+        if (!LabelText.isName(name)) {
+          throw EvalException.execution("invalid label name " + LabelNames.quote(name));
         }
         yield new CountValuesNode(inner, name, expr.grouping(), expr.without());
       }
@@ -216,6 +218,6 @@ final class Planner {
   }
 
   private Parameter parameter(Expr.Aggregate expr) {
-    return new Parameter(scalar(Objects.requireNonNull(expr.parameter())), timeline);
+    return new Parameter(run, scalar(Objects.requireNonNull(expr.parameter())), timeline);
   }
 }

@@ -90,7 +90,7 @@ final class Ranking {
     heap[b] = index;
   }
 
-  /// The best first. Of equal values the one that came first.
+  /// The best first; NaN last.
   void addTo(Samples out) {
     if (op != AggregateOp.LIMITK) {
       sort();
@@ -100,27 +100,23 @@ final class Ranking {
     }
   }
 
+  /// Stable on the order of the heap, as Prometheus's is for short lists.
   private void sort() {
-    for (int i = 1; i < size; i++) {
-      int index = heap[i];
-      int at = i;
-      while (at > 0 && isBefore(index, heap[at - 1])) {
-        heap[at] = heap[at - 1];
-        at--;
-      }
-      heap[at] = index;
+    Integer[] order = new Integer[size];
+    Arrays.setAll(order, i -> heap[i]);
+    Arrays.sort(order, this::compare);
+    for (int i = 0; i < size; i++) {
+      heap[i] = order[i];
     }
   }
 
-  private boolean isBefore(int a, int b) {
+  private int compare(int a, int b) {
     double x = in.value(a);
     double y = in.value(b);
     if (Double.isNaN(x) || Double.isNaN(y)) {
-      return !Double.isNaN(x) || (Double.isNaN(y) && a < b);
+      return Boolean.compare(Double.isNaN(x), Double.isNaN(y));
     }
-    if (x == y) {
-      return a < b;
-    }
-    return op == AggregateOp.TOPK ? x > y : x < y;
+    int ascending = x < y ? -1 : x > y ? 1 : 0;
+    return op == AggregateOp.TOPK ? -ascending : ascending;
   }
 }

@@ -6,8 +6,9 @@ import dev.tocsin.promql.ast.Expr;
 import java.util.ArrayList;
 import java.util.List;
 
-/// topk, bottomk and limitk: some elements of each group, as they are. Of equal values the first
-/// stay; NaN is taken only where there is nothing else.
+/// topk, bottomk and limitk: some elements of each group, as they are. NaN is taken only where
+/// there is nothing else. Which of equal values stay is decided by a heap that works as
+/// Prometheus's.
 final class RankingNode implements VectorNode {
   private final AggregateOp op;
   private final VectorNode inner;

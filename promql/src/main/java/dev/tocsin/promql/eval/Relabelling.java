@@ -15,11 +15,11 @@ interface Relabelling {
     public Join {
       sources = List.copyOf(sources);
       for (String source : sources) {
-        if (source.isEmpty()) {
+        if (!LabelText.isName(source)) {
           throw EvalException.execution("invalid source label name in label_join(): " + source);
         }
       }
-      if (target.isEmpty()) {
+      if (!LabelText.isName(target)) {
         throw EvalException.execution("invalid destination label name in label_join(): " + target);
       }
     }

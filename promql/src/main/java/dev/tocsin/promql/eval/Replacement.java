@@ -30,7 +30,7 @@ final class Replacement implements Relabelling {
     } catch (PatternSyntaxException _) {
       throw EvalException.execution("invalid regular expression in label_replace(): " + regex);
     }
-    if (target.isEmpty()) {
+    if (!LabelText.isName(target)) {
       throw EvalException.execution("invalid destination label name in label_replace(): " + target);
     }
     split(replacement);
