@@ -140,9 +140,13 @@ final class Notes {
           positions.of(span));
     }
 
+    /// Two digits, as Go's `%.2g`: with an exponent below 1e-4 and from 100 on.
     private static String rounded(double value) {
+      if (Double.isNaN(value) || Double.isInfinite(value)) {
+        return GoFloat.general(value);
+      }
       double two = new BigDecimal(value).round(new MathContext(2)).doubleValue();
-      return GoFloat.general(two);
+      return two < 100 ? GoFloat.general(two) : GoFloat.exponent(two);
     }
   }
 }

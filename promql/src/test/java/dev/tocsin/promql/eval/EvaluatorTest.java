@@ -1,5 +1,12 @@
 package dev.tocsin.promql.eval;
 
+import static dev.tocsin.promql.eval.Trees.aggregate;
+import static dev.tocsin.promql.eval.Trees.binary;
+import static dev.tocsin.promql.eval.Trees.call;
+import static dev.tocsin.promql.eval.Trees.number;
+import static dev.tocsin.promql.eval.Trees.range;
+import static dev.tocsin.promql.eval.Trees.selector;
+import static dev.tocsin.promql.eval.Trees.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,15 +14,7 @@ import dev.tocsin.model.batch.StaleMarker;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.promql.ast.AggregateOp;
 import dev.tocsin.promql.ast.BinaryOp;
-import dev.tocsin.promql.ast.DurationExpr;
 import dev.tocsin.promql.ast.Expr;
-import dev.tocsin.promql.ast.Expr.WindowMode;
-import dev.tocsin.promql.ast.Function;
-import dev.tocsin.promql.ast.Span;
-import dev.tocsin.promql.ast.TimeModifier;
-import dev.tocsin.promql.ast.ValueType;
-import dev.tocsin.promql.ast.VectorMatching;
-import dev.tocsin.promql.data.Matcher;
 import dev.tocsin.promql.value.Value;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,37 +23,6 @@ class EvaluatorTest {
   private static final long MINUTE = 60_000;
 
   private final MemorySource source = new MemorySource();
-
-  private static Labels series(String name, String... labels) {
-    return Labels.of(labels).toBuilder().set(Labels.METRIC_NAME, name).build();
-  }
-
-  private static Expr.VectorSelector selector(String name) {
-    return new Expr.VectorSelector(
-        name,
-        List.of(Matcher.equal(Labels.METRIC_NAME, name)),
-        TimeModifier.NONE,
-        WindowMode.PLAIN,
-        Span.NONE);
-  }
-
-  private static Expr range(String name, long rangeMs) {
-    return new Expr.MatrixSelector(
-        selector(name), new DurationExpr.Literal(rangeMs), new Span(5, 9));
-  }
-
-  private static Expr call(String name, Expr argument) {
-    Function function = new Function(name, List.of(argument.type()), 0, ValueType.VECTOR, false);
-    return new Expr.Call(function, List.of(argument), Span.NONE);
-  }
-
-  private static Expr binary(BinaryOp op, Expr left, Expr right) {
-    return new Expr.Binary(op, left, right, false, VectorMatching.DEFAULT, Span.NONE);
-  }
-
-  private static Expr number(double value) {
-    return new Expr.NumberLiteral(value, false, Span.NONE);
-  }
 
   private Evaluation instant(Expr expr, long timeMs) {
     return new Evaluator(source, EvalOptions.DEFAULT).instant(expr, timeMs);
@@ -119,8 +87,7 @@ class EvaluatorTest {
         .with(series("x", "a", "1", "b", "1"), MINUTE, 1)
         .with(series("x", "a", "1", "b", "2"), MINUTE, 2)
         .with(series("x", "a", "2"), MINUTE, 4);
-    Expr sum =
-        new Expr.Aggregate(AggregateOp.SUM, selector("x"), null, List.of("a"), false, Span.NONE);
+    Expr sum = aggregate(AggregateOp.SUM, selector("x"), "a");
     assertThat(elements(sum, 0))
         .containsExactly(
             new Value.Element(Labels.of("a", "1"), 0, 3),
@@ -130,13 +97,7 @@ class EvaluatorTest {
   @Test
   void twoSeriesThatDifferInTheNameOnlyAreAnErrorOnceItIsGone() {
     source.with(series("x"), MINUTE, 1).with(series("y"), MINUTE, 2);
-    Expr both =
-        new Expr.VectorSelector(
-            "",
-            List.of(new Matcher(Matcher.Kind.REGEX, Labels.METRIC_NAME, "x|y")),
-            TimeModifier.NONE,
-            WindowMode.PLAIN,
-            Span.NONE);
+    Expr both = Trees.named("x|y");
     assertThatThrownBy(() -> instant(call("abs", both), 0))
         .isInstanceOf(EvalException.class)
         .hasMessage("vector cannot contain metrics with the same labelset");
