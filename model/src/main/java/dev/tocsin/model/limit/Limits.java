@@ -28,8 +28,44 @@ public final class Limits {
   /// How far ahead of the clock a sample may be; beyond it it is refused (400, `too_far_ahead`).
   public static final long AHEAD_MS_MAX = 600_000;
 
-  /// Series at once; beyond it new series are refused (429, `series_limit`).
+  /// How far behind the clock a sample may be; beyond it it is refused (400, `too_old`).
+  public static final long BEHIND_MS_MAX = 3_600_000;
+
+  /// Series at once; beyond it new series are refused (429, `series_limit`). The intake holds 44 to
+  /// 72 bytes a series, and its key.
   public static final int SERIES_MAX = 1_000_000;
+
+  /// Bytes of one series' canonical key; beyond it the series is refused (429, `series_limit`).
+  public static final int SERIES_KEY_BYTES_MAX = 65_536;
+
+  /// Bytes of all keys of the intake's table; beyond it new series are refused (429,
+  /// `series_limit`).
+  public static final long SERIES_KEYS_BYTES_MAX = 320L << 20;
+
+  /// Tenants with a series at once; beyond it series of new tenants are refused (429,
+  /// `series_limit`).
+  public static final int TENANTS_MAX = 10_000;
+
+  /// New series in one transaction; where more wait, they go ahead in a transaction of their own.
+  public static final int DEFINITIONS_MAX = 4096;
+
+  /// Key bytes of the new series in one transaction; where more wait, they go ahead in a
+  /// transaction of their own.
+  public static final int DEFINITIONS_BYTES_MAX = 1 << 20;
+
+  /// Inputs in the ring, with samples or without; beyond it sources are told to come back.
+  public static final int RING_ENTRIES = 4096;
+
+  /// Places of the ring that only ticks may take, so that time goes on while the journal hangs: at
+  /// one tick a second half an hour. Beyond it a tick has to wait.
+  public static final int RING_ENTRIES_FOR_TICKS = 2048;
+
+  /// Requests that wait for the disk at once; beyond it they are told at once that it is not safe.
+  public static final int DURABILITY_WAITERS_MAX = 4096;
+
+  /// Transactions whose samples are in flight, each counted by itself; beyond it they are counted
+  /// together with the one before and settle with the last of them.
+  public static final int UNSETTLED_MAX = 65_536;
 
   /// Problems kept of one file; beyond it they are only counted.
   public static final int PROBLEMS_MAX = 100;

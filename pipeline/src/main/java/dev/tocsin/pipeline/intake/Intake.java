@@ -1,0 +1,119 @@
+package dev.tocsin.pipeline.intake;
+
+import dev.tocsin.model.batch.Slab;
+import dev.tocsin.model.input.Input;
+import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.limit.Limits;
+import dev.tocsin.model.tenant.Tenant;
+import dev.tocsin.pipeline.accounting.Accounting;
+import dev.tocsin.pipeline.accounting.Refusal;
+import dev.tocsin.pipeline.ring.Ring;
+import dev.tocsin.world.time.Clock;
+import java.util.function.DoubleSupplier;
+
+/// Where everything comes in. A source names its series ([#ref]), claims room for a whole request
+/// ([#begin]), fills it and commits; whoever has another input submits it. Any thread.
+public final class Intake {
+  private final Ring ring;
+  private final SeriesTable table;
+  private final Accounting accounting;
+  private final Sequencer sequencer;
+  private final Credit credit;
+  private final int samplesMax;
+
+  /// @param ring continues where the journal ended
+  /// @param table restored, if there is something to restore
+  /// @param stagingFill how full the journal's staging is, from 0 to 1; any thread
+  /// @param lastNowMs the newest time given before the start; time does not go back behind it
+  public Intake(
+      Clock clock,
+      Ring ring,
+      SeriesTable table,
+      Accounting accounting,
+      DoubleSupplier stagingFill,
+      long lastNowMs) {
+    this.ring = ring;
+    this.table = table;
+    this.accounting = accounting;
+    this.sequencer = new Sequencer(clock, ring, table, accounting, lastNowMs);
+    this.credit = new Credit(clock, ring, stagingFill);
+    this.samplesMax =
+        Math.min(Limits.TRANSACTION_SAMPLES_MAX, ring.size().slabs() / 2 * Slab.CAPACITY);
+  }
+
+  /// The most samples a transaction may have; a larger request is refused as `too_large`.
+  public int samplesMax() {
+    return samplesMax;
+  }
+
+  /// The reference of a series; -1 where it is new and there is no room for it (`series_limit`).
+  ///
+  /// @throws IllegalArgumentException where a name or value has no UTF-8, or more than 65,535 bytes
+  public int ref(Tenant tenant, Labels labels) {
+    byte[] key = SeriesKey.of(labels);
+    return sequencer.ref(tenant, key, 0, key.length);
+  }
+
+  /// The same, by the canonical bytes of its labels ([SeriesKey]). Allocates nothing for a series
+  /// that is known.
+  ///
+  /// @throws IllegalArgumentException where the series is new and the bytes are not canonical
+  public int ref(Tenant tenant, byte[] buffer, int from, int to) {
+    return sequencer.ref(tenant, buffer, from, to);
+  }
+
+  /// Claims room for a transaction, all of it or none.
+  ///
+  /// @param samples how many it will add or refuse, exactly; at most [#samplesMax]
+  /// @param receivedNanos wall time in Unix nanoseconds when its first byte was read
+  /// @throws IllegalArgumentException with more samples than that
+  public Admission begin(Tenant tenant, int samples, long receivedNanos) {
+    if (samples < 0 || samples > samplesMax) {
+      throw new IllegalArgumentException(samples + " samples; the most is " + samplesMax);
+    }
+    Slab[] slabs = ring.claim(Sequencer.slabsFor(samples));
+    if (slabs == null) {
+      return new Admission.Busy(
+          credit.retryAfterMs(),
+          "the ring is full: %d of %d slabs and %d of %d inputs are in use"
+              .formatted(
+                  ring.slabsInUse(),
+                  ring.size().slabs(),
+                  ring.entriesInUse(),
+                  ring.size().entries()));
+    }
+    accounting.admitted(samples);
+    return new Admission.Admitted(
+        new Staging(sequencer, table, ring, accounting, tenant, receivedNanos, slabs, samples));
+  }
+
+  /// Counts samples that were refused before they were admitted.
+  public void refuse(Refusal reason, int samples) {
+    accounting.refusedUnadmitted(reason, samples);
+  }
+
+  /// Gives a `Tick`, `Reload` or `Delivered` its place in the sequence, and its time. Returns the
+  /// sequence number; 0 where the ring has no place for it now: come again. A tick finds one while
+  /// others do not, see `Limits.RING_ENTRIES_FOR_TICKS`.
+  public long submit(Input input) {
+    if (input instanceof Input.Transaction) {
+      throw new IllegalArgumentException("a transaction is begun and committed");
+    }
+    return sequencer.submit(input);
+  }
+
+  /// How fast sources may go now.
+  public Pace pace() {
+    return credit.pace();
+  }
+
+  /// The newest sequence number given.
+  public long lastSeq() {
+    return ring.lastSeq();
+  }
+
+  /// References given so far.
+  public int seriesCount() {
+    return table.size();
+  }
+}

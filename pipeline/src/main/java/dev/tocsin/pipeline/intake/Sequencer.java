@@ -1,0 +1,195 @@
+package dev.tocsin.pipeline.intake;
+
+import dev.tocsin.model.batch.SeriesDefinition;
+import dev.tocsin.model.batch.Slab;
+import dev.tocsin.model.input.Input;
+import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.tenant.Tenant;
+import dev.tocsin.pipeline.accounting.Accounting;
+import dev.tocsin.pipeline.accounting.Refusal;
+import dev.tocsin.pipeline.accounting.RefusalCounts;
+import dev.tocsin.pipeline.ring.Entry;
+import dev.tocsin.pipeline.ring.Ring;
+import dev.tocsin.world.time.Clock;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The one place where order is made: every input gets its sequence number and its time here, every
+/// series its reference, and every sample is taken or refused, all under one lock that is held for
+/// a transaction at most. Any thread.
+final class Sequencer {
+  private static final Slab[] NO_SLABS = {};
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Definitions definitions = new Definitions();
+  private final Clock clock;
+  private final Ring ring;
+  private final SeriesTable table;
+  private final Accounting accounting;
+  private long lastNowMs;
+
+  Sequencer(Clock clock, Ring ring, SeriesTable table, Accounting accounting, long lastNowMs) {
+    this.clock = clock;
+    this.ring = ring;
+    this.table = table;
+    this.accounting = accounting;
+    this.lastNowMs = lastNowMs;
+  }
+
+  /// The reference of a series, a new one where it is not known; -1 beyond a limit.
+  ///
+  /// @throws IllegalArgumentException where a key that is not known is not canonical
+  int ref(Tenant tenant, byte[] buffer, int from, int to) {
+    int ref = table.find(tenant, buffer, from, to);
+    if (ref >= 0 || table.size() >= table.seriesMax()) {
+      return ref;
+    }
+    // Outside of the lock: this is the dear part.
+    Labels labels = SeriesKey.toLabels(buffer, from, to);
+    int length = to - from;
+    boolean sentAhead = false;
+    lock.lock();
+    try {
+      ref = table.find(tenant, buffer, from, to);
+      if (ref < 0 && table.hasRoomFor(tenant, length)) {
+        if (!definitions.hasRoomFor(length)) {
+          sentAhead = sendDefinitionsAhead();
+        }
+        if (definitions.hasRoomFor(length)) {
+          ref = table.add(tenant, buffer, from, to);
+          definitions.add(new SeriesDefinition(ref, tenant, labels), length);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (sentAhead) {
+      ring.wakeReaders();
+    }
+    return ref;
+  }
+
+  /// An input without samples: its sequence number, or 0 where the ring has no place for it now.
+  long submit(Input input) {
+    long seq;
+    lock.lock();
+    try {
+      long nowMs = now();
+      if (!ring.claimEntry(input)) {
+        return 0;
+      }
+      seq = publish(input, nowMs);
+    } finally {
+      lock.unlock();
+    }
+    ring.wakeReaders();
+    return seq;
+  }
+
+  /// Takes what can be taken of a transaction, whose slabs and entry are claimed, and gives back
+  /// what it does not need. Where it throws, nothing has happened to the claims and the accounts.
+  /// The caller wakes the readers.
+  ///
+  /// @param refused samples that the source refused itself; the others are added here
+  Receipt commit(Tenant tenant, long receivedNanos, Slab[] slabs, RefusalCounts refused) {
+    boolean published = false;
+    int accepted;
+    int kept;
+    long seq;
+    lock.lock();
+    try {
+      long nowMs = now();
+      accepted = sift(slabs, nowMs, refused);
+      kept = slabsFor(accepted);
+      if (accepted > 0 || !definitions.isEmpty()) {
+        seq = ring.lastSeq() + 1;
+        Entry entry = new Entry(seq, nowMs, transaction(tenant, receivedNanos, slabs, kept));
+        accounting.sequenced(seq, accepted, refused);
+        ring.publish(entry);
+        published = true;
+      } else {
+        seq = ring.lastSeq();
+        accounting.sequenced(seq, 0, refused);
+      }
+    } finally {
+      lock.unlock();
+    }
+    ring.unclaim(slabs, kept);
+    if (!published) {
+      ring.unclaimEntry();
+    }
+    return new Receipt(seq, accepted, byReason(refused));
+  }
+
+  static int slabsFor(int samples) {
+    return (samples + Slab.CAPACITY - 1) / Slab.CAPACITY;
+  }
+
+  private Input.Transaction transaction(Tenant tenant, long receivedNanos, Slab[] slabs, int kept) {
+    Slab[] full = kept == slabs.length ? slabs : Arrays.copyOf(slabs, kept);
+    return new Input.Transaction(tenant, receivedNanos, definitions.take(), List.of(full));
+  }
+
+  /// The series that wait go into a transaction without samples. False: no place in the ring.
+  private boolean sendDefinitionsAhead() {
+    long nowMs = now();
+    Input.Transaction probe = new Input.Transaction(Tenant.DEFAULT, 0, List.of(), List.of());
+    if (!ring.claimEntry(probe)) {
+      return false;
+    }
+    publish(transaction(probe.tenant(), clock.wallNanos(), NO_SLABS, 0), nowMs);
+    return true;
+  }
+
+  private long now() {
+    lastNowMs = Math.max(lastNowMs, clock.wallMillis());
+    return lastNowMs;
+  }
+
+  private long publish(Input input, long nowMs) {
+    long seq = ring.lastSeq() + 1;
+    ring.publish(new Entry(seq, nowMs, input));
+    return seq;
+  }
+
+  /// Keeps the accepted samples, without gaps and in order, in the first slabs; the others are
+  /// empty afterwards. Returns how many were accepted.
+  private int sift(Slab[] slabs, long nowMs, RefusalCounts refused) {
+    LastSamples last = table.last();
+    int accepted = 0;
+    int target = 0;
+    for (Slab slab : slabs) {
+      int count = slab.count();
+      // Clearing keeps the arrays' content, and what is kept moves only towards the front.
+      slab.clear();
+      for (int i = 0; i < count; i++) {
+        int ref = slab.refs[i];
+        long timeMs = slab.timesMs[i];
+        double value = slab.values[i];
+        Refusal refusal = last.offer(ref, timeMs, value, nowMs);
+        if (refusal != null) {
+          refused.add(refusal, 1);
+          continue;
+        }
+        if (slabs[target].isFull()) {
+          target++;
+        }
+        slabs[target].add(ref, timeMs, value);
+        accepted++;
+      }
+    }
+    return accepted;
+  }
+
+  private static Map<Refusal, Integer> byReason(RefusalCounts refused) {
+    if (refused.isEmpty()) {
+      return Map.of();
+    }
+    Map<Refusal, Integer> reasons = new EnumMap<>(Refusal.class);
+    refused.forEach((reason, samples) -> reasons.put(reason, (int) samples));
+    return reasons;
+  }
+}

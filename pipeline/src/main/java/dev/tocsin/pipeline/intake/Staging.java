@@ -1,0 +1,110 @@
+package dev.tocsin.pipeline.intake;
+
+import dev.tocsin.model.batch.Slab;
+import dev.tocsin.model.tenant.Tenant;
+import dev.tocsin.pipeline.accounting.Accounting;
+import dev.tocsin.pipeline.accounting.Refusal;
+import dev.tocsin.pipeline.accounting.RefusalCounts;
+import dev.tocsin.pipeline.ring.Ring;
+
+/// A transaction that is being filled. Invisible until [#commit]. One thread.
+///
+/// Meant for try-with-resources: what is neither committed nor abandoned when it is closed is
+/// abandoned then, so that a source that throws leaks no place.
+public final class Staging implements AutoCloseable {
+  private final Sequencer sequencer;
+  private final SeriesTable table;
+  private final Ring ring;
+  private final Accounting accounting;
+  private final Tenant tenant;
+  private final long receivedNanos;
+  private final Slab[] slabs;
+  private final int samples;
+  private final RefusalCounts refused = new RefusalCounts();
+  private int handled;
+  private int filling;
+  private boolean open = true;
+
+  Staging(
+      Sequencer sequencer,
+      SeriesTable table,
+      Ring ring,
+      Accounting accounting,
+      Tenant tenant,
+      long receivedNanos,
+      Slab[] slabs,
+      int samples) {
+    this.sequencer = sequencer;
+    this.table = table;
+    this.ring = ring;
+    this.accounting = accounting;
+    this.tenant = tenant;
+    this.receivedNanos = receivedNanos;
+    this.slabs = slabs;
+    this.samples = samples;
+  }
+
+  /// One sample, of the series that `Intake.ref` gave. Whether it is taken shows at the commit.
+  ///
+  /// @throws IllegalArgumentException where the reference was never given
+  /// @throws IllegalStateException beyond the number of samples it was admitted with
+  public void add(int ref, long timeMs, double value) {
+    if (ref < 0 || ref >= table.size()) {
+      throw new IllegalArgumentException("no series has the reference " + ref);
+    }
+    count(1);
+    if (slabs[filling].isFull()) {
+      filling++;
+    }
+    slabs[filling].add(ref, timeMs, value);
+  }
+
+  /// Samples that the source itself refuses after it was admitted (a series beyond the limit).
+  public void refuse(Refusal reason, int refusedSamples) {
+    count(refusedSamples);
+    refused.add(reason, refusedSamples);
+  }
+
+  /// Gives it its place in the sequence. Samples it was admitted with, but that never came, are
+  /// counted as abandoned.
+  public Receipt commit() {
+    requireOpen();
+    refused.add(Refusal.ABANDONED, samples - handled);
+    handled = samples;
+    Receipt receipt = sequencer.commit(tenant, receivedNanos, slabs, refused);
+    open = false;
+    ring.wakeReaders();
+    return receipt;
+  }
+
+  /// Gives everything back; all its samples are counted as refused for this reason.
+  public void abandon(Refusal reason) {
+    requireOpen();
+    open = false;
+    ring.unclaim(slabs, 0);
+    ring.unclaimEntry();
+    accounting.refusedAdmitted(reason, samples);
+  }
+
+  @Override
+  public void close() {
+    if (open) {
+      abandon(Refusal.ABANDONED);
+    }
+  }
+
+  private void count(int more) {
+    requireOpen();
+    if (more < 0 || more > samples - handled) {
+      throw new IllegalStateException(
+          "admitted with " + samples + " samples, has " + handled + ", gets " + more + " more");
+    }
+    handled += more;
+  }
+
+  private void requireOpen() {
+    if (!open) {
+      throw new IllegalStateException("committed or abandoned already");
+    }
+  }
+}
