@@ -140,7 +140,7 @@ final class Sequencer {
     if (!ring.claimEntry(probe)) {
       return false;
     }
-    publish(transaction(probe.tenant(), clock.wallNanos(), NO_SLABS, 0), nowMs);
+    publish(transaction(probe.tenant(), nowMs * 1_000_000, NO_SLABS, 0), nowMs);
     return true;
   }
 

@@ -1,0 +1,113 @@
+package dev.tocsin.pipeline.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.limit.Limits;
+import dev.tocsin.model.tenant.Tenant;
+import dev.tocsin.pipeline.accounting.Refusal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+class SeriesTableTest {
+  private static final Tenant A = new Tenant("a");
+  private static final Tenant B = new Tenant("b");
+
+  private record Name(Tenant tenant, Labels labels) {}
+
+  @Test
+  void findsWhatAMapFinds() {
+    long seed = 99;
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    SeriesTable table = new SeriesTable(100_000, 64 << 20, seed);
+    Map<Name, Integer> expected = new HashMap<>();
+    for (int i = 0; i < 60_000; i++) {
+      Name name =
+          new Name(
+              random.nextBoolean() ? A : B,
+              Labels.of("__name__", "m" + random.nextInt(20), "i", "" + random.nextInt(1000)));
+      byte[] key = SeriesKey.of(name.labels);
+      int ref = table.find(name.tenant, key, 0, key.length);
+      assertThat(ref).as("seed %d, step %d", seed, i).isEqualTo(expected.getOrDefault(name, -1));
+      if (ref < 0) {
+        expected.put(name, table.add(name.tenant, key, 0, key.length));
+      }
+    }
+    assertThat(table.size()).isEqualTo(expected.size()).isGreaterThan(20_000);
+    assertThat(expected.values()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void keysLongerThanHalfAChunkAreKeptWhole() {
+    SeriesTable table = new SeriesTable(100, 64 << 20, 1);
+    for (int i = 0; i < 8; i++) {
+      byte[] key = SeriesKey.of(Labels.of("a", "x".repeat(30_000), "b", i + "y".repeat(33_000)));
+      assertThat(table.add(A, key, 0, key.length)).isEqualTo(i);
+      assertThat(table.find(A, key, 0, key.length)).isEqualTo(i);
+    }
+    byte[] first = SeriesKey.of(Labels.of("a", "x".repeat(30_000), "b", 0 + "y".repeat(33_000)));
+    assertThat(table.find(A, first, 0, first.length)).isZero();
+  }
+
+  @Test
+  void seriesAndKeysAreBounded() {
+    SeriesTable table = new SeriesTable(2, 104, 1);
+    byte[] key = SeriesKey.of(Labels.of("a", "1"));
+    assertThat(table.hasRoomFor(A, 96)).isTrue();
+    assertThat(table.hasRoomFor(A, 97)).isFalse();
+    table.add(A, key, 0, key.length);
+    assertThat(table.hasRoomFor(A, key.length)).isTrue();
+    assertThat(table.hasRoomFor(A, 81)).isFalse();
+    table.add(B, key, 0, key.length);
+    assertThat(table.hasRoomFor(A, key.length)).isFalse();
+    assertThat(table.keyBytes()).isEqualTo(32);
+    assertThat(new SeriesTable(2, Long.MAX_VALUE, 1).hasRoomFor(A, Limits.SERIES_KEY_BYTES_MAX + 1))
+        .isFalse();
+  }
+
+  @Test
+  void tenantsAreBounded() {
+    SeriesTable table = new SeriesTable(20_000, 64 << 20, 1);
+    for (int i = 0; i < Limits.TENANTS_MAX; i++) {
+      table.add(new Tenant("t" + i), new byte[0], 0, 0);
+    }
+    assertThat(table.hasRoomFor(new Tenant("t0"), 0)).isTrue();
+    assertThat(table.hasRoomFor(new Tenant("one more"), 0)).isFalse();
+  }
+
+  @Test
+  void isRestoredInAnyOrderAndWithGaps() {
+    SeriesTable table = new SeriesTable(10_000, 64 << 20, 1);
+    table.restore(5000, A, Labels.of("a", "3"), 3000, 3);
+    table.restore(0, A, Labels.of("a", "1"), 1000, 1);
+    assertThat(table.size()).isEqualTo(5001);
+    byte[] key = SeriesKey.of(Labels.of("a", "1"));
+    assertThat(table.find(A, key, 0, key.length)).isZero();
+    assertThat(table.last().offer(5000, 3000, 3, 3000)).isEqualTo(Refusal.DUPLICATE);
+    assertThat(table.last().offer(0, 999, 3, 3000)).isEqualTo(Refusal.OUT_OF_ORDER);
+    byte[] fresh = SeriesKey.of(Labels.of("a", "4"));
+    assertThat(table.add(A, fresh, 0, fresh.length)).isEqualTo(5001);
+    table.restore(7, A, Labels.of("a", "7"), Long.MIN_VALUE, Double.NaN);
+    assertThat(table.size()).isEqualTo(5002);
+    assertThat(table.last().offer(7, 3000, 3, 3000)).isNull();
+  }
+
+  @Test
+  void nothingIsRestoredTwiceOrBeyondTheLimits() {
+    SeriesTable table = new SeriesTable(10, 64 << 20, 1);
+    table.restore(0, A, Labels.of("a", "1"), 1000, 1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> table.restore(0, A, Labels.of("a", "2"), 1000, 1))
+        .withMessageContaining("twice");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> table.restore(1, A, Labels.of("a", "1"), 1000, 1))
+        .withMessageContaining("twice");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> table.restore(10, A, Labels.of("a", "3"), 1000, 1))
+        .withMessageContaining("10 series");
+  }
+}

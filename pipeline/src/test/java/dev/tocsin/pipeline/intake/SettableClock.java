@@ -1,0 +1,28 @@
+package dev.tocsin.pipeline.intake;
+
+import dev.tocsin.world.time.Clock;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Two times that stand still until a test moves them.
+final class SettableClock implements Clock {
+  private final AtomicLong wallMs = new AtomicLong(1_700_000_000_000L);
+  private final AtomicLong monotonicMs = new AtomicLong();
+
+  void moveWall(long ms) {
+    wallMs.addAndGet(ms);
+  }
+
+  void moveMonotonic(long ms) {
+    monotonicMs.addAndGet(ms);
+  }
+
+  @Override
+  public long wallNanos() {
+    return wallMs.get() * 1_000_000;
+  }
+
+  @Override
+  public long monotonicNanos() {
+    return monotonicMs.get() * 1_000_000;
+  }
+}
