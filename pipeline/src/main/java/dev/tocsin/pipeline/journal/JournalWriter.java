@@ -99,8 +99,8 @@ final class JournalWriter implements Worker {
       state = State.AWAITING;
       progress.askForSegment(epoch);
     }
-    int handled = drain();
     finishRecovery();
+    int handled = drain();
     if (isForceDue()) {
       force();
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /// A part of a file in memory, that follows the reader.
 final class FileWindow {
-  private static final int BYTES = 256 << 10;
+  private static final int BYTES = 128 << 10;
   private static final byte[] ZEROS = new byte[8192];
 
   private final DiskFile file;
