@@ -156,9 +156,8 @@ final class AgentAssembly {
 
   private Recovered recover() throws IOException {
     EngineOptions engine =
-        EngineOptions.of(
-            new StoreLimits(capacity.seriesMax(), capacity.historyBytesMax()),
-            world.chance().nextLong());
+        EngineOptions.of(new StoreLimits(capacity.seriesMax(), capacity.historyBytesMax()))
+            .withHashSeed(world.chance().nextLong());
     return Recovered.read(world.disk(), journalFolder(), journalConfig(), engine);
   }
 
