@@ -42,6 +42,7 @@ final class HostSeries {
   private int collection;
   private int count;
   private int epoch;
+  private int withoutRef;
   private long turnedAway;
 
   HostSeries(String job, String instance, int seriesMax) {
@@ -123,15 +124,22 @@ final class HostSeries {
   /// values, and markers of the series that ended; those without a reference not among them.
   int resolve(RefSource source) {
     int samples = 0;
+    withoutRef = 0;
     for (int slot = 0; slot < used; slot++) {
       if (seen[slot] == collection || live[slot]) {
         if (refs[slot] < 0) {
           refs[slot] = source.ref(labels[slot]);
         }
         samples += refs[slot] >= 0 ? 1 : 0;
+        withoutRef += refs[slot] >= 0 ? 0 : 1;
       }
     }
     return samples;
+  }
+
+  /// Samples of the last [#resolve] that found no reference.
+  int withoutRef() {
+    return withoutRef;
   }
 
   /// Hands out what there is to send, and takes it as sent.
