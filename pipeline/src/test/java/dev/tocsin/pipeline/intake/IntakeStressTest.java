@@ -24,11 +24,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Sources, ticks, both readers, and a journal that fails and recovers, all at once. What each
-/// thread does is seeded, how they meet is not.
+/// thread does is seeded, how they meet is not. Where places leak, the sources wait for ever: that
+/// is what the timeout is for.
+@Timeout(60)
 class IntakeStressTest {
   private static final int SOURCES = 3;
   private static final int ROUNDS = 1500;
