@@ -213,7 +213,8 @@ final class Planner {
       case TOPK, BOTTOMK, LIMITK -> new RankingNode(expr, inner, parameter(expr));
       case LIMIT_RATIO -> new RatioNode(run, expr, inner, parameter(expr));
       case QUANTILE -> new AggregateNode(run, expr, inner, parameter(expr));
-      default -> new AggregateNode(run, expr, inner, null);
+      case SUM, AVG, COUNT, MIN, MAX, GROUP, STDDEV, STDVAR ->
+          new AggregateNode(run, expr, inner, null);
     };
   }
 

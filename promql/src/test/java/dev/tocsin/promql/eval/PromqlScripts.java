@@ -30,6 +30,7 @@ final class PromqlScripts {
       Pattern.compile("expect range vector\\s+from\\s+(\\S+)\\s+to\\s+(\\S+)\\s+step\\s+(\\S+)");
 
   private final Function<String, Expr> parser;
+  private final EvalOptions options;
   private final MemorySource source = new MemorySource();
 
   /// Series with samples that we have no model of.
@@ -39,8 +40,9 @@ final class PromqlScripts {
   private int passed;
   private int skipped;
 
-  PromqlScripts(Function<String, Expr> parser) {
+  PromqlScripts(Function<String, Expr> parser, boolean delayedNameRemoval) {
     this.parser = parser;
+    this.options = EvalOptions.DEFAULT.withDelayedNameRemoval(delayedNameRemoval);
   }
 
   int passed() {
@@ -270,7 +272,7 @@ final class PromqlScripts {
   }
 
   private Evaluator evaluator() {
-    return new Evaluator(source, EvalOptions.DEFAULT.withDelayedNameRemoval(true));
+    return new Evaluator(source, options);
   }
 
   private @Nullable String checkRange(Case test, Expr expr) {
