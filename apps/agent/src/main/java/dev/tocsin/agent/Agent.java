@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A running agent.
 final class Agent {
@@ -27,6 +28,7 @@ final class Agent {
   private final long startedMs;
   private final List<Scheduler.Running> workers = new ArrayList<>();
   private List<AutoCloseable> owned = List.of();
+  private Scheduler.@Nullable Running hostWorker;
 
   Agent(
       Parts parts,
@@ -62,7 +64,7 @@ final class Agent {
       parts.intake().submit(new Input.Restarted());
     }
     parts.intake().submit(new Input.Reload(loaded.ruleSet(externalUrl)));
-    parts.host().ifPresent(source -> source.start(world.scheduler()));
+    parts.host().ifPresent(source -> hostWorker = run(source));
   }
 
   private Scheduler.Running run(dev.tocsin.world.schedule.Worker worker) {
@@ -135,7 +137,9 @@ final class Agent {
 
   /// Takes no more, lets what is under way end, and says what is left.
   void stop() {
-    parts.host().ifPresent(source -> source.stop());
+    if (hostWorker != null) {
+      hostWorker.close();
+    }
     long deadlineMs = world.clock().wallMillis() + DRAIN_MS;
     boolean drained =
         waitUntil(() -> parts.outbox().stats().waiting() == 0 && isApplied(), deadlineMs);
@@ -175,7 +179,6 @@ final class Agent {
 
   /// Ends the threads; a last checkpoint makes the next start short.
   void closeParts() {
-    parts.host().ifPresent(source -> source.stop());
     workers.reversed().forEach(Scheduler.Running::close);
     if (!workers.isEmpty() && deadWorker().isEmpty()) {
       parts.checkpoints().write();

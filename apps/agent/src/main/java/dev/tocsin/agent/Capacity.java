@@ -8,7 +8,9 @@ import dev.tocsin.model.limit.Limits;
 /// @param seriesMax series at once; further ones are refused (`series_limit`)
 /// @param historyBytesMax compressed history; beyond it the oldest goes
 /// @param decodedBytesMax one remote-write body, decompressed; a larger one is answered 413
-record Capacity(int seriesMax, long historyBytesMax, int decodedBytesMax) {
+/// @param bodiesBytesMax all remote-write bodies at once; beyond it senders are told to come again
+record Capacity(
+    int seriesMax, long historyBytesMax, int decodedBytesMax, long bodiesBytesMax) {
   private static final long KIB = 1 << 10;
 
   /// Bytes of heap per series: names, windows, references, the journal's own copy.
@@ -18,6 +20,7 @@ record Capacity(int seriesMax, long historyBytesMax, int decodedBytesMax) {
     int series = (int) Math.clamp(heapBytes / SERIES_BYTES, 1000, Limits.SERIES_MAX);
     long history = Math.max(2 * KIB * KIB, heapBytes / 6);
     int decoded = (int) Math.clamp(heapBytes / 8, KIB * KIB, Limits.BODY_DECODED_BYTES_MAX);
-    return new Capacity(series, history, decoded);
+    long bodies = Math.clamp(heapBytes / 3, 2 * KIB * KIB, 16 * KIB * KIB);
+    return new Capacity(series, history, decoded, bodies);
   }
 }
