@@ -8,7 +8,8 @@ import dev.tocsin.world.net.HttpServing;
 import dev.tocsin.world.schedule.Scheduler;
 import dev.tocsin.world.time.Clock;
 
-/// All of the outside that a program gets.
+/// All of the outside that a program gets. Closing it ends what runs in the background; workers and
+/// listeners are closed by their own handles before.
 public record World(
     Clock clock,
     Disk disk,
@@ -16,4 +17,11 @@ public record World(
     HttpCalling calling,
     Scheduler scheduler,
     Chance chance,
-    Host host) {}
+    Host host)
+    implements AutoCloseable {
+  @Override
+  public void close() {
+    calling.close();
+    scheduler.close();
+  }
+}

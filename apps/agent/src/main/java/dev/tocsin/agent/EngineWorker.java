@@ -23,32 +23,35 @@ final class EngineWorker implements Worker {
   private final EntryReader reader;
   private final Clock clock;
   private final BooleanSupplier submitTick;
+  private final Runnable idle;
   private final Outbox outbox;
   private final LongConsumer forceThrough;
-  private final Runnable checkpoint;
+  private final Checkpoints checkpoints;
   private final AppliedTimes applied = new AppliedTimes();
 
   /// The deadline a tick was asked for; it is not asked for twice.
   private long askedMs = Long.MIN_VALUE;
 
   /// @param submitTick gives the sequencer a tick; false where it has no place for it now
+  /// @param idle called when everything is applied
   /// @param forceThrough asks the journal to be durable through a sequence number soon
-  /// @param checkpoint writes a checkpoint where one is wanted; called between two inputs
   EngineWorker(
       Engine engine,
       EntryReader reader,
       Clock clock,
       BooleanSupplier submitTick,
+      Runnable idle,
       Outbox outbox,
       LongConsumer forceThrough,
-      Runnable checkpoint) {
+      Checkpoints checkpoints) {
     this.engine = engine;
     this.reader = reader;
     this.clock = clock;
     this.submitTick = submitTick;
+    this.idle = idle;
     this.outbox = outbox;
     this.forceThrough = forceThrough;
-    this.checkpoint = checkpoint;
+    this.checkpoints = checkpoints;
   }
 
   @Override
@@ -65,7 +68,8 @@ final class EngineWorker implements Worker {
         return done;
       }
     }
-    checkpoint.run();
+    checkpoints.writeIfWanted();
+    idle.run();
     long dueMs = engine.nextDeadlineMs();
     if (dueMs != askedMs && clock.wallMillis() >= dueMs && submitTick.getAsBoolean()) {
       askedMs = dueMs;
@@ -86,6 +90,7 @@ final class EngineWorker implements Worker {
     if (!events.isEmpty()) {
       forceThrough.accept(entry.seq());
     }
+    checkpoints.applied(entry.seq(), entry.nowMs());
     reader.done(entry);
   }
 

@@ -4,7 +4,9 @@ import dev.tocsin.agent.AgentOptions;
 import dev.tocsin.agent.AgentProgram;
 import dev.tocsin.agent.StartException;
 import dev.tocsin.model.problem.Problems;
+import dev.tocsin.world.World;
 import dev.tocsin.world.real.RealWorld;
+import dev.tocsin.world.real.Termination;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,17 +50,17 @@ final class AgentCommand implements Command {
     parsed.noRest();
     AgentOptions options = options(parsed, System.getenv());
     Problems problems = new Problems();
-    try (RealWorld world = RealWorld.open()) {
+    try (World world = RealWorld.open()) {
       Optional<AgentProgram> program =
-          AgentProgram.prepare(options, world.world(), problems, terminal.out()::println);
+          AgentProgram.prepare(options, world, problems, terminal.out()::println);
       if (program.isEmpty()) {
         return refused(problems, terminal.err());
       }
-      return run(program.get(), world, terminal);
+      return run(program.get(), terminal);
     }
   }
 
-  private static int run(AgentProgram program, RealWorld world, Terminal terminal) {
+  private static int run(AgentProgram program, Terminal terminal) {
     try {
       program.start();
     } catch (StartException e) {
@@ -66,7 +68,8 @@ final class AgentCommand implements Command {
       terminal.err().println("Nothing was started.");
       return Exit.COULD_NOT_RUN;
     }
-    return world.untilTerminated(program::stop) ? Exit.FINE : Exit.PROBLEMS;
+    Termination.await(program::stop);
+    return Exit.FINE;
   }
 
   private static int refused(Problems problems, PrintStream err) {

@@ -34,7 +34,7 @@ final class CheckConfigCommand implements Command {
     if (files.isEmpty()) {
       throw new UsageException("name at least one configuration file");
     }
-    ConfigLoader loader = new ConfigLoader(RealWorld.disk());
+    ConfigLoader loader = new ConfigLoader(RealWorld.open().disk());
     Problems problems = new Problems();
     int rules = 0;
     for (String file : files) {

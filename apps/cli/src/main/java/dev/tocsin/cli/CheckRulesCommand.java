@@ -34,7 +34,7 @@ final class CheckRulesCommand implements Command {
     if (files.isEmpty()) {
       throw new UsageException("name at least one rule file");
     }
-    ConfigLoader loader = new ConfigLoader(RealWorld.disk());
+    ConfigLoader loader = new ConfigLoader(RealWorld.open().disk());
     Problems problems = new Problems();
     files.forEach(file -> loader.rules(file, problems));
     return ProblemPrinter.print(problems, files.size(), "file", terminal);

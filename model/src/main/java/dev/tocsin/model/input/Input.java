@@ -31,4 +31,8 @@ public sealed interface Input {
 
   /// A receiver answered: `accepted` is false where it refused for good. `id` is `AlertEvent.id()`.
   record Delivered(String id, String receiver, long atMs, boolean accepted) implements Input {}
+
+  /// The process started anew and has replayed its journal: what comes from here on comes after an
+  /// outage.
+  record Restarted() implements Input {}
 }

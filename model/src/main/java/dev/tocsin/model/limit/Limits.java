@@ -32,7 +32,7 @@ public final class Limits {
   public static final long BEHIND_MS_MAX = 3_600_000;
 
   /// Series at once; beyond it new series are refused (429, `series_limit`). The intake holds 44 to
-  /// 72 bytes a series, and its key.
+  /// 88 bytes a series, and its key.
   public static final int SERIES_MAX = 1_000_000;
 
   /// Bytes of one series' canonical key; beyond it the series is refused (429, `series_limit`).

@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 /// journal on its thread ([#durable], [#failed], [#recovered]); asked by any thread.
 ///
 /// While the journal has failed, every input from the failure on is undurable at once: nobody waits
-/// for a disk that does not write. Once it has recovered, everything up to there is durable,
-/// because recovery begins with a checkpoint.
+/// for a disk that does not write. (Some of those that come just before it recovers get to the disk
+/// after all: that errs on the safe side.) Once it has recovered, everything up to there is
+/// durable, because recovery begins with a checkpoint.
 public final class Durability {
   private final ReentrantLock lock = new ReentrantLock();
   private final Accounting accounting;

@@ -204,6 +204,36 @@ class IntakeTest {
   }
 
   @Test
+  void aCommitThatThrowsLeaksNothing() {
+    int up = fixture.ref("up");
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () -> {
+              try (Staging staging = fixture.begin(2)) {
+                staging.add(up, nowMs, 1);
+                fixture.clock.broken(true);
+                staging.commit();
+              }
+            });
+    assertThatIllegalStateException().isThrownBy(() -> intake.submit(new Input.Tick()));
+    fixture.clock.broken(false);
+    assertThat(fixture.accounting.snapshot().refused(Refusal.ABANDONED)).isEqualTo(2);
+    assertThat(fixture.ring.entriesInUse()).isZero();
+    assertThat(fixture.commit(up, nowMs, 1).accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void aReaderThatCannotBeWokenLeaksNothing() {
+    int up = fixture.ref("up");
+    fixture.ring.wakeEngineBy(
+        () -> {
+          throw new IllegalStateException("on purpose");
+        });
+    assertThatIllegalStateException().isThrownBy(() -> fixture.commit(up, nowMs, 1));
+    assertThat(fixture.samplesForEngine()).hasSize(1);
+  }
+
+  @Test
   void samplesThatNeverCameAreCountedAsAbandoned() {
     int up = fixture.ref("up");
     try (Staging staging = fixture.begin(600)) {

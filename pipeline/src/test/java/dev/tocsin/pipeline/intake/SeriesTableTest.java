@@ -9,6 +9,10 @@ import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.accounting.Refusal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,42 @@ class SeriesTableTest {
     }
     byte[] first = SeriesKey.of(Labels.of("a", "x".repeat(30_000), "b", 0 + "y".repeat(33_000)));
     assertThat(table.find(A, first, 0, first.length)).isZero();
+  }
+
+  @Test
+  void isReadWhileItGrows() throws Exception {
+    SeriesTable table = new SeriesTable(60_000, 64 << 20, 5);
+    AtomicInteger added = new AtomicInteger();
+    try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread::new)) {
+      Future<Integer> reader = threads.submit(() -> findUntilFull(table, added));
+      for (int i = 0; i < table.seriesMax(); i++) {
+        byte[] key = key(i);
+        assertThat(table.add(A, key, 0, key.length)).isEqualTo(i);
+        added.set(i + 1);
+      }
+      assertThat(reader.get()).isNotNegative();
+    }
+  }
+
+  private static int findUntilFull(SeriesTable table, AtomicInteger added) {
+    long seed = 5;
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    int found = 0;
+    for (int size = 0; size < table.seriesMax(); size = added.get()) {
+      int i = random.nextInt(size + 1);
+      byte[] key = key(i);
+      int ref = table.find(A, key, 0, key.length);
+      // The one after the newest may be there already, or not.
+      if (i < size || ref >= 0) {
+        assertThat(ref).as("seed %d", seed).isEqualTo(i);
+        found++;
+      }
+    }
+    return found;
+  }
+
+  private static byte[] key(int i) {
+    return SeriesKey.of(Labels.of("__name__", "metric", "i", Integer.toString(i)));
   }
 
   @Test

@@ -7,6 +7,12 @@ import java.util.concurrent.atomic.AtomicLong;
 final class SettableClock implements Clock {
   private final AtomicLong wallMs = new AtomicLong(1_700_000_000_000L);
   private final AtomicLong monotonicMs = new AtomicLong();
+  private volatile boolean broken;
+
+  /// From now on the wall clock throws, or no longer.
+  void broken(boolean now) {
+    broken = now;
+  }
 
   void moveWall(long ms) {
     wallMs.addAndGet(ms);
@@ -18,6 +24,9 @@ final class SettableClock implements Clock {
 
   @Override
   public long wallNanos() {
+    if (broken) {
+      throw new IllegalStateException("the clock is broken");
+    }
     return wallMs.get() * 1_000_000;
   }
 

@@ -7,7 +7,13 @@ import java.util.function.Consumer;
 public interface HttpCalling {
   /// Sends, and later hands the outcome to `then`, once, on another thread (in a simulation: as an
   /// event of its own).
+  ///
+  /// Sends once: a call that fails may have reached the server all the same, and only who made it
+  /// knows whether it may be made again.
   void call(HttpCall call, Consumer<HttpOutcome> then);
+
+  /// Closes what is kept open for later calls; those under way end by themselves.
+  default void close() {}
 
   /// @param timeoutMs for the whole exchange
   record HttpCall(

@@ -21,7 +21,10 @@ public interface HttpRequest {
   /// Wall time in Unix nanoseconds when the request was first seen.
   long receivedNanos();
 
-  /// Reads the whole body. Fails with [BodyTooLargeException] beyond `bytesMax`.
+  /// Reads the whole body. Fails with [BodyTooLargeException] beyond `bytesMax`, before anything is
+  /// read where the request says its length. Fails with an IOException where the body does not come
+  /// whole or in time, or where all connections together hold too much already; the handler lets
+  /// that through. Once only.
   byte[] body(int bytesMax) throws IOException;
 
   /// The body is larger than allowed; answered 413.

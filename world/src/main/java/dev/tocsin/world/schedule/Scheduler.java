@@ -7,10 +7,14 @@ public interface Scheduler {
   Running start(Worker worker);
 
   /// Runs a task that may block, on a virtual thread (in a simulation: as an event of its own).
+  /// Fails with a [java.util.concurrent.RejectedExecutionException] where too many are under way.
   void spawn(String name, Runnable task);
 
   /// Runs a task after a time, as [#spawn] does.
   void spawnAfter(String name, long delayNanos, Runnable task);
+
+  /// Forgets the tasks whose time has not come. Workers are closed by their handles.
+  default void close() {}
 
   /// A started worker.
   interface Running extends AutoCloseable {

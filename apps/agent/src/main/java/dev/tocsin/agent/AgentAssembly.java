@@ -1,0 +1,193 @@
+package dev.tocsin.agent;
+
+import dev.tocsin.agent.config.ConfigLoader.Loaded;
+import dev.tocsin.deliver.destination.Origin;
+import dev.tocsin.deliver.outbox.Outbox;
+import dev.tocsin.deliver.outbox.OutboxLimits;
+import dev.tocsin.engine.EngineOptions;
+import dev.tocsin.model.input.Input;
+import dev.tocsin.model.limit.Limits;
+import dev.tocsin.pipeline.accounting.Accounting;
+import dev.tocsin.pipeline.accounting.Durability;
+import dev.tocsin.pipeline.intake.Intake;
+import dev.tocsin.pipeline.intake.SeriesTable;
+import dev.tocsin.pipeline.journal.Journal;
+import dev.tocsin.pipeline.journal.JournalConfig;
+import dev.tocsin.pipeline.ring.Ring;
+import dev.tocsin.pipeline.ring.RingSize;
+import dev.tocsin.store.StoreLimits;
+import dev.tocsin.world.World;
+import dev.tocsin.world.disk.Disk;
+import dev.tocsin.world.net.HttpServing;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Puts the agent together, in the order of the flow, and starts it. The one place that knows all
+/// parts; read it to see how they fit.
+final class AgentAssembly {
+  private final AgentOptions options;
+  private final Loaded loaded;
+  private final World world;
+  private final Consumer<String> print;
+  private final Capacity capacity = Capacity.ofHeap(Runtime.getRuntime().maxMemory());
+
+  private AgentAssembly(AgentOptions options, Loaded loaded, World world, Consumer<String> print) {
+    this.options = options;
+    this.loaded = loaded;
+    this.world = world;
+    this.print = print;
+  }
+
+  /// Throws [StartException] where it cannot start; what was begun is closed again.
+  static Agent start(
+      AgentOptions options, Loaded loaded, World world, Consumer<String> print) {
+    AgentAssembly assembly = new AgentAssembly(options, loaded, world, print);
+    List<AutoCloseable> begun = new ArrayList<>();
+    try {
+      return assembly.start(begun);
+    } catch (StartException e) {
+      Agent.closeAll(begun);
+      throw e;
+    } catch (IOException e) {
+      Agent.closeAll(begun);
+      throw new StartException(e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+  }
+
+  private Agent start(List<AutoCloseable> begun) throws IOException {
+    long startedMs = world.clock().wallMillis();
+    // The address first: that it is taken should cost nothing else.
+    Doorkeeper door = new Doorkeeper();
+    HttpServing.Listening listening =
+        world.serving().listen(HttpServing.ListenConfig.of(options.host(), options.port()), door);
+    begun.add(listening);
+    begun.add(lock());
+    Recovered recovered = recover();
+
+    Accounting accounting = new Accounting();
+    Durability durability = new Durability(accounting, recovered.lastSeq());
+    Ring ring = new Ring(RingSize.DEFAULT, recovered.lastSeq(), accounting::enginePast);
+    SeriesTable table =
+        new SeriesTable(
+            capacity.seriesMax(), Limits.SERIES_KEYS_BYTES_MAX, world.chance().nextLong());
+    recovered.restore(table);
+    Journal journal =
+        Journal.open(
+            world.disk(),
+            world.clock(),
+            journalFolder(),
+            journalConfig(),
+            ring.journal(),
+            new JournalNews(durability, print),
+            recovered.report().start());
+    recovered.tell(journal);
+    Intake intake =
+        new Intake(
+            world.clock(), ring, table, accounting, journal::fullness, recovered.lastNowMs());
+
+    String externalUrl = externalUrl(listening.port());
+    Origin origin = new Origin(externalUrl, loaded.config().global().external());
+    DeliveredQueue answers = new DeliveredQueue(intake::submit, print);
+    Outbox outbox =
+        new Outbox(
+            world.clock(),
+            world.calling(),
+            world.chance(),
+            journal::durableSeq,
+            answers,
+            OutboxLimits.DEFAULT,
+            Destinations.of(loaded.config(), origin, print));
+    Checkpoints checkpoints =
+        new Checkpoints(
+            journal.checkpoints(),
+            recovered.engine(),
+            recovered.lastSeq(),
+            recovered.lastNowMs(),
+            print);
+    EngineWorker worker =
+        new EngineWorker(
+            recovered.engine(),
+            ring.engine(),
+            world.clock(),
+            () -> intake.submit(new Input.Tick()) != 0,
+            answers::flush,
+            outbox,
+            journal::forceThrough,
+            checkpoints);
+    Parts parts =
+        new Parts(
+            accounting,
+            durability,
+            ring,
+            journal,
+            intake,
+            recovered.engine(),
+            worker,
+            checkpoints,
+            outbox,
+            answers,
+            Sources.host(loaded.config().host(), world, intake));
+    Agent agent = new Agent(parts, options, loaded, world, print, listening.port(), startedMs);
+    begun.add(agent::closeParts);
+    agent.start(recovered, externalUrl);
+    door.open(Web.of(agent, capacity));
+    agent.owns(begun);
+    agent.announce(recovered.report());
+    return agent;
+  }
+
+  private AutoCloseable lock() throws IOException {
+    Path data = options.data();
+    world.disk().createDirectories(data);
+    try {
+      return world.disk().lock(data.resolve("lock"));
+    } catch (Disk.LockedException e) {
+      throw new StartException(
+          "the data directory "
+              + data
+              + " is in use: "
+              + e.getMessage()
+              + ". Stop the other agent, or choose another folder with --data.");
+    }
+  }
+
+  private Recovered recover() throws IOException {
+    EngineOptions engine =
+        EngineOptions.of(new StoreLimits(capacity.seriesMax(), capacity.historyBytesMax()))
+            .withHashSeed(world.chance().nextLong());
+    return Recovered.read(world.disk(), journalFolder(), journalConfig(), engine);
+  }
+
+  private Path journalFolder() {
+    return options.data().resolve("journal");
+  }
+
+  private JournalConfig journalConfig() {
+    long bytesMax = loaded.config().journal().bytesMax();
+    JournalConfig config = JournalConfig.DEFAULT;
+    // Four segments are the least a journal needs: small limits get small segments.
+    int segmentBytes = (int) Math.min(config.segmentBytes(), bytesMax / 8);
+    return new JournalConfig(
+        segmentBytes,
+        config.allocationBytes(),
+        2 << 20,
+        config.groupNanos(),
+        config.groupFrames(),
+        config.retryNanos(),
+        Math.min(config.checkpointBytes(), bytesMax / 4),
+        bytesMax,
+        config.salvage());
+  }
+
+  private String externalUrl(int port) {
+    if (!options.externalUrl().isEmpty()) {
+      return options.externalUrl();
+    }
+    String host = options.isLoopback() ? options.host() : world.host().name();
+    String shown = host.contains(":") ? "[" + host + "]" : host;
+    return "http://" + shown + ":" + port;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.tocsin.agent;
+
+import dev.tocsin.agent.api.OverviewApi;
+import dev.tocsin.agent.api.QueryApi;
+import dev.tocsin.agent.api.Router;
+import dev.tocsin.agent.api.RulesApi;
+import dev.tocsin.agent.api.StaticFiles;
+import dev.tocsin.agent.api.StatusApi;
+import dev.tocsin.agent.api.TargetsApi;
+import dev.tocsin.agent.health.Dependency;
+import dev.tocsin.agent.health.Health;
+import dev.tocsin.agent.metrics.MetricsHandler;
+import dev.tocsin.collect.remotewrite.RemoteWriteHandler;
+import dev.tocsin.collect.remotewrite.RemoteWriteLimits;
+import dev.tocsin.deliver.latency.LatencyRecorder;
+import dev.tocsin.deliver.outbox.DeliveryRecord;
+import dev.tocsin.engine.EngineView;
+import dev.tocsin.model.limit.Limits;
+import dev.tocsin.model.tenant.Tenant;
+import dev.tocsin.pipeline.accounting.Accounts;
+import java.util.List;
+
+/// What the agent answers: every path and who is behind it.
+final class Web {
+  private static final String HTML = "text/html; charset=utf-8";
+
+  private Web() {}
+
+  static Router of(Agent agent, Capacity capacity) {
+    Parts parts = agent.parts();
+    Router router = new Router();
+    page(router);
+    Health health = Dependencies.of(agent);
+    router.add("GET", "/healthz", _ -> health.ready());
+    router.add("GET", "/-/ready", _ -> health.ready());
+    router.add("GET", "/-/healthy", _ -> health.alive());
+
+    long intervalMs = agent.loaded().config().global().evaluationIntervalMs();
+    QueryApi query =
+        new QueryApi(
+            () -> parts.engine().source(Tenant.DEFAULT), agent.world().clock(), intervalMs);
+    router.add("GET POST", "/api/v1/query", query::query);
+    router.add("GET POST", "/api/v1/query_range", query::queryRange);
+    RulesApi rules = new RulesApi(parts.engine()::view);
+    router.add("GET", "/api/v1/rules", rules::rules);
+    router.add("GET", "/api/v1/alerts", rules::alerts);
+    TargetsApi targets = new TargetsApi(() -> Sources.targets(agent));
+    router.add("GET", "/api/v1/targets", targets::targets);
+    router.add("GET", "/api/v1/status/buildinfo", StatusApi::buildInfo);
+    router.add("POST", "/api/v1/write", remoteWrite(parts, capacity));
+
+    OverviewApi overview = new OverviewApi(figures(agent, health));
+    router.add("GET", "/api/tocsin/v1/overview", overview::overview);
+    MetricsHandler.Subjects subjects =
+        new MetricsHandler.Subjects(
+            parts.accounting(),
+            parts.ring(),
+            parts.intake(),
+            parts.journal(),
+            parts.engine(),
+            parts.outbox(),
+            parts.host(),
+            router);
+    return router.add(
+        "GET", "/metrics", new MetricsHandler(subjects, agent.world().disk(), agent.startedMs()));
+  }
+
+  private static void page(Router router) {
+    for (String path : List.of("/", "/graph")) {
+      router.add("GET", path, StaticFiles.file("index.html", HTML));
+    }
+    router.add("GET", "/page.css", StaticFiles.file("page.css", "text/css; charset=utf-8"));
+    router.add("GET", "/page.js", StaticFiles.file("page.js", "text/javascript; charset=utf-8"));
+  }
+
+  private static RemoteWriteHandler remoteWrite(Parts parts, Capacity capacity) {
+    RemoteWriteLimits limits =
+        new RemoteWriteLimits(
+            Limits.BODY_BYTES_MAX,
+            capacity.decodedBytesMax(),
+            Limits.TRANSACTION_SAMPLES_MAX,
+            capacity.bodiesBytesMax(),
+            2);
+    return new RemoteWriteHandler(parts.intake(), parts.durability(), Tenant.DEFAULT, limits);
+  }
+
+  private static OverviewApi.Figures figures(Agent agent, Health health) {
+    Parts parts = agent.parts();
+    return new OverviewApi.Figures() {
+      @Override
+      public long nowMs() {
+        return agent.world().clock().wallMillis();
+      }
+
+      @Override
+      public long startedMs() {
+        return agent.startedMs();
+      }
+
+      @Override
+      public String hostName() {
+        return agent.world().host().name();
+      }
+
+      @Override
+      public int series() {
+        return parts.engine().store().seriesCount();
+      }
+
+      @Override
+      public Accounts accounts() {
+        return parts.accounting().snapshot();
+      }
+
+      @Override
+      public double ringFill() {
+        return parts.ring().fill();
+      }
+
+      @Override
+      public List<Dependency> dependencies() {
+        return health.now();
+      }
+
+      @Override
+      public LatencyRecorder latency() {
+        return parts.outbox().latency();
+      }
+
+      @Override
+      public List<DeliveryRecord> deliveries() {
+        return parts.outbox().records();
+      }
+
+      @Override
+      public EngineView engine() {
+        return parts.engine().view();
+      }
+    };
+  }
+}

@@ -1,0 +1,203 @@
+package dev.tocsin.collect.remotewrite;
+
+import dev.tocsin.collect.remotewrite.wire.MalformedException;
+import dev.tocsin.collect.remotewrite.wire.ProtoReader;
+import dev.tocsin.pipeline.accounting.Refusal;
+
+/// The first pass over a decoded WriteRequest: checks all of its structure, finds or checks the
+/// labels of every series, and counts the samples. Changes nothing outside of the decoder.
+///
+/// `WriteRequest{1: TimeSeries{1: Label, 2: Sample, 3: Exemplar, 4: Histogram}, 3:
+/// MetricMetadata}`; unknown fields are skipped. Source: the remote write 1.0 specification.
+final class RequestScan {
+  static final int TIME_SERIES = ProtoReader.tagOf(1, ProtoReader.LENGTH);
+  static final int METADATA = ProtoReader.tagOf(3, ProtoReader.LENGTH);
+  static final int LABEL = ProtoReader.tagOf(1, ProtoReader.LENGTH);
+  static final int SAMPLE = ProtoReader.tagOf(2, ProtoReader.LENGTH);
+  static final int EXEMPLAR = ProtoReader.tagOf(3, ProtoReader.LENGTH);
+  static final int HISTOGRAM = ProtoReader.tagOf(4, ProtoReader.LENGTH);
+  static final int VALUE = ProtoReader.tagOf(1, ProtoReader.FIXED64);
+  static final int TIME = ProtoReader.tagOf(2, ProtoReader.VARINT);
+
+  private final ProtoReader reader = new ProtoReader();
+  private final SeriesMemory memory;
+  private final SeriesList list;
+  private final LabelBlock labels;
+  private final RefusedSamples refused;
+  private final int samplesMax;
+
+  private byte[] body = new byte[0];
+  private int seriesSeen;
+  private int samplesSeen;
+
+  RequestScan(
+      SeriesMemory memory,
+      SeriesList list,
+      LabelBlock labels,
+      RefusedSamples refused,
+      int samplesMax) {
+    this.memory = memory;
+    this.list = list;
+    this.labels = labels;
+    this.refused = refused;
+    this.samplesMax = samplesMax;
+  }
+
+  void run(byte[] bytes, int length) throws MalformedException {
+    body = bytes;
+    seriesSeen = 0;
+    samplesSeen = 0;
+    list.clear();
+    memory.begin();
+    reader.over(bytes, 0, length);
+    while (!reader.atEnd()) {
+      int at = reader.at();
+      int tag = reader.tag();
+      if (tag == TIME_SERIES) {
+        int outer = reader.enter();
+        series();
+        reader.leave(outer);
+        seriesSeen++;
+      } else {
+        if (tag != METADATA && tag >>> 3 != 2) {
+          Fields.refuseKnown(tag, 3, "WriteRequest", at);
+        }
+        reader.skip(tag);
+      }
+    }
+  }
+
+  /// Samples and native histograms seen, also where the run failed later on.
+  int samplesSeen() {
+    return samplesSeen;
+  }
+
+  /// Keeps no body alive between requests.
+  void forget() {
+    body = new byte[0];
+    reader.over(body, 0, 0);
+    labels.begin(body);
+  }
+
+  private void series() throws MalformedException {
+    int from = reader.at();
+    int end = reader.end();
+    int entry = memory.predict(body, from, end);
+    if (entry >= 0) {
+      reader.jump(from + memory.length(entry));
+      if (!reader.atEnd() && body[reader.at()] == LABEL) {
+        entry = -1;
+        reader.jump(from);
+      }
+    }
+    if (entry < 0) {
+      readLabels();
+    }
+    int labelsTo = reader.at();
+    if (entry < 0) {
+      entry = memory.find(body, from, labelsTo);
+    }
+    int samplesFrom = labelsTo;
+    int before = samplesSeen;
+    int histograms = 0;
+    boolean late = false;
+    while (!reader.atEnd()) {
+      int at = reader.at();
+      int tag = reader.tag();
+      if (tag == SAMPLE) {
+        sample();
+        samplesSeen++;
+      } else if (tag == HISTOGRAM) {
+        reader.skip(tag);
+        histograms++;
+      } else if (tag == LABEL) {
+        late = true;
+        reader.skip(tag);
+      } else {
+        if (tag != EXEMPLAR) {
+          Fields.refuseKnown(tag, 4, "TimeSeries", at);
+        }
+        reader.skip(tag);
+      }
+    }
+    int samples = samplesSeen - before;
+    refuseHistograms(histograms);
+    if (late) {
+      reader.jump(from);
+      readAllLabels(reader, labels, body);
+      entry = -1;
+      labelsTo = 0;
+    }
+    if (samples > 0) {
+      keep(from, labelsTo, samplesFrom, end, entry, samples);
+    }
+  }
+
+  /// Labels at the start of a series, which is where everybody writes them.
+  private void readLabels() throws MalformedException {
+    labels.begin(body);
+    while (!reader.atEnd() && body[reader.at()] == LABEL) {
+      reader.tag();
+      labels.read(reader);
+    }
+  }
+
+  /// Labels wherever they are between the reader's place and its end.
+  static void readAllLabels(ProtoReader reader, LabelBlock labels, byte[] body)
+      throws MalformedException {
+    labels.begin(body);
+    while (!reader.atEnd()) {
+      int tag = reader.tag();
+      if (tag == LABEL) {
+        labels.read(reader);
+      } else {
+        reader.skip(tag);
+      }
+    }
+  }
+
+  private void sample() throws MalformedException {
+    int outer = reader.enter();
+    while (!reader.atEnd()) {
+      int at = reader.at();
+      int tag = reader.tag();
+      if (tag == VALUE || tag == TIME) {
+        reader.skip(tag);
+      } else {
+        Fields.refuseKnown(tag, 2, "Sample", at);
+        reader.skip(tag);
+      }
+    }
+    reader.leave(outer);
+  }
+
+  private void refuseHistograms(int histograms) {
+    if (histograms > 0) {
+      samplesSeen += histograms;
+      refused.add(Refusal.UNSUPPORTED, histograms);
+      refused.place(
+          Refusal.UNSUPPORTED, "series " + seriesSeen + ": native histograms are not stored");
+    }
+  }
+
+  private void keep(int from, int labelsTo, int samplesFrom, int end, int entry, int samples) {
+    if (entry < 0) {
+      LabelFault fault = labels.check();
+      if (fault != LabelFault.NONE) {
+        refused.add(fault.refusal(), samples);
+        if (refused.wantsPlace(fault.refusal())) {
+          refused.place(
+              fault.refusal(),
+              "series " + seriesSeen + ": " + fault.text() + " in " + labels.shown());
+        }
+        return;
+      }
+    } else {
+      memory.expectAfter(entry);
+    }
+    // Beyond the limit the whole request is refused; only the count goes on.
+    if (samplesSeen <= samplesMax) {
+      list.add(from, labelsTo, samplesFrom, end, entry, samples);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Receives samples by Prometheus remote write 1.0: `POST /api/v1/write`.
+@NullMarked
+package dev.tocsin.collect.remotewrite;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package dev.tocsin.pipeline.journal;
+
+/// The bounds of a journal.
+///
+/// @param segmentBytes nominal size of a segment; the next entry after it goes to a new one
+/// @param allocationBytes space allocated ahead of the writer at a time, in zeros
+/// @param stagingBytes encoded and not yet written; beyond it the stage stops reading, the ring
+///   fills, and sources slow down. 8 MiB are 250 ms at a million samples a second
+/// @param groupNanos the least time between two forces, unless somebody waits or `groupFrames` are
+///   written
+/// @param groupFrames frames written at most before a force
+/// @param retryNanos how long after a failure a new segment, or another checkpoint, is tried
+/// @param checkpointBytes journalled since the last checkpoint; beyond it the next one is wanted.
+///   Two checkpoints are kept, so a replay reads at most about twice as much
+/// @param journalBytesMax all segments together; beyond it a checkpoint is wanted at once, and a
+///   new segment is not allocated: the journal has failed until a checkpoint makes room
+/// @param salvage at the start, read on behind damage and leave out what cannot be read, instead of
+///   refusing to start
+public record JournalConfig(
+    int segmentBytes,
+    int allocationBytes,
+    int stagingBytes,
+    long groupNanos,
+    int groupFrames,
+    long retryNanos,
+    long checkpointBytes,
+    long journalBytesMax,
+    boolean salvage) {
+  private static final int MIB = 1 << 20;
+
+  public static final JournalConfig DEFAULT =
+      new JournalConfig(
+          64 * MIB, MIB, 8 * MIB, 2_000_000, 512, 5_000_000_000L, 64L * MIB, 512L * MIB, false);
+
+  public JournalConfig {
+    if (segmentBytes < 1024 || allocationBytes < 1024 || allocationBytes > segmentBytes) {
+      throw new IllegalArgumentException("1024 <= allocationBytes <= segmentBytes");
+    }
+    if (stagingBytes < StagingBuffer.BYTES_MIN) {
+      throw new IllegalArgumentException("stagingBytes is below " + StagingBuffer.BYTES_MIN);
+    }
+    if (groupNanos < 0 || groupFrames < 1 || retryNanos < 0 || checkpointBytes < 1) {
+      throw new IllegalArgumentException("a bound of the journal is negative or zero");
+    }
+    if (journalBytesMax < 4L * segmentBytes) {
+      throw new IllegalArgumentException("journalBytesMax is below four segments");
+    }
+  }
+
+  public JournalConfig withSalvage(boolean on) {
+    return new JournalConfig(
+        segmentBytes,
+        allocationBytes,
+        stagingBytes,
+        groupNanos,
+        groupFrames,
+        retryNanos,
+        checkpointBytes,
+        journalBytesMax,
+        on);
+  }
+
+  public JournalConfig withSizes(long checkpointEvery, long journalMax) {
+    return new JournalConfig(
+        segmentBytes,
+        allocationBytes,
+        stagingBytes,
+        groupNanos,
+        groupFrames,
+        retryNanos,
+        checkpointEvery,
+        journalMax,
+        salvage);
+  }
+}

@@ -1,0 +1,207 @@
+package dev.tocsin.pipeline.journal.format;
+
+import dev.tocsin.model.batch.SeriesDefinition;
+import dev.tocsin.model.batch.Slab;
+import dev.tocsin.model.input.Input;
+import dev.tocsin.model.tenant.Tenant;
+import dev.tocsin.pipeline.ring.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Turns frames into entries again: the reverse of [EntryEncoder]. The slabs of an entry are used
+/// again for the next one. One thread.
+public final class EntryAssembler {
+  /// Samples of one transaction; beyond it the bytes are not a journal of ours. Far above
+  /// [dev.tocsin.model.limit.Limits#TRANSACTION_SAMPLES_MAX].
+  private static final int SAMPLES_MAX = 1 << 20;
+
+  private final List<Slab> pool = new ArrayList<>();
+  private final RecordBuffer record = new RecordBuffer();
+  private boolean repeatedToo;
+
+  private boolean inEntry;
+  private boolean inRecord;
+  private FrameType recordType = FrameType.TICK;
+  private long seq;
+  private long nowMs;
+  private @Nullable Input whole;
+
+  private Tenant tenant = Tenant.DEFAULT;
+  private long receivedNanos;
+  private int samplesExpected;
+  private int definitionsExpected;
+  private int samples;
+  private int definitionsOwn;
+  private final List<SeriesDefinition> definitions = new ArrayList<>();
+  private int slabs;
+
+  /// Whether definitions that an earlier segment holds as well are handed over with the transaction
+  /// they came with. Needed where the earlier segment could not be read.
+  public void handOverRepeated(boolean on) {
+    repeatedToo = on;
+  }
+
+  public boolean isInEntry() {
+    return inEntry;
+  }
+
+  /// Forgets the entry begun.
+  public void reset() {
+    inEntry = false;
+    inRecord = false;
+    record.clear();
+  }
+
+  /// Takes the next frame of the segment; returns the entry that it completes, or null.
+  public @Nullable Entry add(FrameView frame) throws FormatException {
+    if (!inEntry) {
+      begin(frame);
+    } else if (frame.seq() != seq || frame.nowMs() != nowMs) {
+      throw new FormatException(
+          "entry " + seq + " has no end, and entry " + frame.seq() + " follows");
+    }
+    boolean ends = frame.has(Frame.COMMIT);
+    if (frame.type() == FrameType.SAMPLES) {
+      addSamples(frame);
+    } else {
+      addRecord(frame);
+    }
+    if (!ends) {
+      return null;
+    }
+    if (inRecord) {
+      throw new FormatException("entry " + seq + " ends within a record");
+    }
+    return complete();
+  }
+
+  private void begin(FrameView frame) throws FormatException {
+    if (!frame.beginsEntry()) {
+      throw new FormatException("an entry that begins with " + frame.type());
+    }
+    inEntry = true;
+    inRecord = false;
+    record.clear();
+    seq = frame.seq();
+    nowMs = frame.nowMs();
+    whole = null;
+    samplesExpected = -1;
+    samples = 0;
+    definitionsOwn = 0;
+    definitions.clear();
+    slabs = 0;
+  }
+
+  private void addSamples(FrameView frame) throws FormatException {
+    int length = frame.payloadEnd() - frame.payloadAt();
+    int count = length / Frame.SAMPLE_BYTES;
+    if (inRecord || frame.has(Frame.MORE) || samplesExpected < 0) {
+      throw new FormatException("samples in the middle of something else");
+    }
+    if (count * Frame.SAMPLE_BYTES != length || count == 0 || count > Slab.CAPACITY) {
+      throw new FormatException("a frame of samples with " + length + " bytes");
+    }
+    samples += count;
+    if (samples > samplesExpected) {
+      throw new FormatException("more samples than the " + samplesExpected + " announced");
+    }
+    Slab slab = nextSlab();
+    var buffer = frame.buffer();
+    for (int at = frame.payloadAt(); at < frame.payloadEnd(); at += Frame.SAMPLE_BYTES) {
+      int ref = buffer.getInt(at);
+      if (ref < 0) {
+        throw new FormatException("a negative series reference");
+      }
+      slab.add(ref, buffer.getLong(at + 8), Double.longBitsToDouble(buffer.getLong(at + 16)));
+    }
+  }
+
+  private Slab nextSlab() {
+    if (slabs == pool.size()) {
+      pool.add(new Slab());
+    }
+    Slab slab = pool.get(slabs++);
+    slab.clear();
+    return slab;
+  }
+
+  private void addRecord(FrameView frame) throws FormatException {
+    if (inRecord && frame.type() != recordType) {
+      throw new FormatException(recordType + " that goes on as " + frame.type());
+    }
+    recordType = frame.type();
+    boolean more = frame.has(Frame.MORE);
+    int length = frame.payloadEnd() - frame.payloadAt();
+    if (more || inRecord) {
+      try {
+        record.put(frame.bytes(), frame.payloadAt(), length);
+      } catch (RecordBuffer.TooLarge e) {
+        throw new FormatException(e.getMessage() + "");
+      }
+    }
+    if (more) {
+      inRecord = true;
+      return;
+    }
+    RecordReader reader =
+        inRecord
+            ? new RecordReader(record.bytes(), 0, record.size())
+            : new RecordReader(frame.bytes(), frame.payloadAt(), frame.payloadEnd());
+    read(reader, frame.has(Frame.REPEATED));
+    reader.expectEnd();
+    inRecord = false;
+    record.clear();
+  }
+
+  private void read(RecordReader reader, boolean repeated) throws FormatException {
+    if (whole != null || (samplesExpected >= 0) != (recordType == FrameType.DEFINITIONS)) {
+      throw new FormatException(recordType + " in the middle of an entry");
+    }
+    switch (recordType) {
+      case TRANSACTION -> readTransaction(reader);
+      case DEFINITIONS -> readDefinitions(reader, repeated);
+      case TICK -> whole = new Input.Tick();
+      case RESTARTED -> whole = new Input.Restarted();
+      case RELOAD -> whole = new Input.Reload(reader.readRules());
+      case DELIVERED -> whole = reader.readDelivered();
+      case SAMPLES, SEALED -> throw new FormatException(recordType + " as a record");
+    }
+  }
+
+  private void readTransaction(RecordReader reader) throws FormatException {
+    tenant = reader.readTenant();
+    receivedNanos = reader.readLong();
+    samplesExpected = reader.readVarint();
+    definitionsExpected = reader.readVarint();
+    if (samplesExpected > SAMPLES_MAX) {
+      throw new FormatException("a transaction of " + samplesExpected + " samples");
+    }
+  }
+
+  private void readDefinitions(RecordReader reader, boolean repeated) throws FormatException {
+    while (!reader.isAtEnd()) {
+      SeriesDefinition definition = reader.readDefinition();
+      definitionsOwn += repeated ? 0 : 1;
+      if (!repeated || repeatedToo) {
+        definitions.add(definition);
+      }
+    }
+  }
+
+  private Entry complete() throws FormatException {
+    inEntry = false;
+    Input input = whole;
+    if (input == null) {
+      if (samples != samplesExpected || definitionsOwn != definitionsExpected) {
+        throw new FormatException(
+            "a transaction of %s samples and %s definitions; announced: %s and %s"
+                .formatted(samples, definitionsOwn, samplesExpected, definitionsExpected));
+      }
+      input =
+          new Input.Transaction(
+              tenant, receivedNanos, List.copyOf(definitions), List.copyOf(pool.subList(0, slabs)));
+    }
+    return new Entry(seq, nowMs, input);
+  }
+}

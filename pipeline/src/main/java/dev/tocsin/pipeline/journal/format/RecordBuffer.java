@@ -1,0 +1,122 @@
+package dev.tocsin.pipeline.journal.format;
+
+import dev.tocsin.model.batch.SeriesDefinition;
+import dev.tocsin.model.input.Input;
+import dev.tocsin.model.input.RuleSet;
+import dev.tocsin.model.labels.Labels;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// A payload being written. Grows up to [Frame#RECORD_BYTES_MAX], and shrinks again when cleared.
+final class RecordBuffer {
+  private static final int BYTES_KEPT = 128 << 10;
+
+  /// The payload would be longer than [Frame#RECORD_BYTES_MAX].
+  static final class TooLarge extends Exception {
+    TooLarge(long bytes) {
+      super("a record of " + bytes + " bytes; the limit is " + Frame.RECORD_BYTES_MAX);
+    }
+  }
+
+  private byte[] bytes = new byte[4096];
+  private int size;
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int size() {
+    return size;
+  }
+
+  void clear() {
+    size = 0;
+    if (bytes.length > BYTES_KEPT) {
+      bytes = new byte[4096];
+    }
+  }
+
+  void put(byte[] from, int at, int length) throws TooLarge {
+    room(length);
+    System.arraycopy(from, at, bytes, size, length);
+    size += length;
+  }
+
+  void putByte(int value) throws TooLarge {
+    room(1);
+    bytes[size++] = (byte) value;
+  }
+
+  void putLong(long value) throws TooLarge {
+    room(Long.BYTES);
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      bytes[size++] = (byte) (value >>> shift);
+    }
+  }
+
+  void putVarint(int value) throws TooLarge {
+    int rest = value;
+    while ((rest & ~0x7f) != 0) {
+      putByte(rest | 0x80);
+      rest >>>= 7;
+    }
+    putByte(rest);
+  }
+
+  void putText(String text) throws TooLarge {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    putVarint(utf8.length);
+    put(utf8, 0, utf8.length);
+  }
+
+  void putLabels(Labels labels) throws TooLarge {
+    putVarint(labels.size());
+    for (int i = 0; i < labels.size(); i++) {
+      putText(labels.name(i));
+      putText(labels.value(i));
+    }
+  }
+
+  void putDefinition(SeriesDefinition definition) throws TooLarge {
+    putVarint(definition.ref());
+    putText(definition.tenant().id());
+    putLabels(definition.labels());
+  }
+
+  void putTransaction(Input.Transaction transaction, int samples) throws TooLarge {
+    putText(transaction.tenant().id());
+    putLong(transaction.receivedNanos());
+    putVarint(samples);
+    putVarint(transaction.definitions().size());
+  }
+
+  void putRules(RuleSet rules) throws TooLarge {
+    putVarint(rules.files().size());
+    for (RuleSet.RuleText file : rules.files()) {
+      putText(file.name());
+      putText(file.content());
+    }
+    putLabels(rules.externalLabels());
+    putText(rules.externalUrl());
+    putLong(rules.evaluationIntervalMs());
+    putLong(rules.queryOffsetMs());
+  }
+
+  void putDelivered(Input.Delivered delivered) throws TooLarge {
+    putText(delivered.id());
+    putText(delivered.receiver());
+    putLong(delivered.atMs());
+    putByte(delivered.accepted() ? 1 : 0);
+  }
+
+  private void room(int more) throws TooLarge {
+    long needed = (long) size + more;
+    if (needed > Frame.RECORD_BYTES_MAX) {
+      throw new TooLarge(needed);
+    }
+    if (needed > bytes.length) {
+      long grown = Math.max(needed, Math.min(2L * bytes.length, Frame.RECORD_BYTES_MAX));
+      bytes = Arrays.copyOf(bytes, (int) grown);
+    }
+  }
+}

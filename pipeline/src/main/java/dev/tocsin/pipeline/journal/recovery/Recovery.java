@@ -1,0 +1,234 @@
+package dev.tocsin.pipeline.journal.recovery;
+
+import dev.tocsin.pipeline.journal.JournalConfig;
+import dev.tocsin.pipeline.journal.JournalStart;
+import dev.tocsin.pipeline.journal.format.CheckpointHeader;
+import dev.tocsin.pipeline.journal.format.EntryAssembler;
+import dev.tocsin.pipeline.journal.format.FormatException;
+import dev.tocsin.pipeline.journal.format.JournalException;
+import dev.tocsin.pipeline.journal.format.SegmentHeader;
+import dev.tocsin.pipeline.journal.segment.FileName;
+import dev.tocsin.pipeline.journal.segment.SegmentScanner;
+import dev.tocsin.world.disk.Disk;
+import dev.tocsin.world.disk.DiskFile;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a journal at the start: the newest checkpoint that is whole, then every complete entry
+/// behind it. Cuts off what a crash left unfinished. Refuses, with file and offset, to go on behind
+/// damage in what had been durable, unless [JournalConfig#salvage] is on. One thread.
+public final class Recovery {
+  /// `problem` is what is wrong with the header, or empty.
+  private record Segment(Path path, long firstSeq, boolean afterGap, String problem) {}
+
+  private final Disk disk;
+  private final Path directory;
+  private final List<Segment> segments = new ArrayList<>();
+  private final List<Segment> undurable = new ArrayList<>();
+  private final @Nullable CheckpointHeader checkpoint;
+  private final @Nullable Path checkpointPath;
+  private final ReplayTally tally;
+
+  private Recovery(
+      Disk disk,
+      Path directory,
+      @Nullable CheckpointHeader checkpoint,
+      @Nullable Path checkpointPath,
+      ReplayTally tally) {
+    this.disk = disk;
+    this.directory = directory;
+    this.checkpoint = checkpoint;
+    this.checkpointPath = checkpointPath;
+    this.tally = tally;
+  }
+
+  /// Looks at what is there, and changes nothing. An absent directory is an empty journal.
+  public static Recovery open(Disk disk, Path directory, JournalConfig config) throws IOException {
+    List<Path> files = disk.list(directory);
+    List<String> notes = new ArrayList<>();
+    CheckpointHeader found = null;
+    Path foundPath = null;
+    long damagedSeq = -1;
+    for (Path file : files.reversed()) {
+      long seq = FileName.seq(file, FileName.CHECKPOINT);
+      if (seq < 0 || found != null) {
+        continue;
+      }
+      try {
+        found = CheckpointInput.verify(disk, file);
+        foundPath = file;
+      } catch (FormatException e) {
+        damagedSeq = Math.max(damagedSeq, seq);
+        notes.add("checkpoint " + file + " cannot be used: " + e.getMessage());
+      }
+    }
+    if (!notes.isEmpty() && found != null) {
+      notes.add("the older checkpoint " + foundPath + " is used instead");
+    }
+    long seq = found == null ? 0 : found.seq();
+    ReplayTally tally = new ReplayTally(config.salvage(), seq, found == null ? 0 : found.nowMs());
+    notes.forEach(tally::note);
+    Recovery recovery = new Recovery(disk, directory, found, foundPath, tally);
+    recovery.findSegments(files, damagedSeq);
+    return recovery;
+  }
+
+  /// The seq of the checkpoint that is used; 0: none.
+  public long checkpointSeq() {
+    return tally.checkpointSeq();
+  }
+
+  /// Milliseconds of its `now`; 0: none.
+  public long checkpointNowMs() {
+    return checkpoint == null ? 0 : checkpoint.nowMs();
+  }
+
+  /// The body of the checkpoint, or null where there is none. To be closed by the caller. Its
+  /// checksum has been compared already.
+  public @Nullable DataInputStream openCheckpoint() throws IOException {
+    if (checkpointPath == null) {
+      return null;
+    }
+    try {
+      return new DataInputStream(CheckpointInput.open(disk, checkpointPath));
+    } catch (FormatException e) {
+      throw new JournalException(checkpointPath, 0, e.getMessage() + "");
+    }
+  }
+
+  private void findSegments(List<Path> files, long damagedCheckpointSeq) throws IOException {
+    for (Path file : files) {
+      long firstSeq = FileName.seq(file, FileName.SEGMENT);
+      if (firstSeq < 0) {
+        continue;
+      }
+      Segment segment = readHeader(file, firstSeq);
+      boolean uncovered = segment.afterGap && firstSeq - 1 > tally.checkpointSeq();
+      if (uncovered && damagedCheckpointSeq >= firstSeq - 1) {
+        long from = tally.checkpointSeq() + 1;
+        tally.lost(file, 0, "it goes with a checkpoint that is damaged", from, firstSeq - 1);
+        uncovered = false;
+      }
+      if (uncovered || !undurable.isEmpty()) {
+        undurable.add(segment);
+      } else {
+        segments.add(segment);
+      }
+    }
+  }
+
+  private Segment readHeader(Path file, long firstSeq) throws IOException {
+    try (DiskFile open = disk.open(file)) {
+      SegmentHeader header = new SegmentScanner(open).header();
+      if (header.firstSeq() != firstSeq) {
+        throw new FormatException("its header says that it begins with entry " + header.firstSeq());
+      }
+      return new Segment(file, firstSeq, header.afterGap(), "");
+    } catch (FormatException e) {
+      return new Segment(file, firstSeq, false, e.getMessage() + "");
+    }
+  }
+
+  /// Hands over every complete entry that the checkpoint does not hold, in order; then makes the
+  /// directory ready to be written again. Once.
+  public RecoveryReport replay(ReplayVisitor visitor) throws IOException {
+    EntryAssembler assembler = new EntryAssembler();
+    long seq = -1;
+    for (int i = firstNeeded(); i < segments.size(); i++) {
+      Segment segment = segments.get(i);
+      long expected = Math.max(seq, tally.checkpointSeq()) + 1;
+      if (segment.firstSeq > expected) {
+        tally.lost(
+            segment.path, 0, "entries before it are missing", expected, segment.firstSeq - 1);
+        assembler.handOverRepeated(tally.salvaged);
+      }
+      if (!segment.problem.isEmpty()) {
+        tally.damaged(segment.path, 0, segment.problem);
+      }
+      seq = replaySegment(segment, i == segments.size() - 1, assembler, visitor);
+    }
+    removeLeftovers();
+    JournalStart start =
+        new JournalStart(
+            tally.lastSeq, tally.lastNowMs, tally.bytes, tally.checkpointSeq(), tally.salvaged);
+    return new RecoveryReport(
+        start,
+        tally.entries,
+        tally.samples,
+        tally.bytes,
+        tally.cutBytes,
+        tally.undurableSegments,
+        tally.notes());
+  }
+
+  /// The newest segment that begins at or before the first entry to replay.
+  private int firstNeeded() {
+    int needed = 0;
+    for (int i = 0; i < segments.size(); i++) {
+      if (segments.get(i).firstSeq <= tally.checkpointSeq() + 1) {
+        needed = i;
+      }
+    }
+    return needed;
+  }
+
+  private long replaySegment(
+      Segment segment, boolean newest, EntryAssembler assembler, ReplayVisitor visitor)
+      throws IOException {
+    long seq;
+    boolean empty;
+    try (DiskFile file = disk.open(segment.path)) {
+      SegmentScanner scanner = new SegmentScanner(file);
+      SegmentReplay replay =
+          new SegmentReplay(
+              segment.path, scanner, newest, segment.firstSeq, assembler, tally, visitor);
+      seq = replay.run();
+      empty = replay.keptEnd() == SegmentHeader.BYTES;
+      if (newest) {
+        cut(segment.path, file, scanner, replay.keptEnd());
+      }
+    }
+    if (newest && empty) {
+      disk.delete(segment.path);
+      disk.forceDirectory(directory);
+    }
+    return seq;
+  }
+
+  private void cut(Path path, DiskFile file, SegmentScanner scanner, long end) throws IOException {
+    long bytes = scanner.endOfContent(end) - end;
+    if (bytes > 0) {
+      tally.cutBytes += bytes;
+      tally.note(
+          "%s:%s: %s bytes cut off: a write that was interrupted".formatted(path, end, bytes));
+    }
+    if (scanner.size() > end) {
+      file.truncate(end);
+      file.force();
+    }
+  }
+
+  private void removeLeftovers() throws IOException {
+    boolean deleted = false;
+    // the newest first: what is left after a crash still begins with the one that says "after a
+    // gap"
+    for (Segment segment : undurable.reversed()) {
+      disk.delete(segment.path);
+      disk.forceDirectory(directory);
+      tally.undurableSegments++;
+    }
+    for (Path file : disk.list(directory)) {
+      if (FileName.isUnfinished(file)) {
+        disk.delete(file);
+        deleted = true;
+      }
+    }
+    if (deleted) {
+      disk.forceDirectory(directory);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tocsin.pipeline.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.model.batch.SeriesDefinition;
+import dev.tocsin.model.batch.Slab;
+import dev.tocsin.model.batch.StaleMarker;
+import dev.tocsin.model.input.Input;
+import dev.tocsin.model.input.RuleSet;
+import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.tenant.Tenant;
+import dev.tocsin.pipeline.journal.segment.FileName;
+import dev.tocsin.pipeline.ring.Entry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The bytes of format version 1. They never change: what is on a disk somewhere must stay
+/// readable.
+class GoldenBytesTest {
+  private static final long NOW = 1_700_000_000_000L;
+
+  private static List<Entry> entries() {
+    Slab slab = new Slab();
+    slab.add(0, NOW - 5, 1.5);
+    slab.add(300, NOW - 5, StaleMarker.VALUE);
+    SeriesDefinition up = new SeriesDefinition(0, Tenant.DEFAULT, Labels.of("__name__", "up"));
+    SeriesDefinition temperature =
+        new SeriesDefinition(300, Tenant.DEFAULT, Labels.of("room", "ğ"));
+    RuleSet rules =
+        new RuleSet(
+            List.of(new RuleSet.RuleText("r.yml", "groups: []")),
+            Labels.of("a", "b"),
+            "http://h/",
+            15_000,
+            1);
+    return List.of(
+        new Entry(
+            1,
+            NOW,
+            new Input.Transaction(Tenant.DEFAULT, 7, List.of(up, temperature), List.of(slab))),
+        new Entry(2, NOW + 1, new Input.Tick()),
+        new Entry(3, NOW + 1, new Input.Reload(rules)),
+        new Entry(4, NOW + 2, new Input.Delivered("id", "pager", NOW, true)),
+        new Entry(5, NOW + 3, new Input.Restarted()));
+  }
+
+  @Test
+  void aSegment() throws IOException {
+    Rig rig = Rig.fresh(new FaultyDisk());
+    for (Entry entry : entries()) {
+      rig.run(List.of(entry));
+    }
+    rig.journal.writer().stopped();
+    String hex = HexFormat.of().formatHex(rig.disk.bytes(FileName.segment(Rig.DIR, 1)));
+    assertThat(hex).isEqualTo(SEGMENT);
+    assertThat(Rig.recover(rig.disk).entries()).isEqualTo(Rig.texts(entries()));
+  }
+
+  @Test
+  void aCheckpoint() throws IOException {
+    Rig rig = Rig.fresh(new FaultyDisk());
+    rig.journal.checkpoints().write(258, NOW, out -> out.writeUTF("state"));
+    Path file = FileName.checkpoint(Rig.DIR, 258);
+    assertThat(file.getFileName()).hasToString("00000000000000000258.checkpoint");
+    assertThat(HexFormat.of().formatHex(rig.disk.bytes(file))).isEqualTo(CHECKPOINT);
+  }
+
+  /// The header, then the frames; each begins on a line of its own, and has 32 bytes a line.
+  private static final String SEGMENT =
+      "544f4353494e4a0a0001000000000000000000010000018bcfe56800971d32c3"
+          + "000000324cc92822010000000000000100000000000000010000018bcfe56800"
+          + "0764656661756c7400000000000000070202"
+          + "00000049174f7fe2020000000000000100000000000000010000018bcfe56800"
+          + "000764656661756c7401085f5f6e616d655f5f027570ac020764656661756c74"
+          + "0104726f6f6d02c49f"
+          + "00000050be721696030100000000000100000000000000010000018bcfe56800"
+          + "00000000000000000000018bcfe567fb3ff80000000000000000012c00000000"
+          + "0000018bcfe567fb7ff0000000000002"
+          + "00000020c244eab1040100000000000100000000000000020000018bcfe56801"
+          + "00000051a053595e050100000000000100000000000000030000018bcfe56801"
+          + "0105722e796d6c0a67726f7570733a205b5d010161016209687474703a2f2f68"
+          + "2f0000000000003a980000000000000001"
+          + "00000032b83f86f7060100000000000100000000000000040000018bcfe56802"
+          + "0269640570616765720000018bcfe5680001"
+          + "000000202f23653f070100000000000100000000000000050000018bcfe56803"
+          + "00000020ffbcd550080000000000000000000000000000050000018bcfe56800";
+
+  private static final String CHECKPOINT =
+      "544f4353494e430a00000001ff4fbb0700000000000001020000018bcfe568000000000000000007"
+          + "00057374617465";
+}

@@ -1,0 +1,224 @@
+package dev.tocsin.promql.eval;
+
+import dev.tocsin.model.labels.LabelNames;
+import dev.tocsin.promql.ast.BinaryOp;
+import dev.tocsin.promql.ast.Expr;
+import dev.tocsin.promql.ast.Expr.WindowMode;
+import dev.tocsin.promql.ast.ValueType;
+import dev.tocsin.promql.ast.VectorMatching;
+import dev.tocsin.promql.data.SeriesData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/// Turns an expression into nodes that evaluate it on a timeline.
+final class Planner {
+  private final Run run;
+  private final Timeline timeline;
+  private final Durations durations;
+  private final int subqueriesDeep;
+
+  Planner(Run run, Timeline timeline) {
+    this(run, timeline, 0);
+  }
+
+  private Planner(Run run, Timeline timeline, int subqueriesDeep) {
+    this.run = run;
+    this.timeline = timeline;
+    this.durations = new Durations(run);
+    this.subqueriesDeep = subqueriesDeep;
+    if (subqueriesDeep > Run.SUBQUERIES_DEEP_MAX) {
+      throw new EvalException(
+          EvalException.Kind.LIMIT, "subqueries are nested deeper than " + Run.SUBQUERIES_DEEP_MAX);
+    }
+  }
+
+  Run run() {
+    return run;
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  Durations durations() {
+    return durations;
+  }
+
+  NameRemoval names() {
+    return new NameRemoval(run, timeline);
+  }
+
+  static Expr unwrapped(Expr expr) {
+    Expr inner = expr;
+    while (inner instanceof Expr.Parens parens) {
+      inner = parens.inner();
+    }
+    return inner;
+  }
+
+  private Planner firstOnly() {
+    return new Planner(run, timeline.first(), subqueriesDeep);
+  }
+
+  VectorNode vector(Expr expr) {
+    if (timeline.isRange() && Invariance.isInvariant(expr)) {
+      return new Once(firstOnly().vector(expr), timeline.startMs());
+    }
+    return switch (expr) {
+      case Expr.Parens parens -> vector(parens.inner());
+      case Expr.VectorSelector selector -> selector(selector);
+      case Expr.Unary unary -> {
+        VectorNode inner = vector(unary.inner());
+        yield unary.minus() ? new ElementNode(inner, x -> -x, names()) : inner;
+      }
+      case Expr.Binary binary -> binary(binary);
+      case Expr.Aggregate aggregate -> aggregate(aggregate);
+      case Expr.Call call -> new CallPlanner(this).vector(call);
+      case Expr.NumberLiteral _, Expr.StringLiteral _, Expr.MatrixSelector _, Expr.Subquery _ ->
+          throw new IllegalArgumentException("no instant vector: " + expr.type().word());
+    };
+  }
+
+  ScalarNode scalar(Expr expr) {
+    if (timeline.isRange()
+        && !(expr instanceof Expr.NumberLiteral)
+        && Invariance.isInvariant(expr)) {
+      double[] value = {firstOnly().scalar(expr).at(timeline.startMs())};
+      return _ -> value[0];
+    }
+    return switch (expr) {
+      case Expr.NumberLiteral literal -> {
+        double value = literal.value();
+        yield _ -> value;
+      }
+      case Expr.Parens parens -> scalar(parens.inner());
+      case Expr.Unary unary -> {
+        ScalarNode inner = scalar(unary.inner());
+        yield unary.minus() ? timeMs -> -inner.at(timeMs) : inner;
+      }
+      case Expr.Binary binary ->
+          new ScalarBinary(binary.op(), scalar(binary.left()), scalar(binary.right()));
+      case Expr.Call call -> new CallPlanner(this).scalar(call);
+      case Expr.StringLiteral _,
+          Expr.VectorSelector _,
+          Expr.Aggregate _,
+          Expr.MatrixSelector _,
+          Expr.Subquery _ ->
+          throw new IllegalArgumentException("no scalar: " + expr.type().word());
+    };
+  }
+
+  private VectorNode selector(Expr.VectorSelector selector) {
+    Moment moment = durations.moment(selector.when(), selector.span());
+    return selector.window() == WindowMode.SMOOTHED
+        ? new SmoothedSelector(run, selector.matchers(), moment, timeline)
+        : new InstantSelector(run, selector.matchers(), moment, timeline);
+  }
+
+  RangeInput range(Expr expr) {
+    return switch (unwrapped(expr)) {
+      case Expr.MatrixSelector matrix -> range(matrix);
+      case Expr.Subquery subquery -> range(subquery);
+      case Expr other -> throw new IllegalArgumentException("no range: " + other.type().word());
+    };
+  }
+
+  private RangeInput range(Expr.MatrixSelector matrix) {
+    Expr.VectorSelector selector = matrix.vector();
+    Moment moment = durations.moment(selector.when(), selector.span());
+    long rangeMs = durations.positive(matrix.range(), matrix.span());
+    WindowMode mode = selector.window();
+    long lookbackMs = run.options().lookbackMs();
+    long before = mode == WindowMode.PLAIN ? 0 : lookbackMs;
+    long after = mode == WindowMode.SMOOTHED ? lookbackMs : 0;
+    Supplier<List<Track>> source =
+        () -> {
+          List<Track> tracks = new ArrayList<>();
+          long fromMs = moment.first(timeline) - rangeMs - before + 1;
+          long toMs = moment.last(timeline) + after;
+          for (SeriesData data : run.source().select(selector.matchers(), fromMs, toMs)) {
+            tracks.add(Track.withoutMarkers(data));
+          }
+          return tracks;
+        };
+    return new RangeInput(source, moment, rangeMs, mode, lookbackMs);
+  }
+
+  private RangeInput range(Expr.Subquery subquery) {
+    Moment moment = durations.moment(subquery.when(), subquery.span());
+    long rangeMs = durations.positive(subquery.range(), subquery.span());
+    long stepMs =
+        subquery.step() == null
+            ? run.options().defaultStepMs()
+            : durations.positive(subquery.step(), subquery.span());
+    Timeline inner = innerTimeline(moment, rangeMs, stepMs);
+    // Planned now, so that errors in it come before any data is read.
+    VectorNode node = new Planner(run, inner, subqueriesDeep + 1).vector(subquery.inner());
+    return new RangeInput(() -> evaluated(node, inner), moment, rangeMs, WindowMode.PLAIN, 0);
+  }
+
+  /// The steps of a subquery are multiples of its step, whatever the query's start; the first is
+  /// after the start of the first window.
+  private Timeline innerTimeline(Moment moment, long rangeMs, long stepMs) {
+    long before = moment.first(timeline) - rangeMs;
+    long start = stepMs * (before / stepMs);
+    if (start <= before) {
+      start += stepMs;
+    }
+    return new Timeline(start, moment.last(timeline), stepMs);
+  }
+
+  private List<Track> evaluated(VectorNode node, Timeline inner) {
+    Rows rows = new Rows(run);
+    inner.forEach(
+        timeMs -> {
+          run.poll();
+          rows.add(timeMs, node.at(timeMs));
+        });
+    return rows.tracks();
+  }
+
+  private VectorNode binary(Expr.Binary expr) {
+    boolean scalarLeft = expr.left().type() == ValueType.SCALAR;
+    if (scalarLeft) {
+      VectorNode vector = vector(expr.right());
+      return new MixedBinary(run, expr, vector, scalar(expr.left()), true, names());
+    }
+    VectorNode left = vector(expr.left());
+    if (expr.right().type() == ValueType.SCALAR) {
+      return new MixedBinary(run, expr, left, scalar(expr.right()), false, names());
+    }
+    VectorNode right = vector(expr.right());
+    VectorMatching written = expr.matching();
+    VectorMatching matching = written == null ? VectorMatching.DEFAULT : written;
+    BinaryOp op = expr.op();
+    return op.isSet()
+        ? new SetBinary(op, left, right, matching)
+        : new VectorBinary(run, timeline, expr, matching, left, right);
+  }
+
+  private VectorNode aggregate(Expr.Aggregate expr) {
+    VectorNode inner = vector(expr.inner());
+    return switch (expr.op()) {
+      case COUNT_VALUES -> {
+        Expr label = unwrapped(Objects.requireNonNull(expr.parameter()));
+        String name = ((Expr.StringLiteral) label).value();
+        if (!LabelText.isName(name)) {
+          throw EvalException.execution("invalid label name " + LabelNames.quote(name));
+        }
+        yield new CountValuesNode(inner, name, expr.grouping(), expr.without());
+      }
+      case TOPK, BOTTOMK, LIMITK -> new RankingNode(expr, inner, parameter(expr));
+      case LIMIT_RATIO -> new RatioNode(run, expr, inner, parameter(expr));
+      case QUANTILE -> new AggregateNode(run, expr, inner, parameter(expr));
+      case SUM, AVG, COUNT, MIN, MAX, GROUP, STDDEV, STDVAR ->
+          new AggregateNode(run, expr, inner, null);
+    };
+  }
+
+  private Parameter parameter(Expr.Aggregate expr) {
+    return new Parameter(run, scalar(Objects.requireNonNull(expr.parameter())), timeline);
+  }
+}

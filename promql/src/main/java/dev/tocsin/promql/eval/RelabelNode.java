@@ -1,0 +1,33 @@
+package dev.tocsin.promql.eval;
+
+import dev.tocsin.model.labels.Labels;
+
+/// label_replace and label_join: other labels, the same values. A metric name written by them
+/// stays.
+final class RelabelNode implements VectorNode {
+  private final VectorNode inner;
+  private final Relabelling rule;
+  private final LabelMapping mapping;
+  private final boolean writesName;
+  private final Samples out = new Samples();
+
+  RelabelNode(VectorNode inner, Relabelling rule, String target, Timeline timeline) {
+    this.inner = inner;
+    this.rule = rule;
+    this.mapping = new LabelMapping(timeline, rule::apply);
+    this.writesName = target.equals(Labels.METRIC_NAME);
+  }
+
+  @Override
+  public Samples at(long timeMs) {
+    Samples in = inner.at(timeMs);
+    out.clear();
+    for (int i = 0; i < in.size(); i++) {
+      Labels labels = in.labels(i);
+      boolean named = writesName && in.dropsName(i) && rule.writes(labels);
+      out.add(mapping.of(labels), in.value(i), in.dropsName(i) && !named);
+    }
+    out.requireUnique();
+    return out;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tocsin.promql.eval;
+
+import java.util.function.LongConsumer;
+
+/// The times at which something is evaluated: `startMs`, then every `stepMs`, up to `endMs`; Unix
+/// milliseconds. Empty where the end is before the start.
+record Timeline(long startMs, long endMs, long stepMs) {
+  static Timeline at(long timeMs) {
+    return new Timeline(timeMs, timeMs, 1);
+  }
+
+  boolean isEmpty() {
+    return endMs < startMs;
+  }
+
+  /// How many times there are.
+  long steps() {
+    return isEmpty() ? 0 : (endMs - startMs) / stepMs + 1;
+  }
+
+  /// Visits the times in order.
+  void forEach(LongConsumer visit) {
+    if (isEmpty()) {
+      return;
+    }
+    long last = lastMs();
+    long time = startMs;
+    visit.accept(time);
+    while (time != last) {
+      time += stepMs;
+      visit.accept(time);
+    }
+  }
+
+  boolean isRange() {
+    return startMs != endMs;
+  }
+
+  /// Only the start.
+  Timeline first() {
+    return at(startMs);
+  }
+
+  /// The last time evaluated.
+  long lastMs() {
+    return isEmpty() ? startMs : startMs + (endMs - startMs) / stepMs * stepMs;
+  }
+}

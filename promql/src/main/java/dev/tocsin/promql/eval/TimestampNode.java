@@ -1,0 +1,30 @@
+package dev.tocsin.promql.eval;
+
+import org.jspecify.annotations.Nullable;
+
+/// timestamp: when the sample of a selector was taken; of anything else, the time of the
+/// evaluation. Unix seconds.
+final class TimestampNode implements VectorNode {
+  private final VectorNode inner;
+  private final @Nullable InstantSelector selector;
+  private final NameRemoval names;
+  private final Samples out = new Samples();
+
+  TimestampNode(VectorNode inner, NameRemoval names) {
+    this.inner = inner;
+    this.selector = inner instanceof InstantSelector direct ? direct : null;
+    this.names = names;
+  }
+
+  @Override
+  public Samples at(long timeMs) {
+    Samples in = selector == null ? inner.at(timeMs) : selector.timestampsAt(timeMs);
+    double now = (double) timeMs / 1000;
+    out.clear();
+    for (int i = 0; i < in.size(); i++) {
+      out.add(names.of(in.labels(i)), selector == null ? now : in.value(i), true);
+    }
+    names.finish(out);
+    return out;
+  }
+}

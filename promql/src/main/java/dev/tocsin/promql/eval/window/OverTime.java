@@ -1,0 +1,147 @@
+package dev.tocsin.promql.eval.window;
+
+import dev.tocsin.promql.eval.number.NeumaierSum;
+import dev.tocsin.promql.eval.number.Quantiles;
+import dev.tocsin.promql.eval.number.RunningMean;
+
+/// The functions named `*_over_time`. Sums run in order of time.
+final class OverTime {
+  private OverTime() {}
+
+  static double sum(Window window, double[] scalars) {
+    NeumaierSum sum = new NeumaierSum();
+    for (int i = 0; i < window.count(); i++) {
+      sum.add(window.value(i));
+    }
+    return Double.isInfinite(sum.plain()) ? sum.plain() : sum.total();
+  }
+
+  static double avg(Window window, double[] scalars) {
+    RunningMean mean = new RunningMean(window.value(0));
+    for (int i = 1; i < window.count(); i++) {
+      mean.add(window.value(i));
+    }
+    return mean.mean();
+  }
+
+  static double min(Window window, double[] scalars) {
+    double min = window.value(0);
+    for (int i = 1; i < window.count(); i++) {
+      double value = window.value(i);
+      if (value < min || Double.isNaN(min)) {
+        min = value;
+      }
+    }
+    return min;
+  }
+
+  static double max(Window window, double[] scalars) {
+    double max = window.value(0);
+    for (int i = 1; i < window.count(); i++) {
+      double value = window.value(i);
+      if (value > max || Double.isNaN(max)) {
+        max = value;
+      }
+    }
+    return max;
+  }
+
+  /// When the smallest value was there last; Unix seconds.
+  static double timeOfMin(Window window, double[] scalars) {
+    int at = 0;
+    for (int i = 0; i < window.count(); i++) {
+      if (window.value(i) <= window.value(at) || Double.isNaN(window.value(at))) {
+        at = i;
+      }
+    }
+    return seconds(window.timeMs(at));
+  }
+
+  /// When the largest value was there last; Unix seconds.
+  static double timeOfMax(Window window, double[] scalars) {
+    int at = 0;
+    for (int i = 0; i < window.count(); i++) {
+      if (window.value(i) >= window.value(at) || Double.isNaN(window.value(at))) {
+        at = i;
+      }
+    }
+    return seconds(window.timeMs(at));
+  }
+
+  static double timeOfFirst(Window window, double[] scalars) {
+    return seconds(window.timeMs(0));
+  }
+
+  static double timeOfLast(Window window, double[] scalars) {
+    return seconds(window.timeMs(window.count() - 1));
+  }
+
+  private static double seconds(long timeMs) {
+    return (double) timeMs / 1000;
+  }
+
+  static double count(Window window, double[] scalars) {
+    return window.count();
+  }
+
+  static double present(Window window, double[] scalars) {
+    return 1;
+  }
+
+  static double first(Window window, double[] scalars) {
+    return window.value(0);
+  }
+
+  static double last(Window window, double[] scalars) {
+    return window.last();
+  }
+
+  static double quantile(Window window, double[] scalars) {
+    return Quantiles.of(scalars[0], window.copyOfValues(), window.count());
+  }
+
+  static double medianDeviation(Window window, double[] scalars) {
+    return Quantiles.medianDeviation(window.copyOfValues(), window.count());
+  }
+
+  static double stddev(Window window, double[] scalars) {
+    return Math.sqrt(stdvar(window, scalars));
+  }
+
+  /// Welford's method on compensated sums.
+  static double stdvar(Window window, double[] scalars) {
+    NeumaierSum mean = new NeumaierSum();
+    NeumaierSum squares = new NeumaierSum();
+    for (int i = 0; i < window.count(); i++) {
+      double value = window.value(i);
+      double delta = value - mean.total();
+      mean.add(delta / (i + 1));
+      squares.add(delta * (value - mean.total()));
+    }
+    return squares.total() / window.count();
+  }
+
+  /// `scalars`: the factors of smoothing and trend, each between 0 and 1.
+  static double doubleExponentialSmoothing(Window window, double[] scalars) {
+    if (window.count() < 2) {
+      return WindowFunction.NONE;
+    }
+    double smoothing = scalars[0];
+    double trending = scalars[1];
+    double before = 0;
+    double smoothed = window.value(0);
+    double trend = window.value(1) - window.value(0);
+    for (int i = 1; i < window.count(); i++) {
+      double x = smoothing * window.value(i);
+      if (i > 1) {
+        double drift = trending * (smoothed - before);
+        double kept = (1 - trending) * trend;
+        trend = drift + kept;
+      }
+      double y = (1 - smoothing) * (smoothed + trend);
+      before = smoothed;
+      smoothed = x + y;
+    }
+    return smoothed;
+  }
+}

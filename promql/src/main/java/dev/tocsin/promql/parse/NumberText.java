@@ -1,0 +1,150 @@
+package dev.tocsin.promql.parse;
+
+import dev.tocsin.model.labels.LabelNames;
+import dev.tocsin.model.text.PromDuration;
+import java.math.BigInteger;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The spelling of numbers and durations: `1_000`, `0x1F`, `0755` (octal), `1.5e-3`, `Inf`,
+/// `1h30m`.
+final class NumberText {
+  private static final String DECIMAL = "0123456789";
+  private static final String HEX = "0123456789abcdefABCDEF";
+
+  private static final Pattern INTEGER =
+      Pattern.compile("0[xX](_?[0-9a-fA-F])+|0(_?[0-7])*|[1-9](_?[0-9])*");
+  private static final Pattern FLOAT =
+      Pattern.compile(
+          "([0-9](_?[0-9])*\\.?([0-9](_?[0-9])*)?|\\.[0-9](_?[0-9])*)([eE][+-]?[0-9](_?[0-9])*)?");
+  private static final Pattern UNITS = Pattern.compile("([0-9]+([a-z]+))+");
+  private static final Pattern UNKNOWN_UNIT =
+      Pattern.compile("[0-9]++(?!(?:y|w|d|h|m|s|ms)(?:[0-9]|$))([a-z]+)");
+
+  private NumberText() {}
+
+  /// Passes a number or a duration of which the first character is already passed.
+  static TokenKind pass(Cursor cursor, int first) {
+    if (passNumber(cursor, first)) {
+      return TokenKind.NUMBER;
+    }
+    if (passUnits(cursor)) {
+      return TokenKind.DURATION;
+    }
+    throw cursor.failure("bad number or duration syntax: " + LabelNames.quote(cursor.taken()));
+  }
+
+  /// Whether all of the word is a number, at least at first sight.
+  private static boolean passNumber(Cursor cursor, int first) {
+    boolean hex = first == '0' && cursor.acceptAny("xX");
+    boolean dotSeen = first == '.';
+    boolean exponentSeen = false;
+    String digits = hex ? HEX : DECIMAL;
+    while (true) {
+      if (cursor.acceptAny(digits)) {
+        continue;
+      }
+      if (cursor.accept('.')) {
+        if (hex || dotSeen || cursor.acceptAny("_.")) {
+          return false;
+        }
+        dotSeen = true;
+      } else if (cursor.acceptAny("eE")) {
+        if (exponentSeen) {
+          return false;
+        }
+        exponentSeen = true;
+        cursor.acceptAny("+-");
+        if (isCutOff(cursor)) {
+          return false;
+        }
+      } else if (cursor.accept('_')) {
+        if (isCutOff(cursor)) {
+          return false;
+        }
+      } else {
+        return !Cursor.isWord(cursor.peek());
+      }
+    }
+  }
+
+  private static boolean isCutOff(Cursor cursor) {
+    return cursor.acceptAny("._eE") || cursor.peek() == Cursor.END;
+  }
+
+  /// The rest of a duration, its first digits being passed.
+  private static boolean passUnits(Cursor cursor) {
+    String units = "smhdwy";
+    do {
+      if (!cursor.acceptAny(units)) {
+        return false;
+      }
+      cursor.accept('s');
+      // A year can only come first.
+      units = "smhdw";
+      if (!cursor.isAny(DECIMAL)) {
+        break;
+      }
+      while (cursor.acceptAny(DECIMAL)) {
+        // All digits of the next number.
+      }
+    } while (true);
+    if (Cursor.isWord(cursor.peek())) {
+      cursor.next();
+      return false;
+    }
+    return true;
+  }
+
+  /// The value, or null where the text is no number after all; infinite where it is too large.
+  static @Nullable Double value(String text) {
+    switch (text.toLowerCase(Locale.ROOT)) {
+      case "inf" -> {
+        return Double.POSITIVE_INFINITY;
+      }
+      case "nan" -> {
+        return Double.NaN;
+      }
+      default -> {}
+    }
+    if (INTEGER.matcher(text).matches()) {
+      Double integer = integer(text.replace("_", ""));
+      if (integer != null) {
+        return integer;
+      }
+    }
+    return FLOAT.matcher(text).matches() ? Double.valueOf(text.replace("_", "")) : null;
+  }
+
+  /// Null where it is beyond 64 bits.
+  private static @Nullable Double integer(String text) {
+    boolean hex = text.startsWith("0x") || text.startsWith("0X");
+    int radix = hex ? 16 : text.startsWith("0") ? 8 : 10;
+    BigInteger whole = new BigInteger(hex ? text.substring(2) : text, radix);
+    return whole.bitLength() < Long.SIZE ? (double) whole.longValue() : null;
+  }
+
+  /// What Prometheus says of a number that has no value.
+  static String problem(String text, @Nullable Double value) {
+    String why = value == null ? "invalid syntax" : "value out of range";
+    return "error parsing number: strconv.ParseFloat: parsing "
+        + LabelNames.quote(text)
+        + ": "
+        + why;
+  }
+
+  /// What Prometheus says of a text that [PromDuration] does not take.
+  static String durationProblem(String text) {
+    String quoted = LabelNames.quote(text);
+    if (!UNITS.matcher(text).matches()) {
+      return "not a valid duration string: " + quoted;
+    }
+    var unknown = UNKNOWN_UNIT.matcher(text);
+    if (unknown.find()) {
+      return "unknown unit " + LabelNames.quote(unknown.group(1)) + " in duration " + quoted;
+    }
+    boolean ordered = PromDuration.parse(text.replaceAll("[0-9]+", "1")).isPresent();
+    return ordered ? "duration out of range" : "not a valid duration string: " + quoted;
+  }
+}

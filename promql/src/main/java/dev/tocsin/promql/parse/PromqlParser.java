@@ -1,0 +1,35 @@
+package dev.tocsin.promql.parse;
+
+import dev.tocsin.promql.ast.Expr;
+
+/// Reads queries: the whole language of Prometheus 3.14. What it returns has passed all checks that
+/// need no data. Any thread.
+public final class PromqlParser {
+  /// Characters of a query; a longer one is refused. Bounds the size of the tree.
+  public static final int LENGTH_MAX = 131_072;
+
+  /// Levels of nesting, and the height of the tree; a query beyond is refused.
+  public static final int DEPTH_MAX = Tokens.DEPTH_MAX;
+
+  private PromqlParser() {}
+
+  /// Throws [ParseException].
+  public static Expr parse(String text) {
+    return parse(text, ParseOptions.DEFAULT);
+  }
+
+  /// Throws [ParseException].
+  public static Expr parse(String text, ParseOptions options) {
+    if (text.length() > LENGTH_MAX) {
+      throw new ParseException(
+          text,
+          LENGTH_MAX,
+          text.length(),
+          "expression has " + text.length() + " characters, the limit is " + LENGTH_MAX);
+    }
+    ExprParser parser = new ExprParser(new Tokens(text, options));
+    Expr whole = parser.whole();
+    new Checker(text, parser.superfluous()).check(whole);
+    return whole;
+  }
+}

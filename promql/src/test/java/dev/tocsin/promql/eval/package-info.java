@@ -1,0 +1,5 @@
+/// Tests of the evaluator.
+@NullMarked
+package dev.tocsin.promql.eval;
+
+import org.jspecify.annotations.NullMarked;

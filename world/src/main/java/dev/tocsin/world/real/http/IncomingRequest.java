@@ -1,0 +1,143 @@
+package dev.tocsin.world.real.http;
+
+import dev.tocsin.world.net.HttpRequest;
+import java.io.IOException;
+import java.util.Arrays;
+
+/// A request on its connection. One thread.
+final class IncomingRequest implements HttpRequest {
+  /// Bytes first made room for; more only as they come, so that a length that is only claimed costs
+  /// nothing.
+  private static final int FIRST_BYTES = 16 << 10;
+
+  private static final byte[] NO_BYTES = {};
+
+  private final ServerConnection connection;
+  private final RequestHead head;
+  private final BodyReader body;
+  private final ByteBudget budget;
+  private final long receivedNanos;
+  private long borrowed;
+  private boolean continued;
+  private boolean broken;
+
+  IncomingRequest(
+      ServerConnection connection,
+      RequestHead head,
+      BodyReader body,
+      ByteBudget budget,
+      long receivedNanos) {
+    this.connection = connection;
+    this.head = head;
+    this.body = body;
+    this.budget = budget;
+    this.receivedNanos = receivedNanos;
+  }
+
+  @Override
+  public String method() {
+    return head.method();
+  }
+
+  @Override
+  public String path() {
+    return head.path();
+  }
+
+  @Override
+  public String query() {
+    return head.query();
+  }
+
+  @Override
+  public String header(String name) {
+    return head.fields().first(name);
+  }
+
+  @Override
+  public String remote() {
+    return connection.remote();
+  }
+
+  @Override
+  public long receivedNanos() {
+    return receivedNanos;
+  }
+
+  @Override
+  public byte[] body(int bytesMax) throws IOException {
+    if (body.isLengthKnown() && body.left() > bytesMax) {
+      throw new BodyTooLargeException(bytesMax);
+    }
+    if (body.isFinished()) {
+      return NO_BYTES;
+    }
+    connection.bodyBegins();
+    try {
+      if (head.expectsContinue() && !continued) {
+        continued = true;
+        connection.sendContinue();
+      }
+      return readAll(bytesMax);
+    } catch (BodyTooLargeException | WireException e) {
+      throw e;
+    } catch (IOException e) {
+      broken = true;
+      throw e;
+    } finally {
+      connection.bodyEnds();
+    }
+  }
+
+  private byte[] readAll(int bytesMax) throws IOException {
+    // One byte more than allowed, to see that a chunked body is too large.
+    long sizeMax = body.isLengthKnown() ? body.left() : bytesMax + 1L;
+    byte[] bytes = roomFor(NO_BYTES, Math.min(sizeMax, FIRST_BYTES));
+    int filled = 0;
+    while (true) {
+      int got = body.read(bytes, filled, bytes.length - filled);
+      if (got < 0) {
+        break;
+      }
+      filled += got;
+      if (filled > bytesMax) {
+        throw new BodyTooLargeException(bytesMax);
+      }
+      if (body.isFinished()) {
+        break;
+      }
+      if (filled == bytes.length) {
+        bytes = roomFor(bytes, Math.min(sizeMax, filled * 2L));
+      }
+    }
+    return filled == bytes.length ? bytes : Arrays.copyOf(bytes, filled);
+  }
+
+  private byte[] roomFor(byte[] bytes, long size) throws IOException {
+    if (!budget.take(size - bytes.length)) {
+      throw new WireException(503, "too many bodies are coming in");
+    }
+    borrowed += size - bytes.length;
+    return Arrays.copyOf(bytes, (int) size);
+  }
+
+  /// The handler is done with the body.
+  void release() {
+    budget.give(borrowed);
+    borrowed = 0;
+  }
+
+  boolean isBroken() {
+    return broken;
+  }
+
+  /// Whether the next bytes of the connection will be the next request, once at most `bytesMax` of
+  /// this one's body are thrown away.
+  boolean leavesLittle(int bytesMax) {
+    if (body.isFinished()) {
+      return true;
+    }
+    boolean comes = !head.expectsContinue() || continued;
+    return !broken && comes && body.isLengthKnown() && body.left() <= bytesMax;
+  }
+}

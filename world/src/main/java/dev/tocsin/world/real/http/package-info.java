@@ -1,0 +1,7 @@
+/// HTTP/1.1 on sockets, both ways: a small server and a small client that share the reading of
+/// heads and bodies. Measured against the JDK's own they start faster and take less memory, and
+/// every limit is ours.
+@NullMarked
+package dev.tocsin.world.real.http;
+
+import org.jspecify.annotations.NullMarked;

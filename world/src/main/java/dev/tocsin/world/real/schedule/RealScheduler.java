@@ -1,0 +1,78 @@
+package dev.tocsin.world.real.schedule;
+
+import dev.tocsin.world.schedule.Scheduler;
+import dev.tocsin.world.schedule.Worker;
+import dev.tocsin.world.time.Clock;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Workers on platform threads, tasks on virtual ones.
+public final class RealScheduler implements Scheduler {
+  /// Tasks that run or wait for their time; beyond it a new one is refused with an exception, since
+  /// then something is stuck and more of it would not help.
+  static final int TASKS_MAX = 4096;
+
+  private final Clock clock;
+  private final Alarms alarms;
+  private final AtomicInteger tasks = new AtomicInteger();
+
+  public RealScheduler(Clock clock, Alarms alarms) {
+    this.clock = clock;
+    this.alarms = alarms;
+  }
+
+  @Override
+  public Running start(Worker worker) {
+    WorkerThread thread = new WorkerThread(worker, clock);
+    thread.start();
+    return thread;
+  }
+
+  @Override
+  public void spawn(String name, Runnable task) {
+    admit(name);
+    run(name, task);
+  }
+
+  @Override
+  public void spawnAfter(String name, long delayNanos, Runnable task) {
+    admit(name);
+    try {
+      alarms.after(delayNanos, () -> run(name, task));
+    } catch (RejectedExecutionException e) {
+      tasks.decrementAndGet();
+      throw e;
+    }
+  }
+
+  private void admit(String name) {
+    if (tasks.incrementAndGet() > TASKS_MAX) {
+      tasks.decrementAndGet();
+      throw new RejectedExecutionException(
+          "task " + name + ": " + TASKS_MAX + " tasks are under way already");
+    }
+  }
+
+  private void run(String name, Runnable task) {
+    Thread.ofVirtual()
+        .name(name)
+        .start(
+            () -> {
+              try {
+                task.run();
+              } finally {
+                tasks.decrementAndGet();
+              }
+            });
+  }
+
+  @Override
+  public void close() {
+    alarms.close();
+  }
+
+  /// Tasks that run or wait for their time.
+  int tasks() {
+    return tasks.get();
+  }
+}
