@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,24 +33,38 @@ class KillNineTest {
 
   @Test
   void noAcknowledgedSampleIsMissing(@TempDir Path folder) throws Exception {
+    killWhileSending(folder, 2);
+  }
+
+  @Test
+  @Tag("deep")
+  void noAcknowledgedSampleIsMissingAfterManyKills(@TempDir Path folder) throws Exception {
+    killWhileSending(folder, 60);
+  }
+
+  private static void killWhileSending(Path folder, int kills) throws Exception {
     try (WebhookReceiver receiver = WebhookReceiver.start();
         TocsinAgent agent = Given.rooms(folder, receiver).start().untilReady()) {
       Set<String> acknowledged = ConcurrentHashMap.newKeySet();
-      List<CompletableFuture<Void>> senders = new ArrayList<>();
-      for (int s = 0; s < SENDERS; s++) {
-        int sender = s;
-        senders.add(CompletableFuture.runAsync(() -> send(agent, sender, acknowledged)));
-      }
-      Await.until("enough acknowledged", Given.SOON, () -> acknowledged.size() >= ACKNOWLEDGED_MIN);
-      agent.kill();
-      senders.forEach(CompletableFuture::join);
+      for (int kill = 1; kill <= kills; kill++) {
+        List<CompletableFuture<Void>> senders = new ArrayList<>();
+        for (int s = 0; s < SENDERS; s++) {
+          int sender = s;
+          senders.add(CompletableFuture.runAsync(() -> send(agent, sender, acknowledged)));
+        }
+        int enough = acknowledged.size() + ACKNOWLEDGED_MIN;
+        Await.until("enough answered 204", Given.SOON, () -> acknowledged.size() >= enough);
+        agent.kill();
+        senders.forEach(CompletableFuture::join);
 
-      agent.startAgain();
-      Set<String> found = found(agent);
-      Set<String> missing = new HashSet<>(acknowledged);
-      missing.removeAll(found);
-      assertThat(missing).as("acknowledged and gone, of " + acknowledged.size()).isEmpty();
-      // And each of them can be asked for as a range, too.
+        agent.startAgain();
+        Set<String> missing = new HashSet<>(acknowledged);
+        missing.removeAll(found(agent));
+        assertThat(missing)
+            .as("gone after kill " + kill + ", of " + acknowledged.size() + " acknowledged")
+            .isEmpty();
+      }
+      // And all series can be asked for as a range, too.
       long nowSeconds = Instant.now().getEpochSecond() + 1;
       String range =
           "/api/v1/query_range?query=kept_value&step=1&start=%d&end=%d"
@@ -90,7 +105,7 @@ class KillNineTest {
 
   private static Set<String> found(TocsinAgent agent) {
     Set<String> found = new HashSet<>();
-    for (Json series : agent.query("kept_value[5m]")) {
+    for (Json series : agent.query("kept_value[1h]")) {
       String name = series.get("metric").get("series").text();
       for (Json sample : series.get("values").list()) {
         long timeMs = Math.round(sample.list().get(0).number() * 1000);
