@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,8 +43,8 @@ public final class RealDisk implements Disk {
       return List.of();
     } catch (IOException e) {
       throw Reasons.failed("list", directory, e);
-    } catch (java.nio.file.DirectoryIteratorException e) {
-      throw Reasons.failed("list", directory, e.getCause());
+    } catch (DirectoryIteratorException e) {
+      throw Reasons.failed("list", directory, new IOException(e.getMessage(), e));
     }
     Collections.sort(entries);
     return entries;
