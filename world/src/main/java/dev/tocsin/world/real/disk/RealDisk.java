@@ -67,8 +67,10 @@ public final class RealDisk implements Disk {
   @Override
   public byte[] readAll(Path file, int bytesMax) throws IOException {
     try (InputStream in = new FileInputStream(file.toFile())) {
+      // One byte more than allowed, to see that a file is too large.
+      int bufferMax = (int) Math.min(bytesMax + 1L, Integer.MAX_VALUE - 8);
       long known = file.toFile().length();
-      byte[] buffer = new byte[(int) Math.clamp(known + 1, FIRST_BYTES, bytesMax + 1L)];
+      byte[] buffer = new byte[(int) Math.min(Math.max(known + 1, FIRST_BYTES), bufferMax)];
       int filled = 0;
       int got;
       while ((got = in.read(buffer, filled, buffer.length - filled)) > 0) {
@@ -77,7 +79,7 @@ public final class RealDisk implements Disk {
           throw new IOException("it is larger than " + bytesMax + " bytes");
         }
         if (filled == buffer.length) {
-          buffer = Arrays.copyOf(buffer, (int) Math.min(filled * 2L, bytesMax + 1L));
+          buffer = Arrays.copyOf(buffer, (int) Math.min(filled * 2L, bufferMax));
         }
       }
       return Arrays.copyOf(buffer, filled);
