@@ -17,7 +17,7 @@ record Capacity(
   private static final long SERIES_BYTES = KIB;
 
   static Capacity ofHeap(long heapBytes) {
-    int series = (int) Math.clamp(heapBytes / SERIES_BYTES, 1000, Limits.SERIES_MAX);
+    int series = Math.clamp(heapBytes / SERIES_BYTES, 1000, Limits.SERIES_MAX);
     long history = Math.max(2 * KIB * KIB, heapBytes / 6);
     int decoded = (int) Math.clamp(heapBytes / 8, KIB * KIB, Limits.BODY_DECODED_BYTES_MAX);
     long bodies = Math.clamp(heapBytes / 3, 2 * KIB * KIB, 16 * KIB * KIB);

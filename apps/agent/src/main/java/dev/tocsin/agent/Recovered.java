@@ -3,7 +3,6 @@ package dev.tocsin.agent;
 import dev.tocsin.engine.Engine;
 import dev.tocsin.engine.EngineOptions;
 import dev.tocsin.model.batch.SeriesDefinition;
-import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.intake.SeriesTable;
 import dev.tocsin.pipeline.journal.Journal;
 import dev.tocsin.pipeline.journal.JournalConfig;
@@ -52,7 +51,6 @@ record Recovered(Engine engine, RecoveryReport report) {
   /// Tells the journal what the references mean: later segments repeat it.
   void tell(Journal journal) {
     engine.forEachReference(
-        (int ref, Tenant tenant, var labels, long lastTimeMs, double lastValue) ->
-            journal.know(new SeriesDefinition(ref, tenant, labels)));
+        (ref, tenant, labels, _, _) -> journal.know(new SeriesDefinition(ref, tenant, labels)));
   }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Sources, ticks, both readers, and a journal that fails and recovers, all at once. What each
 /// thread does is seeded, how they meet is not. Where places leak, the sources wait for ever: that
 /// is what the timeout is for.
-@Timeout(60)
+@Timeout(30)
 class IntakeStressTest {
   private static final int SOURCES = 3;
   private static final int ROUNDS = 1500;

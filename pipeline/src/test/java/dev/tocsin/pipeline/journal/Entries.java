@@ -48,6 +48,11 @@ final class Entries {
     return new Entry(++seq, nowMs, input);
   }
 
+  /// The next entry is the one behind this: for a start that did not find the last ones.
+  void goOnBehind(long lastSeq) {
+    seq = lastSeq;
+  }
+
   List<SeriesDefinition> series() {
     return series;
   }

@@ -3,6 +3,11 @@ package dev.tocsin.pipeline.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.model.input.Input;
+import dev.tocsin.model.input.RuleSet;
+import dev.tocsin.model.labels.Labels;
+import dev.tocsin.pipeline.journal.format.Frame;
+import dev.tocsin.pipeline.journal.segment.FileName;
 import dev.tocsin.pipeline.ring.Entry;
 import java.io.IOException;
 import java.util.List;
@@ -94,9 +99,12 @@ class FailureTest {
     disk.heal();
     passRetryTime();
     rig.run(source.next(20));
-    Rig.Found found = Rig.recover(disk.afterCrash(new SplittableRandom(1)));
+    FaultyDisk left = disk.afterCrash(new SplittableRandom(1));
+    Rig.Found found = Rig.recover(left);
     assertThat(found.entries()).isEqualTo(Rig.texts(safe));
     assertThat(found.report().undurableSegments()).isPositive();
+    assertThat(left.list(Rig.DIR)).as("what was undurable is gone").hasSize(1);
+    assertThat(Rig.recover(left).report().undurableSegments()).isZero();
   }
 
   @Test
@@ -117,6 +125,42 @@ class FailureTest {
     rig.run(source.next(1));
     assertThat(rig.fates.calls.getLast()).isEqualTo("durable 24");
     assertThat(Rig.recover(disk.copy()).report().start().lastSeq()).isEqualTo(24);
+  }
+
+  @Test
+  void whatIsToldDurableWithTheRecoveryIsOnDisk() throws IOException {
+    rig.run(source.next(5));
+    disk.fail(FaultyDisk.Op.FORCE, "no");
+    rig.run(source.next(1));
+    disk.heal();
+    passRetryTime();
+    rig.run(source.next(1));
+    rig.reader.queue.addAll(source.next(2));
+    rig.clock.advanceMs(-100); // the group has not ended yet
+    rig.journal.stage().step();
+    rig.journal.writer().step();
+    rig.checkpoint(6);
+    rig.journal.writer().step();
+    assertThat(rig.fates.calls.getLast()).isEqualTo("recovered 9");
+    assertThat(rig.journal.durableSeq()).isEqualTo(9);
+    for (int seed = 0; seed < 20; seed++) {
+      Rig.Found found = Rig.recover(disk.afterCrash(new SplittableRandom(seed)));
+      assertThat(found.report().start().lastSeq()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void aRecordBeyondItsLimitIsLeftToACheckpoint() throws IOException {
+    rig.run(source.next(1));
+    String content = "x".repeat(Frame.RECORD_BYTES_MAX);
+    RuleSet rules =
+        new RuleSet(List.of(new RuleSet.RuleText("r", content)), Labels.empty(), "", 1, 1);
+    rig.run(List.of(new Entry(2, 1_800_000_000_000L, new Input.Reload(rules))));
+    assertThat(rig.fates.calls.toString()).contains("failed 2: entry 2: a record of ");
+    passRetryTime();
+    rig.checkpoint(2);
+    rig.run();
+    assertThat(rig.fates.calls.getLast()).isEqualTo("recovered 2");
   }
 
   @Test
@@ -206,8 +250,7 @@ class FailureTest {
         .hasSize(2);
     FaultyDisk copy = disk.copy();
     assertThat(Rig.recover(copy).checkpointSeq()).isEqualTo(290);
-    copy.plant(
-        dev.tocsin.pipeline.journal.segment.FileName.checkpoint(Rig.DIR, 290), new byte[100]);
+    copy.plant(FileName.checkpoint(Rig.DIR, 290), new byte[100]);
     Rig.Found found = Rig.recover(copy);
     assertThat(found.checkpointSeq()).isEqualTo(240);
     assertThat(found.entries()).isEqualTo(Rig.texts(all.subList(240, 300)));

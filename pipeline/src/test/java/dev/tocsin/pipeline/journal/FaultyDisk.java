@@ -77,7 +77,7 @@ final class FaultyDisk implements Disk {
   private final TreeMap<Path, Node> files = new TreeMap<>();
 
   /// States of the directory since it was forced last; the first one is the forced one.
-  private final List<Map<Path, Node>> history = new ArrayList<>(List.of(Map.of()));
+  private final List<TreeMap<Path, Node>> history = new ArrayList<>(List.of(new TreeMap<>()));
 
   private final Map<Op, String> failing = new EnumMap<>(Op.class);
   private final Map<Op, Integer> counts = new EnumMap<>(Op.class);
@@ -121,7 +121,7 @@ final class FaultyDisk implements Disk {
 
   /// What a crash leaves.
   FaultyDisk afterCrash(RandomGenerator random) {
-    Map<Path, Node> survivors = history.get(random.nextInt(history.size()));
+    TreeMap<Path, Node> survivors = history.get(random.nextInt(history.size()));
     FaultyDisk disk = new FaultyDisk();
     survivors.forEach((path, node) -> disk.plant(path, survivor(node, random)));
     return disk;
@@ -162,13 +162,13 @@ final class FaultyDisk implements Disk {
     node.durable = bytes;
     files.put(path, node);
     history.clear();
-    history.add(Map.copyOf(files));
+    history.add(new TreeMap<>(files));
   }
 
   void remove(Path path) {
     files.remove(path);
     history.clear();
-    history.add(Map.copyOf(files));
+    history.add(new TreeMap<>(files));
   }
 
   byte[] bytes(Path path) {
@@ -188,7 +188,7 @@ final class FaultyDisk implements Disk {
   }
 
   private void changedDirectory() {
-    history.add(Map.copyOf(files));
+    history.add(new TreeMap<>(files));
   }
 
   @Override
@@ -252,7 +252,7 @@ final class FaultyDisk implements Disk {
     before(Op.FORCE_DIRECTORY);
     if (!ignoresForce) {
       history.clear();
-      history.add(Map.copyOf(files));
+      history.add(new TreeMap<>(files));
     }
   }
 

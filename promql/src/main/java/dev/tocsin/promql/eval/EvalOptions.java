@@ -30,6 +30,12 @@ public record EvalOptions(
     }
   }
 
+  /// Names are removed at once.
+  public EvalOptions(
+      long lookbackMs, long defaultStepMs, long samplesMax, BooleanSupplier cancelled) {
+    this(lookbackMs, defaultStepMs, samplesMax, cancelled, false);
+  }
+
   public EvalOptions withCancelled(BooleanSupplier cancelled) {
     return new EvalOptions(lookbackMs, defaultStepMs, samplesMax, cancelled, delayedNameRemoval);
   }

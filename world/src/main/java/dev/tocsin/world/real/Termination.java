@@ -1,6 +1,6 @@
 package dev.tocsin.world.real;
 
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /// The end of the process, asked for by the operating system (SIGTERM, SIGINT).
 public final class Termination {
@@ -24,14 +24,9 @@ public final class Termination {
             },
             "termination");
     runtime.addShutdownHook(hook);
-    CountDownLatch never = new CountDownLatch(1);
+    // Nobody interrupts this thread on purpose; only the hook ends it.
     while (true) {
-      try {
-        never.await();
-      } catch (InterruptedException e) {
-        // Nobody interrupts this thread on purpose; only the hook ends it.
-        continue;
-      }
+      LockSupport.park();
     }
   }
 }

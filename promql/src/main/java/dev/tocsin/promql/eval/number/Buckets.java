@@ -1,10 +1,10 @@
 package dev.tocsin.promql.eval.number;
 
 import java.util.Arrays;
+import java.util.Comparator;
 
 /// The cumulative buckets of one classic histogram at one time, and what is estimated from them.
-/// Filled with [#add], then asked once. Source: Prometheus, histogram_quantile and
-/// histogram_fraction.
+/// Filled with [#add], then asked. Source: Prometheus, histogram_quantile and histogram_fraction.
 public final class Buckets {
   /// Relative differences between neighbours below this are rounding errors.
   private static final double TOLERANCE = 1e-12;
@@ -12,6 +12,7 @@ public final class Buckets {
   private double[] bounds = new double[12];
   private double[] counts = new double[12];
   private int size;
+  private boolean sorted = true;
 
   private boolean forced;
   private double forcedFrom;
@@ -20,6 +21,7 @@ public final class Buckets {
 
   public void clear() {
     size = 0;
+    sorted = true;
     forced = false;
   }
 
@@ -32,19 +34,31 @@ public final class Buckets {
       bounds = Arrays.copyOf(bounds, size * 2);
       counts = Arrays.copyOf(counts, size * 2);
     }
-    // Buckets come nearly sorted: insertion keeps equal bounds in order of arrival.
-    int at = size++;
-    while (at > 0 && bounds[at - 1] > bound) {
-      bounds[at] = bounds[at - 1];
-      counts[at] = counts[at - 1];
-      at--;
+    sorted &= size == 0 || bounds[size - 1] <= bound;
+    bounds[size] = bound;
+    counts[size++] = count;
+  }
+
+  /// By bound; equal bounds in order of arrival.
+  private void sort() {
+    if (sorted) {
+      return;
     }
-    bounds[at] = bound;
-    counts[at] = count;
+    double[] oldBounds = Arrays.copyOf(bounds, size);
+    double[] oldCounts = Arrays.copyOf(counts, size);
+    Integer[] order = new Integer[size];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(order, Comparator.comparingDouble(i -> oldBounds[i]));
+    for (int i = 0; i < size; i++) {
+      bounds[i] = oldBounds[order[i]];
+      counts[i] = oldCounts[order[i]];
+    }
+    sorted = true;
   }
 
   /// The quantile; NaN where it cannot be estimated.
   public double quantile(double q) {
+    forced = false;
     if (Double.isNaN(q)) {
       return Double.NaN;
     }
@@ -54,6 +68,7 @@ public final class Buckets {
     if (q > 1) {
       return Double.POSITIVE_INFINITY;
     }
+    sort();
     if (bounds[size - 1] != Double.POSITIVE_INFINITY) {
       return Double.NaN;
     }
@@ -131,7 +146,7 @@ public final class Buckets {
     }
   }
 
-  /// Whether [#quantile] had to lift a bucket that held less than the one below it.
+  /// Whether the last [#quantile] had to lift a bucket that held less than the one below it.
   public boolean wasForced() {
     return forced;
   }
@@ -153,6 +168,7 @@ public final class Buckets {
 
   /// The share of observations between two values; NaN where it cannot be estimated.
   public double fraction(double lower, double upper) {
+    sort();
     if (bounds[size - 1] != Double.POSITIVE_INFINITY) {
       return Double.NaN;
     }

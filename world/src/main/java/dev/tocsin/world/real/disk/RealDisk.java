@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,8 +43,8 @@ public final class RealDisk implements Disk {
       return List.of();
     } catch (IOException e) {
       throw Reasons.failed("list", directory, e);
-    } catch (java.nio.file.DirectoryIteratorException e) {
-      throw Reasons.failed("list", directory, e.getCause());
+    } catch (DirectoryIteratorException e) {
+      throw Reasons.failed("list", directory, new IOException(e.getMessage(), e));
     }
     Collections.sort(entries);
     return entries;
@@ -66,8 +67,10 @@ public final class RealDisk implements Disk {
   @Override
   public byte[] readAll(Path file, int bytesMax) throws IOException {
     try (InputStream in = new FileInputStream(file.toFile())) {
+      // One byte more than allowed, to see that a file is too large.
+      int bufferMax = (int) Math.min(bytesMax + 1L, Integer.MAX_VALUE - 8);
       long known = file.toFile().length();
-      byte[] buffer = new byte[(int) Math.clamp(known + 1, FIRST_BYTES, bytesMax + 1L)];
+      byte[] buffer = new byte[(int) Math.min(Math.max(known + 1, FIRST_BYTES), bufferMax)];
       int filled = 0;
       int got;
       while ((got = in.read(buffer, filled, buffer.length - filled)) > 0) {
@@ -76,7 +79,7 @@ public final class RealDisk implements Disk {
           throw new IOException("it is larger than " + bytesMax + " bytes");
         }
         if (filled == buffer.length) {
-          buffer = Arrays.copyOf(buffer, (int) Math.min(filled * 2L, bytesMax + 1L));
+          buffer = Arrays.copyOf(buffer, (int) Math.min(filled * 2L, bufferMax));
         }
       }
       return Arrays.copyOf(buffer, filled);

@@ -11,6 +11,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -134,10 +135,11 @@ final class Listener implements Listening {
 
   private void sweep() {
     long now = clock.monotonicNanos();
-    for (ServerConnection one : connections) {
+    for (Iterator<ServerConnection> all = connections.iterator(); all.hasNext(); ) {
+      ServerConnection one = all.next();
       if (one.isLate(now)) {
         counts.timedOut.incrementAndGet();
-        connections.remove(one);
+        all.remove();
         one.abort();
       }
     }

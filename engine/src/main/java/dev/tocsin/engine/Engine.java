@@ -1,0 +1,220 @@
+package dev.tocsin.engine;
+
+import dev.tocsin.model.alert.AlertEvent;
+import dev.tocsin.model.input.Input;
+import dev.tocsin.model.input.RuleSet;
+import dev.tocsin.model.problem.Problem;
+import dev.tocsin.model.problem.Problems;
+import dev.tocsin.model.tenant.Tenant;
+import dev.tocsin.promql.data.SeriesSource;
+import dev.tocsin.rules.state.StateReader;
+import dev.tocsin.rules.state.StateWriter;
+import dev.tocsin.store.Store;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Decides. A pure machine: a series of inputs gives a series of events, the same wherever and
+/// whenever it is repeated; after [#restore] it goes on as if nothing had happened.
+///
+/// Rules see the series of [Tenant#DEFAULT] and write into them. Groups are evaluated at their own
+/// slots (see [SlotGrid]), as Prometheus does it. Declared differences from Prometheus: the state of
+/// alerts is kept to the millisecond, time that the process was down counts towards `for`, after
+/// it alerts are held for a moment (see [Outage]), and a receiver hears of the end of an alert that
+/// was lost (see [Announcer]).
+///
+/// One thread calls everything but [#view], [#source] and [#store], which any thread may call.
+public final class Engine {
+  private static final int MAGIC = 0x54454e31; // "TEN1"
+  private static final int VERSION = 1;
+
+  private final Store store;
+  private final SeriesTable table;
+  private final Ledger ledger;
+  private final Announcer announcer;
+  private final FadingSeries fading;
+  private final Groups groups;
+  private final GroupEvaluation evaluation;
+  private final Outage outage = new Outage();
+  private RuleSet rules = RuleSet.NONE;
+  private long lastNowMs = Long.MIN_VALUE;
+  private long deadlineMs = Long.MAX_VALUE;
+  private volatile String reloadProblem = "";
+
+  public Engine(EngineOptions options) {
+    this(options, new Store(options.store(), options.hashSeed()));
+  }
+
+  private Engine(EngineOptions options, Store store) {
+    Tenant tenant = Tenant.DEFAULT;
+    this.store = store;
+    this.table = new SeriesTable(store);
+    this.ledger = new Ledger(tenant);
+    this.announcer = new Announcer(tenant, ledger);
+    RuleSource source = new RuleSource(store, tenant);
+    RuleWriter writer = new RuleWriter(store, tenant);
+    this.fading = new FadingSeries(writer);
+    this.groups = new Groups(options.slots(), source, announcer, fading);
+    this.evaluation =
+        new GroupEvaluation(
+            new RuleQueries(source, options.evaluation()),
+            writer,
+            new EvidenceReader(store, source, table),
+            announcer,
+            outage,
+            store);
+  }
+
+  /// Takes one input. Events are in the order of slots, groups, rules and labels; alerts that were
+  /// lost and resolve now come last.
+  ///
+  /// @param seq of the input; ascending
+  /// @param nowMs the sequencer's time of the input, Unix milliseconds; never decreases
+  public List<AlertEvent> step(long seq, long nowMs, Input input) {
+    List<AlertEvent> events = List.of();
+    switch (input) {
+      case Input.Transaction transaction -> table.apply(transaction);
+      case Input.Tick _ -> events = tick(seq, nowMs);
+      case Input.Reload(RuleSet next) -> reload(next, nowMs);
+      case Input.Delivered(String id, String receiver, long atMs, boolean accepted) -> {
+        if (accepted) {
+          ledger.answered(id, receiver, atMs);
+        }
+      }
+      case Input.Restarted _ -> {
+        outage.restarted(lastNowMs);
+        groups.skipTo(nowMs);
+        renewDeadline();
+      }
+    }
+    lastNowMs = nowMs;
+    return events;
+  }
+
+  private List<AlertEvent> tick(long seq, long nowMs) {
+    outage.ticked(nowMs);
+    if (nowMs < deadlineMs) {
+      return List.of();
+    }
+    List<AlertEvent> events = new ArrayList<>();
+    for (Groups.Due due : groups.takeDue(nowMs)) {
+      evaluation.evaluate(due.group(), seq, due.slotMs(), events);
+    }
+    events.addAll(announcer.expire(seq, nowMs));
+    fading.fade(nowMs);
+    renewDeadline();
+    return events;
+  }
+
+  private void reload(RuleSet next, long nowMs) {
+    Problems problems = new Problems();
+    if (groups.reload(next, nowMs, problems)) {
+      rules = next;
+      evaluation.settings(next);
+      reloadProblem = "";
+      renewDeadline();
+    } else {
+      reloadProblem =
+          problems.list().stream().map(Problem::toString).collect(Collectors.joining("\n"));
+    }
+  }
+
+  private void renewDeadline() {
+    long other = Math.min(announcer.deadlineMs(), fading.deadlineMs());
+    deadlineMs = Math.min(groups.deadlineMs(), other);
+  }
+
+  /// When a tick is due, Unix milliseconds; `Long.MAX_VALUE`: never. An earlier one does nothing.
+  public long nextDeadlineMs() {
+    return deadlineMs;
+  }
+
+  /// How the groups stand. Any thread.
+  public EngineView view() {
+    return Views.of(groups.all(), reloadProblem);
+  }
+
+  /// The series of a tenant, for queries. Any thread.
+  public SeriesSource source(Tenant tenant) {
+    return new StoreSource(store, tenant);
+  }
+
+  /// Any thread may read it.
+  public Store store() {
+    return store;
+  }
+
+  /// Every reference known, ascending: rebuilds the intake's table after a restart.
+  public void forEachReference(ReferenceVisitor visitor) {
+    table.forEach(visitor);
+  }
+
+  /// For the outbox after a restart.
+  public List<Owed> owed() {
+    return ledger.owed();
+  }
+
+  /// Samples that came without a series: a mistake of whoever made the transaction, or the series
+  /// had no room.
+  public long samplesWithoutSeries() {
+    return table.samplesWithoutSeries();
+  }
+
+  /// The rules that run.
+  public RuleSet rules() {
+    return rules;
+  }
+
+  /// Writes everything.
+  public void checkpoint(DataOutput out) throws IOException {
+    out.writeInt(MAGIC);
+    out.writeInt(VERSION);
+    store.writeTo(out);
+    StateWriter writer = new StateWriter(out);
+    writer.number(lastNowMs);
+    outage.write(writer);
+    RuleSetCodec.write(writer, rules);
+    writer.text(reloadProblem);
+    GroupsCodec.write(writer, groups.all());
+    announcer.write(writer);
+    fading.write(writer);
+    ledger.write(writer);
+    table.write(writer);
+  }
+
+  /// Reads what [#checkpoint] wrote. Anything else is an [IOException].
+  public static Engine restore(DataInput in, EngineOptions options) throws IOException {
+    int magic = in.readInt();
+    int version = in.readInt();
+    if (magic != MAGIC) {
+      throw new IOException("no checkpoint of the engine: it starts otherwise");
+    }
+    if (version != VERSION) {
+      throw new IOException(
+          "checkpoint of the engine: version " + version + ", only " + VERSION + " can be read");
+    }
+    Store store = Store.readFrom(in, options.store(), options.hashSeed());
+    Engine engine = new Engine(options, store);
+    engine.read(new StateReader(in));
+    return engine;
+  }
+
+  private void read(StateReader in) throws IOException {
+    lastNowMs = in.number();
+    outage.read(in);
+    reload(RuleSetCodec.read(in), 0);
+    if (!reloadProblem.isEmpty()) {
+      throw new IOException("checkpoint of the engine: its rules are refused: " + reloadProblem);
+    }
+    reloadProblem = in.text();
+    GroupsCodec.read(in, groups.all(), store);
+    announcer.read(in);
+    fading.read(in, store.seriesCount());
+    ledger.read(in);
+    table.read(in);
+    renewDeadline();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tocsin.engine;
+
+import dev.tocsin.promql.eval.EvalOptions;
+import dev.tocsin.store.StoreLimits;
+
+/// How an engine is set up; has to be the same again when it is restored.
+///
+/// @param evaluation of rules and of queries in templates; the default step is the rule set's
+/// @param slots where the groups' slots lie
+/// @param hashSeed protects the store's tables from label sets chosen to collide; nothing that is
+///   decided depends on it
+public record EngineOptions(StoreLimits store, EvalOptions evaluation, Slots slots, long hashSeed) {
+  /// Where the slots of a group lie, as multiples of its interval.
+  public enum Slots {
+    /// Each group has its own phase, so that they do not all fall on the same millisecond.
+    SPREAD,
+    /// All at whole multiples of the interval: for tests of rules.
+    ALIGNED
+  }
+
+  /// Samples one query of a rule may hold: 16 bytes each, beside all else in a small heap.
+  private static final long QUERY_SAMPLES_MAX = 1_000_000;
+
+  public static EngineOptions of(StoreLimits store) {
+    return new EngineOptions(
+        store, EvalOptions.DEFAULT.withSamplesMax(QUERY_SAMPLES_MAX), Slots.SPREAD, 0);
+  }
+
+  public EngineOptions withSlots(Slots where) {
+    return new EngineOptions(store, evaluation, where, hashSeed);
+  }
+
+  public EngineOptions withHashSeed(long seed) {
+    return new EngineOptions(store, evaluation, slots, seed);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.tocsin.engine;
+
+import dev.tocsin.model.alert.AlertState;
+import dev.tocsin.model.alert.Evidence;
+import dev.tocsin.model.labels.Labels;
+import java.util.List;
+
+/// What the engine shows of itself; immutable. Each rule is as after its last evaluation; rules of
+/// one group may be an evaluation apart. Times are Unix milliseconds, 0 where they do not apply.
+///
+/// @param reloadProblem why the last rules were refused, one mistake a line; empty if they were not
+public record EngineView(List<Group> groups, String reloadProblem) {
+  public EngineView {
+    groups = List.copyOf(groups);
+  }
+
+  /// @param lastEvaluationMs the slot
+  /// @param missed slots that passed without an evaluation
+  public record Group(
+      String file,
+      String name,
+      long intervalMs,
+      long queryOffsetMs,
+      int limit,
+      long lastEvaluationMs,
+      long evaluations,
+      long missed,
+      List<Rule> rules) {
+    public Group {
+      rules = List.copyOf(rules);
+    }
+  }
+
+  /// Whether a rule raises alerts or records a series.
+  public enum Kind {
+    ALERTING,
+    RECORDING
+  }
+
+  /// @param query printed in its canonical form
+  /// @param forMs and what follows it: of alerts only
+  /// @param labels as written; templates of alerts
+  /// @param state of its alerts the one furthest on
+  /// @param alerts pending and firing, in the order of their labels
+  public record Rule(
+      Kind kind,
+      String name,
+      String query,
+      long forMs,
+      long keepFiringForMs,
+      Labels labels,
+      Labels annotations,
+      Health health,
+      String lastError,
+      long lastEvaluationMs,
+      AlertState state,
+      List<Alert> alerts) {
+    public Rule {
+      alerts = List.copyOf(alerts);
+    }
+  }
+
+  /// @param evidence of the change to firing
+  public record Alert(
+      Labels labels,
+      Labels annotations,
+      AlertState state,
+      double value,
+      long activeAtMs,
+      long firedAtMs,
+      long keepFiringSinceMs,
+      Evidence evidence) {}
+}

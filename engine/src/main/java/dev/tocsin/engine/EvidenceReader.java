@@ -1,0 +1,111 @@
+package dev.tocsin.engine;
+
+import dev.tocsin.model.alert.Evidence;
+import dev.tocsin.model.batch.StaleMarker;
+import dev.tocsin.model.labels.Labels;
+import dev.tocsin.promql.ast.Expr.VectorSelector;
+import dev.tocsin.store.Samples;
+import dev.tocsin.store.Store;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Finds the samples behind a decision: of the series that the rule's selectors select, those whose
+/// labels agree with the alert's. Two label sets agree where no name has two values in them; the
+/// metric name does not count. Engine's thread.
+final class EvidenceReader {
+  /// Series shown for one alert.
+  static final int SERIES_MAX = 4;
+
+  /// Samples shown of one series.
+  static final int POINTS_MAX = 10;
+
+  /// Series looked at for one alert; beyond it what was found so far has to do.
+  static final int LOOKS_MAX = 2000;
+
+  private final Store store;
+  private final RuleSource source;
+  private final SeriesTable table;
+
+  EvidenceReader(Store store, RuleSource source, SeriesTable table) {
+    this.store = store;
+    this.source = source;
+    this.table = table;
+  }
+
+  /// @param timeMs of the query: nothing later is shown
+  /// @param backMs how far back samples are shown
+  Evidence read(List<VectorSelector> selectors, Labels element, long timeMs, long backMs) {
+    List<Evidence.Read> reads = new ArrayList<>();
+    long newestMs = Long.MIN_VALUE;
+    long receivedNanos = 0;
+    for (int id : agreeing(selectors, element, timeMs - backMs)) {
+      List<Evidence.Point> points = points(store.lend(id, timeMs - backMs, timeMs));
+      if (points.isEmpty()) {
+        continue;
+      }
+      reads.add(new Evidence.Read(store.labels(id), points));
+      long lastMs = points.getLast().timeMs();
+      // When an older sample came in is not known any more.
+      long nanos = store.lastTimeMs(id) == lastMs ? table.receivedNanos(id) : 0;
+      if (lastMs > newestMs || (lastMs == newestMs && nanos > receivedNanos)) {
+        newestMs = lastMs;
+        receivedNanos = nanos;
+      }
+    }
+    return reads.isEmpty() ? Evidence.NONE : new Evidence(reads, newestMs, receivedNanos);
+  }
+
+  /// Series with samples at or after the time; a selector of an expression takes its turn before
+  /// the same one takes its second.
+  List<Integer> agreeing(List<VectorSelector> selectors, Labels element, long sinceMs) {
+    List<List<Integer>> bySelector = new ArrayList<>();
+    Set<Integer> seen = new HashSet<>();
+    for (VectorSelector selector : selectors) {
+      List<Integer> ids = new ArrayList<>();
+      int[] looks = {0};
+      source.forEach(
+          selector.matchers(),
+          id -> {
+            boolean alive = store.lastTimeMs(id) >= sinceMs;
+            if (alive && agrees(store.labels(id), element) && seen.add(id)) {
+              ids.add(id);
+            }
+            return ids.size() < SERIES_MAX && ++looks[0] < LOOKS_MAX;
+          });
+      bySelector.add(ids);
+    }
+    List<Integer> all = new ArrayList<>();
+    for (int turn = 0; turn < SERIES_MAX; turn++) {
+      for (List<Integer> ids : bySelector) {
+        if (turn < ids.size() && all.size() < SERIES_MAX) {
+          all.add(ids.get(turn));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static boolean agrees(Labels series, Labels element) {
+    for (int i = 0; i < element.size(); i++) {
+      String name = element.name(i);
+      String value = series.get(name);
+      boolean differs = !value.isEmpty() && !value.equals(element.value(i));
+      if (differs && !name.equals(Labels.METRIC_NAME)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<Evidence.Point> points(Samples samples) {
+    List<Evidence.Point> points = new ArrayList<>();
+    for (int i = samples.to() - 1; i >= samples.from() && points.size() < POINTS_MAX; i--) {
+      if (!StaleMarker.is(samples.values()[i])) {
+        points.add(new Evidence.Point(samples.timesMs()[i], samples.values()[i]));
+      }
+    }
+    return points.reversed();
+  }
+}

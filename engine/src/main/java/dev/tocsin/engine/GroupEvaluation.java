@@ -1,0 +1,165 @@
+package dev.tocsin.engine;
+
+import dev.tocsin.engine.RuleRun.Status;
+import dev.tocsin.model.alert.AlertEvent;
+import dev.tocsin.model.alert.Evidence;
+import dev.tocsin.model.input.RuleSet;
+import dev.tocsin.model.labels.Labels;
+import dev.tocsin.promql.value.Value.Element;
+import dev.tocsin.rules.alert.Alert;
+import dev.tocsin.rules.alert.AlertNews;
+import dev.tocsin.rules.alert.AlertOutcome;
+import dev.tocsin.rules.alert.AlertStep;
+import dev.tocsin.rules.alert.Moment;
+import dev.tocsin.rules.alert.Surroundings;
+import dev.tocsin.rules.file.AlertRule;
+import dev.tocsin.rules.file.RecordingRule;
+import dev.tocsin.rules.record.Recording;
+import dev.tocsin.rules.template.TemplateQuery;
+import dev.tocsin.store.Store;
+import java.util.List;
+
+/// Evaluates groups: their rules one after the other, all at the same time, each seeing what those
+/// before it wrote. A rule that fails changes nothing of its own. Engine's thread.
+final class GroupEvaluation {
+  private final RuleQueries queries;
+  private final RuleWriter writer;
+  private final EvidenceReader evidence;
+  private final Announcer announcer;
+  private final Outage outage;
+  private final Store store;
+  private RuleSet settings = RuleSet.NONE;
+
+  GroupEvaluation(
+      RuleQueries queries,
+      RuleWriter writer,
+      EvidenceReader evidence,
+      Announcer announcer,
+      Outage outage,
+      Store store) {
+    this.queries = queries;
+    this.writer = writer;
+    this.evidence = evidence;
+    this.announcer = announcer;
+    this.outage = outage;
+    this.store = store;
+  }
+
+  void settings(RuleSet rules) {
+    settings = rules;
+    queries.defaultStep(Math.max(1, rules.evaluationIntervalMs()));
+  }
+
+  /// @param slotMs the time of the evaluation; Unix milliseconds
+  /// @param events gets what is to be told
+  void evaluate(GroupRun group, long seq, long slotMs, List<AlertEvent> events) {
+    long queryMs = slotMs - group.definition.queryOffsetMs();
+    for (RuleRun run : group.rules) {
+      try {
+        List<Element> result = queries.elements(run.rule.expr(), queryMs);
+        switch (run.rule) {
+          case RecordingRule rule -> record(group, run, rule, result, slotMs, queryMs);
+          case AlertRule rule -> {
+            Slot slot = new Slot(group, run, seq, slotMs, queryMs);
+            alert(slot, rule, result, events);
+          }
+        }
+      } catch (RuleFailure failure) {
+        run.become(new Status(Health.ERROR, failure.reason(), slotMs, run.alerts()));
+      }
+    }
+    if (!group.fading.isEmpty()) {
+      writer.fade(group.fading, queryMs);
+      group.fading.clear();
+    }
+    group.evaluated(slotMs);
+  }
+
+  private void record(
+      GroupRun group,
+      RuleRun run,
+      RecordingRule rule,
+      List<Element> result,
+      long slotMs,
+      long queryMs)
+      throws RuleFailure {
+    switch (Recording.of(rule, result, group.definition.limit())) {
+      case Recording.Failed(String reason) -> throw new RuleFailure(reason);
+      case Recording.Recorded(var samples) -> {
+        String problem = writer.write(run, samples, queryMs);
+        run.become(new Status(health(problem), problem, slotMs, run.alerts()));
+      }
+    }
+  }
+
+  private static Health health(String problem) {
+    return problem.isEmpty() ? Health.OK : Health.ERROR;
+  }
+
+  private void alert(Slot slot, AlertRule rule, List<Element> result, List<AlertEvent> events) {
+    GroupRun group = slot.group;
+    RuleRun run = slot.run;
+    Moment moment =
+        new Moment(
+            slot.slotMs,
+            group.definition.intervalMs(),
+            group.definition.limit(),
+            settings.externalLabels(),
+            settings.externalUrl());
+    AlertOutcome outcome = AlertStep.evaluate(rule, run.alerts(), result, moment, slot);
+    for (Alert lost : outcome.lost()) {
+      announcer.lose(group.key(), rule.query(), lost);
+    }
+    switch (outcome) {
+      case AlertOutcome.Failed failed ->
+          run.become(new Status(Health.ERROR, failed.reason(), slot.slotMs, failed.alerts()));
+      case AlertOutcome.Evaluated evaluated -> {
+        for (AlertNews news : evaluated.news()) {
+          events.add(
+              announcer.tell(slot.seq, news.kind(), group.key(), rule.query(), news.alert()));
+        }
+        String problem = writer.write(run, evaluated.samples(), slot.queryMs);
+        run.become(new Status(health(problem), problem, slot.slotMs, evaluated.alerts()));
+      }
+    }
+  }
+
+  /// One alert rule at one slot.
+  private final class Slot implements Surroundings {
+    private final GroupRun group;
+    private final RuleRun run;
+    private final long seq;
+    private final long slotMs;
+    private final long queryMs;
+
+    Slot(GroupRun group, RuleRun run, long seq, long slotMs, long queryMs) {
+      this.group = group;
+      this.run = run;
+      this.seq = seq;
+      this.slotMs = slotMs;
+      this.queryMs = queryMs;
+    }
+
+    @Override
+    public Evidence evidence(Labels element) {
+      return evidence.read(run.selectors, element, queryMs, queries.lookbackMs());
+    }
+
+    /// Held until all its series that were alive before the outage have delivered since.
+    @Override
+    public boolean holds(Alert absent) {
+      if (!outage.holds(slotMs, group.definition.intervalMs())) {
+        return false;
+      }
+      long downAtMs = outage.downAtMs();
+      long aliveMs = downAtMs - queries.lookbackMs();
+      List<Integer> ids = evidence.agreeing(run.selectors, absent.element(), aliveMs);
+      return ids.isEmpty() || ids.stream().anyMatch(id -> store.lastTimeMs(id) <= downAtMs);
+    }
+
+    @Override
+    public TemplateQuery query() {
+      return queries::samples;
+    }
+  }
+}

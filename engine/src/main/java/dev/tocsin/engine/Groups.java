@@ -1,0 +1,172 @@
+package dev.tocsin.engine;
+
+import dev.tocsin.engine.EngineOptions.Slots;
+import dev.tocsin.engine.GroupDefinition.RuleDefinition;
+import dev.tocsin.model.alert.AlertState;
+import dev.tocsin.model.input.RuleSet;
+import dev.tocsin.model.problem.Problems;
+import dev.tocsin.promql.ast.Expr.VectorSelector;
+import dev.tocsin.rules.alert.Alert;
+import dev.tocsin.rules.file.RuleFileReader;
+import dev.tocsin.rules.file.RuleGroup;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The groups that run, in the order of the rule set. Engine's thread, but for [#all].
+final class Groups {
+  /// A group that is due, and for which slot.
+  record Due(GroupRun group, long slotMs) {}
+
+  private final Slots slots;
+  private final RuleSource source;
+  private final Announcer announcer;
+  private final FadingSeries fading;
+  private volatile List<GroupRun> groups = List.of();
+
+  Groups(Slots slots, RuleSource source, Announcer announcer, FadingSeries fading) {
+    this.slots = slots;
+    this.source = source;
+    this.announcer = announcer;
+    this.fading = fading;
+  }
+
+  /// Any thread.
+  List<GroupRun> all() {
+    return groups;
+  }
+
+  /// The groups to be evaluated now, by slot, then in their order.
+  List<Due> takeDue(long nowMs) {
+    List<Due> due = List.of();
+    for (GroupRun group : groups) {
+      if (group.nextSlotMs <= nowMs) {
+        due = due.isEmpty() ? new ArrayList<>() : due;
+        due.add(new Due(group, group.takeSlot(nowMs)));
+      }
+    }
+    if (due.size() > 1) {
+      due.sort(Comparator.comparingLong(Due::slotMs));
+    }
+    return due;
+  }
+
+  long deadlineMs() {
+    long deadlineMs = Long.MAX_VALUE;
+    for (GroupRun group : groups) {
+      deadlineMs = Math.min(deadlineMs, group.nextSlotMs);
+    }
+    return deadlineMs;
+  }
+
+  void skipTo(long nowMs) {
+    groups.forEach(group -> group.skipTo(nowMs));
+  }
+
+  /// Takes over new rules; where the set has a mistake, nothing changes. A group whose definition is
+  /// the same runs on; another one with the same name takes over the state of the rules that have
+  /// the same name and labels.
+  ///
+  /// @param problems gets the mistakes
+  boolean reload(RuleSet rules, long nowMs, Problems problems) {
+    Map<GroupKey, GroupRun> before = new LinkedHashMap<>();
+    groups.forEach(group -> before.put(group.key(), group));
+    List<GroupRun> next = new ArrayList<>();
+    for (RuleSet.RuleText file : rules.files()) {
+      for (RuleGroup group :
+          RuleFileReader.read(file.name(), file.content(), problems).groups()) {
+        next.add(group(before, GroupDefinition.of(file.name(), group, rules), group, nowMs));
+      }
+    }
+    checkTwice(next, problems);
+    if (!problems.isEmpty()) {
+      return false;
+    }
+    for (GroupRun group : next) {
+      GroupRun old = before.remove(group.key());
+      if (old != null && old != group) {
+        copyState(old, group);
+      }
+    }
+    before.values().forEach(gone -> end(gone, nowMs));
+    groups = List.copyOf(next);
+    List<VectorSelector> selectors = new ArrayList<>();
+    next.forEach(group -> group.rules.forEach(rule -> selectors.addAll(rule.selectors)));
+    source.remember(selectors);
+    return true;
+  }
+
+  private GroupRun group(
+      Map<GroupKey, GroupRun> before, GroupDefinition definition, RuleGroup group, long nowMs) {
+    GroupRun old = before.get(definition.key());
+    if (old != null && old.definition.equals(definition)) {
+      return old;
+    }
+    GroupKey key = definition.key();
+    SlotGrid grid =
+        switch (slots) {
+          case SPREAD -> SlotGrid.spread(key.file(), key.name(), definition.intervalMs());
+          case ALIGNED -> SlotGrid.aligned(definition.intervalMs());
+        };
+    return new GroupRun(definition, grid, group.rules().stream().map(RuleRun::new).toList(), nowMs);
+  }
+
+  /// A file named twice would run its groups twice.
+  private static void checkTwice(List<GroupRun> all, Problems problems) {
+    Map<GroupKey, GroupRun> seen = new LinkedHashMap<>();
+    for (GroupRun group : all) {
+      GroupKey key = group.key();
+      if (seen.put(key, group) != null && problems.isEmpty()) {
+        String message = "the file is there twice in the rule set";
+        problems.add(key.file(), 0, 0, "", message, "name it once");
+      }
+    }
+  }
+
+  private void copyState(GroupRun from, GroupRun to) {
+    to.become(from.counts());
+    to.fading.addAll(from.fading);
+    boolean[] taken = new boolean[to.rules.size()];
+    for (int i = 0; i < from.rules.size(); i++) {
+      RuleRun old = from.rules.get(i);
+      int pair = pair(from.definition.rules().get(i), to.definition.rules(), taken);
+      if (pair < 0) {
+        to.fading.addAll(old.written.values());
+        lose(from, old);
+      } else {
+        taken[pair] = true;
+        to.rules.get(pair).written = old.written;
+        to.rules.get(pair).become(old.status());
+      }
+    }
+  }
+
+  private static int pair(RuleDefinition rule, List<RuleDefinition> others, boolean[] taken) {
+    for (int i = 0; i < taken.length; i++) {
+      if (!taken[i] && rule.pairsWith(others.get(i))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void lose(GroupRun group, RuleRun rule) {
+    for (Alert alert : rule.alerts().values()) {
+      if (alert.state() == AlertState.FIRING) {
+        announcer.lose(group.key(), rule.rule.query(), alert);
+      }
+    }
+  }
+
+  /// The group is gone. Its series end two intervals later, if nobody else writes them by then.
+  private void end(GroupRun group, long nowMs) {
+    List<Integer> ids = new ArrayList<>(group.fading);
+    for (RuleRun rule : group.rules) {
+      ids.addAll(rule.written.values());
+      lose(group, rule);
+    }
+    fading.add(ids, nowMs, nowMs + 2 * group.grid.intervalMs());
+  }
+}

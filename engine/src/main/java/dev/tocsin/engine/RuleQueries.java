@@ -1,0 +1,63 @@
+package dev.tocsin.engine;
+
+import dev.tocsin.promql.ast.Expr;
+import dev.tocsin.promql.eval.EvalException;
+import dev.tocsin.promql.eval.EvalOptions;
+import dev.tocsin.promql.eval.Evaluator;
+import dev.tocsin.promql.parse.PromqlParser;
+import dev.tocsin.promql.value.Value;
+import dev.tocsin.model.labels.Labels;
+import dev.tocsin.rules.template.TemplateQuery;
+import java.util.List;
+
+/// Evaluates the expressions of rules, and the queries in their templates. Engine's thread.
+final class RuleQueries {
+  private final RuleSource source;
+  private final EvalOptions options;
+  private Evaluator evaluator;
+
+  RuleQueries(RuleSource source, EvalOptions options) {
+    this.source = source;
+    this.options = options;
+    this.evaluator = new Evaluator(source, options);
+  }
+
+  /// @param stepMs of subqueries that name none
+  void defaultStep(long stepMs) {
+    evaluator = new Evaluator(source, options.withDefaultStepMs(stepMs));
+  }
+
+  long lookbackMs() {
+    return options.lookbackMs();
+  }
+
+  /// The elements of the result; a scalar is one without labels. A mistake of ours is the rule's
+  /// failure too, and not the engine's end.
+  List<Value.Element> elements(Expr expr, long timeMs) throws RuleFailure {
+    Value value;
+    try {
+      value = evaluator.instant(expr, timeMs).value();
+    } catch (EvalException e) {
+      throw new RuleFailure(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new RuleFailure("internal error: " + e);
+    }
+    return switch (value) {
+      case Value.Vector vector -> vector.elements();
+      case Value.Scalar scalar ->
+          List.of(new Value.Element(Labels.empty(), scalar.timeMs(), scalar.value()));
+      case Value.Text _, Value.Matrix _ ->
+          throw new RuleFailure("rule result is not a vector or scalar");
+    };
+  }
+
+  List<TemplateQuery.Sample> samples(String text, long timeMs) {
+    try {
+      return elements(PromqlParser.parse(text), timeMs).stream()
+          .map(element -> new TemplateQuery.Sample(element.labels(), element.value()))
+          .toList();
+    } catch (RuleFailure e) {
+      throw new IllegalStateException(e.reason(), e);
+    }
+  }
+}

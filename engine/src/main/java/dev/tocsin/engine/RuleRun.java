@@ -1,0 +1,47 @@
+package dev.tocsin.engine;
+
+import dev.tocsin.model.labels.Labels;
+import dev.tocsin.promql.ast.Expr.VectorSelector;
+import dev.tocsin.rules.alert.Alert;
+import dev.tocsin.rules.alert.AlertStep;
+import dev.tocsin.rules.file.Rule;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/// A rule that runs. Engine's thread, but for [#status], which any thread may read.
+final class RuleRun {
+  /// How the last evaluation went; immutable.
+  ///
+  /// @param lastEvaluationMs the slot; `Long.MIN_VALUE` before the first
+  record Status(
+      Health health, String lastError, long lastEvaluationMs, SortedMap<Labels, Alert> alerts) {
+    static final Status NEW =
+        new Status(Health.UNKNOWN, "", Long.MIN_VALUE, AlertStep.noAlerts());
+  }
+
+  final Rule rule;
+  final List<VectorSelector> selectors;
+
+  /// The series written by the last evaluation that succeeded, with their ids.
+  Map<Labels, Integer> written = Map.of();
+
+  private volatile Status status = Status.NEW;
+
+  RuleRun(Rule rule) {
+    this.rule = rule;
+    this.selectors = Selectors.of(rule.expr());
+  }
+
+  Status status() {
+    return status;
+  }
+
+  void become(Status next) {
+    status = next;
+  }
+
+  SortedMap<Labels, Alert> alerts() {
+    return status.alerts();
+  }
+}

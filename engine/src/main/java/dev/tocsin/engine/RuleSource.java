@@ -1,0 +1,111 @@
+package dev.tocsin.engine;
+
+import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.tenant.Tenant;
+import dev.tocsin.promql.ast.Expr.VectorSelector;
+import dev.tocsin.promql.data.Matcher;
+import dev.tocsin.promql.data.SeriesData;
+import dev.tocsin.promql.data.SeriesSource;
+import dev.tocsin.store.Samples;
+import dev.tocsin.store.Store;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The series of one tenant, for the rules. The selectors of the rules are asked again and again, so
+/// the series they select are remembered: series are never taken away, and a new one has a higher
+/// id than all before it. Samples are lent by the store where it can. Engine's thread.
+final class RuleSource implements SeriesSource {
+  /// What a selector selects among the series seen so far.
+  private static final class Selected {
+    int[] ids = new int[0];
+    int count;
+    int seen;
+  }
+
+  private final Store store;
+  private final Tenant tenant;
+  private final Map<List<Matcher>, Selected> remembered = new IdentityHashMap<>();
+
+  RuleSource(Store store, Tenant tenant) {
+    this.store = store;
+    this.tenant = tenant;
+  }
+
+  /// Remembers for these selectors, and for no others.
+  void remember(Collection<VectorSelector> selectors) {
+    Map<List<Matcher>, Selected> before = new IdentityHashMap<>(remembered);
+    remembered.clear();
+    for (VectorSelector selector : selectors) {
+      Selected known = before.get(selector.matchers());
+      remembered.put(selector.matchers(), known == null ? new Selected() : known);
+    }
+  }
+
+  @Override
+  public List<SeriesData> select(List<Matcher> matchers, long minTimeMs, long maxTimeMs) {
+    Selected selected = selected(matchers);
+    List<SeriesData> found = new ArrayList<>(selected.count);
+    for (int i = 0; i < selected.count; i++) {
+      int id = selected.ids[i];
+      if (store.lastTimeMs(id) < minTimeMs) {
+        continue;
+      }
+      Samples samples = store.lend(id, minTimeMs, maxTimeMs);
+      if (samples.count() > 0) {
+        found.add(
+            new SeriesData(
+                store.labels(id),
+                samples.timesMs(),
+                samples.values(),
+                samples.from(),
+                samples.to()));
+      }
+    }
+    return found;
+  }
+
+  /// Gives every series that the selector selects, ascending, until the visitor has enough.
+  void forEach(List<Matcher> matchers, Visitor visitor) {
+    Selected selected = selected(matchers);
+    for (int i = 0; i < selected.count; i++) {
+      if (!visitor.visit(selected.ids[i])) {
+        return;
+      }
+    }
+  }
+
+  /// Is told the id of a series; false: enough.
+  @FunctionalInterface
+  interface Visitor {
+    boolean visit(int id);
+  }
+
+  private Selected selected(List<Matcher> matchers) {
+    Selected known = remembered.get(matchers);
+    Selected selected = known == null ? new Selected() : known;
+    int series = store.seriesCount();
+    if (selected.seen < series) {
+      add(selected, matchers);
+      selected.seen = series;
+    }
+    return selected;
+  }
+
+  private void add(Selected selected, List<Matcher> matchers) {
+    int[] candidates = StoreSource.candidates(store, tenant, matchers);
+    int from = Arrays.binarySearch(candidates, selected.seen);
+    for (int i = from < 0 ? -from - 1 : from; i < candidates.length; i++) {
+      Labels labels = store.labels(candidates[i]);
+      if (StoreSource.accepts(matchers, labels)) {
+        if (selected.count == selected.ids.length) {
+          selected.ids = Arrays.copyOf(selected.ids, 4 + selected.count * 3 / 2);
+        }
+        selected.ids[selected.count++] = candidates[i];
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.tocsin.engine;
+
+import dev.tocsin.model.batch.StaleMarker;
+import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.tenant.Tenant;
+import dev.tocsin.rules.record.RuleSample;
+import dev.tocsin.store.Store;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Writes what rules give into the store, at once: the next rule sees it. Engine's thread.
+final class RuleWriter {
+  private final Store store;
+  private final Tenant tenant;
+
+  RuleWriter(Store store, Tenant tenant) {
+    this.store = store;
+    this.tenant = tenant;
+  }
+
+  /// Writes samples, and stale markers for the series that the rule wrote last time and not now.
+  /// Returns what went wrong, or the empty text.
+  String write(RuleRun rule, List<RuleSample> samples, long timeMs) {
+    if (samples.isEmpty() && rule.written.isEmpty()) {
+      return "";
+    }
+    Map<Labels, Integer> before = rule.written;
+    Map<Labels, Integer> now = LinkedHashMap.newLinkedHashMap(samples.size());
+    int refused = 0;
+    int withoutRoom = 0;
+    for (RuleSample sample : samples) {
+      Integer known = before.get(sample.labels());
+      int id = known != null ? known : store.intern(tenant, sample.labels());
+      if (id < 0) {
+        withoutRoom++;
+      } else if (append(id, timeMs, sample.value())) {
+        now.put(sample.labels(), id);
+      } else {
+        refused++;
+      }
+    }
+    before.forEach(
+        (labels, id) -> {
+          if (!now.containsKey(labels)) {
+            store.append(id, timeMs, StaleMarker.VALUE);
+          }
+        });
+    rule.written = now.isEmpty() ? Map.of() : now;
+    return problem(refused, withoutRoom);
+  }
+
+  /// The same sample once more is no mistake.
+  private boolean append(int id, long timeMs, double value) {
+    boolean same =
+        store.lastTimeMs(id) == timeMs
+            && Double.doubleToRawLongBits(store.lastValue(id)) == Double.doubleToRawLongBits(value);
+    return same || store.append(id, timeMs, value);
+  }
+
+  private static String problem(int refused, int withoutRoom) {
+    if (withoutRoom > 0) {
+      return withoutRoom + " samples of the result were not written: no room for more series";
+    }
+    if (refused > 0) {
+      return refused
+          + " samples of the result were not written: their series have samples of this time or"
+          + " later";
+    }
+    return "";
+  }
+
+  /// Ends series; one that has a sample of this time or later lives on.
+  void fade(Collection<Integer> ids, long timeMs) {
+    for (int id : ids) {
+      if (store.lastTimeMs(id) != Long.MIN_VALUE && !StaleMarker.is(store.lastValue(id))) {
+        store.append(id, timeMs, StaleMarker.VALUE);
+      }
+    }
+  }
+}

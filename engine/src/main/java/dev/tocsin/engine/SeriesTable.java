@@ -1,0 +1,113 @@
+package dev.tocsin.engine;
+
+import dev.tocsin.model.batch.SeriesDefinition;
+import dev.tocsin.model.batch.Slab;
+import dev.tocsin.model.input.Input.Transaction;
+import dev.tocsin.rules.state.StateReader;
+import dev.tocsin.rules.state.StateWriter;
+import dev.tocsin.store.Store;
+import java.io.IOException;
+import java.util.Arrays;
+
+/// Which series of the store a reference means, and when its last samples came in. Engine's thread.
+final class SeriesTable {
+  private static final int NONE = -1;
+
+  private final Store store;
+  private int[] idOfRef = new int[0];
+  private int refs;
+
+  /// By id of the store; 0 for series that no transaction has touched.
+  private long[] receivedNanos = new long[0];
+
+  private long samplesWithoutSeries;
+
+  SeriesTable(Store store) {
+    this.store = store;
+  }
+
+  /// Samples that the store does not take (not newer, or no room for their series) are dropped: the
+  /// intake has counted and refused them before.
+  void apply(Transaction transaction) {
+    for (SeriesDefinition definition : transaction.definitions()) {
+      define(definition.ref(), store.intern(definition.tenant(), definition.labels()));
+    }
+    for (Slab slab : transaction.slabs()) {
+      apply(slab, transaction.receivedNanos());
+    }
+  }
+
+  private void apply(Slab slab, long nanos) {
+    for (int i = 0; i < slab.count(); i++) {
+      int ref = slab.refs[i];
+      int id = ref < refs ? idOfRef[ref] : NONE;
+      if (id == NONE) {
+        samplesWithoutSeries++;
+      } else if (store.append(id, slab.timesMs[i], slab.values[i])) {
+        receivedNanos[id] = nanos;
+      }
+    }
+  }
+
+  private void define(int ref, int id) {
+    if (ref >= idOfRef.length) {
+      int before = idOfRef.length;
+      idOfRef = Arrays.copyOf(idOfRef, Math.max(ref + 1, before + before / 2 + 64));
+      Arrays.fill(idOfRef, before, idOfRef.length, NONE);
+    }
+    idOfRef[ref] = id;
+    refs = Math.max(refs, ref + 1);
+    if (id >= receivedNanos.length) {
+      int length = receivedNanos.length;
+      receivedNanos = Arrays.copyOf(receivedNanos, Math.max(id + 1, length + length / 2 + 64));
+    }
+  }
+
+  /// Wall time in Unix nanoseconds when the last samples of the series were read from the wire; 0
+  /// where it is made by rules.
+  long receivedNanos(int id) {
+    return id < receivedNanos.length ? receivedNanos[id] : 0;
+  }
+
+  /// Samples whose series was never defined, or had no room.
+  long samplesWithoutSeries() {
+    return samplesWithoutSeries;
+  }
+
+  void forEach(ReferenceVisitor visitor) {
+    for (int ref = 0; ref < refs; ref++) {
+      int id = idOfRef[ref];
+      if (id != NONE) {
+        visitor.visit(
+            ref, store.tenant(id), store.labels(id), store.lastTimeMs(id), store.lastValue(id));
+      }
+    }
+  }
+
+  void write(StateWriter out) throws IOException {
+    out.number(samplesWithoutSeries);
+    out.number(refs);
+    for (int ref = 0; ref < refs; ref++) {
+      int id = idOfRef[ref];
+      out.number(id);
+      if (id != NONE) {
+        out.number(receivedNanos[id]);
+      }
+    }
+  }
+
+  void read(StateReader in) throws IOException {
+    samplesWithoutSeries = in.number();
+    int count = in.count();
+    for (int ref = 0; ref < count; ref++) {
+      int id = in.integer();
+      if (id < NONE || id >= store.seriesCount()) {
+        throw new IOException("not a checkpoint: reference " + ref + " means series " + id);
+      }
+      define(ref, id);
+      if (id != NONE) {
+        receivedNanos[id] = in.number();
+      }
+    }
+  }
+}

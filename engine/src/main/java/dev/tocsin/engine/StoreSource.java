@@ -1,0 +1,62 @@
+package dev.tocsin.engine;
+
+import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.tenant.Tenant;
+import dev.tocsin.promql.data.Matcher;
+import dev.tocsin.promql.data.SeriesData;
+import dev.tocsin.promql.data.SeriesSource;
+import dev.tocsin.store.Samples;
+import dev.tocsin.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The series of one tenant, for queries. Any thread.
+final class StoreSource implements SeriesSource {
+  private final Store store;
+  private final Tenant tenant;
+
+  StoreSource(Store store, Tenant tenant) {
+    this.store = store;
+    this.tenant = tenant;
+  }
+
+  @Override
+  public List<SeriesData> select(List<Matcher> matchers, long minTimeMs, long maxTimeMs) {
+    List<SeriesData> found = new ArrayList<>();
+    for (int id : candidates(store, tenant, matchers)) {
+      Labels labels = store.labels(id);
+      if (accepts(matchers, labels)) {
+        Samples samples = store.read(id, minTimeMs, maxTimeMs);
+        if (samples.count() > 0) {
+          found.add(
+              new SeriesData(
+                  labels, samples.timesMs(), samples.values(), samples.from(), samples.to()));
+        }
+      }
+    }
+    return found;
+  }
+
+  static boolean accepts(List<Matcher> matchers, Labels labels) {
+    for (int i = 0; i < matchers.size(); i++) {
+      if (!matchers.get(i).accepts(labels)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The fewest ids that one label promises; ascending.
+  static int[] candidates(Store store, Tenant tenant, List<Matcher> matchers) {
+    int[] fewest = null;
+    for (Matcher matcher : matchers) {
+      if (matcher.kind() == Matcher.Kind.EQUAL && !matcher.value().isEmpty()) {
+        int[] ids = store.ids(tenant, matcher.name(), matcher.value());
+        if (fewest == null || ids.length < fewest.length) {
+          fewest = ids;
+        }
+      }
+    }
+    return fewest == null ? store.ids(tenant) : fewest;
+  }
+}

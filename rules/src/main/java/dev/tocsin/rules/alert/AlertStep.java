@@ -1,0 +1,201 @@
+package dev.tocsin.rules.alert;
+
+import dev.tocsin.model.alert.AlertEvent.Kind;
+import dev.tocsin.model.alert.AlertState;
+import dev.tocsin.model.labels.Labels;
+import dev.tocsin.promql.value.Value.Element;
+import dev.tocsin.rules.file.AlertRule;
+import dev.tocsin.rules.record.RuleSample;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// One evaluation of an alert rule: the alerts before and the result of the expression give the
+/// alerts after, and what is to be told and written. Single use.
+public final class AlertStep {
+  /// How long a resolved alert is kept, so that receivers that forget hear of it again.
+  public static final long RESOLVED_KEPT_MS = 900_000;
+
+  /// How long nothing is said about an alert that does not change. Strictly: it is said again at
+  /// the first evaluation that is later than this.
+  public static final long RESEND_DELAY_MS = 60_000;
+
+  /// Active alerts of one rule; beyond it the rule fails as if its group's `limit` were exceeded.
+  /// Also the most resolved ones kept; beyond it the one resolved first is forgotten.
+  public static final int ALERTS_MAX = 10_000;
+
+  private static final SortedMap<Labels, Alert> NO_ALERTS =
+      Collections.unmodifiableSortedMap(new TreeMap<>());
+
+  private static final AlertOutcome NOTHING =
+      new AlertOutcome.Evaluated(NO_ALERTS, List.of(), List.of(), List.of());
+
+  private final AlertRule rule;
+  private final SortedMap<Labels, Alert> before;
+  private final Moment moment;
+  private final Surroundings surroundings;
+  private final List<AlertNews> news = new ArrayList<>();
+  private final List<RuleSample> samples = new ArrayList<>();
+  private final List<Alert> lost = new ArrayList<>();
+  private int active;
+
+  private AlertStep(
+      AlertRule rule,
+      SortedMap<Labels, Alert> before,
+      Moment moment,
+      Surroundings surroundings) {
+    this.rule = rule;
+    this.before = before;
+    this.moment = moment;
+    this.surroundings = surroundings;
+  }
+
+  /// No alerts.
+  public static SortedMap<Labels, Alert> noAlerts() {
+    return NO_ALERTS;
+  }
+
+  /// @param before stays as it is
+  /// @param result of the rule's expression
+  public static AlertOutcome evaluate(
+      AlertRule rule,
+      SortedMap<Labels, Alert> before,
+      List<Element> result,
+      Moment moment,
+      Surroundings surroundings) {
+    if (before.isEmpty() && result.isEmpty()) {
+      return NOTHING;
+    }
+    return new AlertStep(rule, before, moment, surroundings).evaluate(result);
+  }
+
+  private AlertOutcome evaluate(List<Element> result) {
+    if (result.size() > ALERTS_MAX) {
+      return tooMany(ALERTS_MAX, result.size());
+    }
+    Map<Labels, Alert> seen = new Candidates(rule, moment, surroundings).of(result);
+    if (seen.size() < result.size()) {
+      String reason = "vector contains metrics with the same labelset after applying alert labels";
+      return new AlertOutcome.Failed(reason, before, List.of());
+    }
+    SortedMap<Labels, Alert> merged = new TreeMap<>(before);
+    seen.forEach(
+        (labels, alert) -> {
+          Alert known = merged.get(labels);
+          boolean isNew = known == null || !known.isActive();
+          merged.put(labels, isNew ? alert : known.seenAgain(alert));
+        });
+    SortedMap<Labels, Alert> after = new TreeMap<>();
+    merged.forEach(
+        (labels, alert) -> {
+          Alert next = next(alert, seen.containsKey(labels));
+          if (next != null) {
+            after.put(labels, next);
+          }
+        });
+    int limit = moment.limit() > 0 ? Math.min(moment.limit(), ALERTS_MAX) : ALERTS_MAX;
+    if (active > limit) {
+      return tooMany(limit, active);
+    }
+    forgetOldest(after);
+    SortedMap<Labels, Alert> kept = after.isEmpty() ? NO_ALERTS : after;
+    return new AlertOutcome.Evaluated(kept, news, samples, lost);
+  }
+
+  private AlertOutcome tooMany(int limit, int count) {
+    String reason = "exceeded limit of " + limit + " with " + count + " alerts";
+    List<Alert> dropped =
+        before.values().stream().filter(alert -> alert.state() == AlertState.FIRING).toList();
+    return new AlertOutcome.Failed(reason, NO_ALERTS, dropped);
+  }
+
+  private void forgetOldest(SortedMap<Labels, Alert> after) {
+    int resolved = after.size() - active;
+    if (resolved > ALERTS_MAX) {
+      List<Alert> oldest =
+          after.values().stream()
+              .filter(alert -> !alert.isActive())
+              .sorted(Comparator.comparingLong(Alert::resolvedAtMs))
+              .limit(resolved - ALERTS_MAX)
+              .toList();
+      oldest.forEach(alert -> after.remove(alert.labels()));
+    }
+  }
+
+  /// The alert after this evaluation, told and written; null where it is gone.
+  private @Nullable Alert next(Alert alert, boolean present) {
+    AlertState was = alert.state();
+    Alert next = present ? advanced(alert) : absent(alert);
+    if (next == null) {
+      return null;
+    }
+    if (next.isActive()) {
+      active++;
+      samples.add(new RuleSample(next.series().of(next.state()), 1));
+      // Whole seconds, as Prometheus writes it.
+      double seconds = Math.floorDiv(next.activeAtMs(), 1000);
+      samples.add(new RuleSample(next.series().forState(), seconds));
+    }
+    return told(was, next);
+  }
+
+  private @Nullable Alert absent(Alert alert) {
+    long nowMs = moment.timeMs();
+    if (alert.isActive() && surroundings.holds(alert)) {
+      return alert;
+    }
+    return switch (alert.state()) {
+      case PENDING -> null;
+      case INACTIVE -> nowMs - alert.resolvedAtMs() > RESOLVED_KEPT_MS ? null : alert;
+      case FIRING -> {
+        long sinceMs = alert.keepFiringSinceMs() == 0 ? nowMs : alert.keepFiringSinceMs();
+        if (nowMs - sinceMs < rule.keepFiringForMs()) {
+          yield advanced(alert.keptFiring(sinceMs));
+        }
+        yield alert.resolved(nowMs, surroundings.evidence(alert.element()));
+      }
+    };
+  }
+
+  private Alert advanced(Alert alert) {
+    long nowMs = moment.timeMs();
+    boolean longEnough = nowMs - alert.activeAtMs() >= rule.forMs();
+    if (alert.state() == AlertState.PENDING && longEnough) {
+      return alert.firing(nowMs, surroundings.evidence(alert.element()));
+    }
+    if (alert.state() == AlertState.FIRING && !longEnough) {
+      // The rule's `for` was raised by a reload.
+      lost.add(alert);
+      return alert.pendingAgain();
+    }
+    return alert;
+  }
+
+  private Alert told(AlertState was, Alert alert) {
+    if (alert.state() == AlertState.PENDING) {
+      return alert;
+    }
+    long nowMs = moment.timeMs();
+    boolean changed = alert.state() != was;
+    boolean again = alert.sentAtMs() + RESEND_DELAY_MS < nowMs;
+    if (!changed && !again) {
+      return alert;
+    }
+    long untilMs = nowMs + 4 * Math.max(moment.intervalMs(), RESEND_DELAY_MS);
+    Alert sent = alert.sent(nowMs, untilMs);
+    news.add(new AlertNews(kind(alert.state() == AlertState.FIRING, changed), sent));
+    return sent;
+  }
+
+  private static Kind kind(boolean firing, boolean changed) {
+    if (firing) {
+      return changed ? Kind.FIRING : Kind.STILL_FIRING;
+    }
+    return changed ? Kind.RESOLVED : Kind.STILL_RESOLVED;
+  }
+}
