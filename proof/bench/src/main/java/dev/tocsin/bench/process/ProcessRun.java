@@ -189,7 +189,8 @@ public final class ProcessRun implements AutoCloseable {
 
   /// Asks the program to end (SIGTERM) and does not wait.
   public void terminate() {
-    process.destroy();
+    // Process.destroy would close the streams, and the last words would be lost.
+    var _ = process.toHandle().destroy();
   }
 
   /// Ends the program as a power cut would (SIGKILL) and waits until it is gone.

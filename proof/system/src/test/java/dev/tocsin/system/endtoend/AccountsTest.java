@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +30,13 @@ class AccountsTest {
   @Test
   void theyBalanceWhileSamplesPour(@TempDir Path folder) throws Exception {
     try (WebhookReceiver receiver = WebhookReceiver.start();
-        TocsinAgent agent = Given.rooms(folder, receiver).start().untilReady()) {
+        TocsinAgent agent = Given.rooms(folder, receiver).start().untilReady();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       AtomicLong sent = new AtomicLong();
       List<CompletableFuture<Void>> senders = new ArrayList<>();
       for (int s = 0; s < SENDERS; s++) {
         int sender = s;
-        senders.add(CompletableFuture.runAsync(() -> pour(agent, sender, sent)));
+        senders.add(CompletableFuture.runAsync(() -> pour(agent, sender, sent), threads));
       }
       CompletableFuture<Void> all =
           CompletableFuture.allOf(senders.toArray(new CompletableFuture<?>[0]));

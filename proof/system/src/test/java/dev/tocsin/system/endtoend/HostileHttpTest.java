@@ -93,14 +93,12 @@ class HostileHttpTest {
               WRITE_HEAD + "Content-Length: 5\r\n\r\nabcde",
               List.of(400)));
 
-  @TempDir Path folder;
-
   private TocsinAgent agent;
   private WebhookReceiver receiver;
   private int good;
 
   @BeforeAll
-  void start() {
+  void start(@TempDir Path folder) {
     receiver = WebhookReceiver.start();
     agent = Given.rooms(folder, receiver).start().untilReady();
   }

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,13 +46,14 @@ class KillNineTest {
 
   private static void killWhileSending(Path folder, int kills) throws Exception {
     try (WebhookReceiver receiver = WebhookReceiver.start();
-        TocsinAgent agent = Given.rooms(folder, receiver).start().untilReady()) {
+        TocsinAgent agent = Given.rooms(folder, receiver).start().untilReady();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Set<String> acknowledged = ConcurrentHashMap.newKeySet();
       for (int kill = 1; kill <= kills; kill++) {
         List<CompletableFuture<Void>> senders = new ArrayList<>();
         for (int s = 0; s < SENDERS; s++) {
           int sender = s;
-          senders.add(CompletableFuture.runAsync(() -> send(agent, sender, acknowledged)));
+          senders.add(CompletableFuture.runAsync(() -> send(agent, sender, acknowledged), threads));
         }
         int enough = acknowledged.size() + ACKNOWLEDGED_MIN;
         Await.until("enough answered 204", Given.SOON, () -> acknowledged.size() >= enough);

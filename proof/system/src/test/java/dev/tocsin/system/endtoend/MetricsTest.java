@@ -31,12 +31,12 @@ class MetricsTest {
 
   private static final String NUMBER = "-?\\d+(\\.\\d+)?(e[+-]\\d+)?|[+-]Inf|NaN";
 
-  @TempDir Path folder;
-
+  private Path folder = Path.of(".");
   private TocsinAgent agent;
 
   @BeforeAll
-  void startTheDefaultJob() {
+  void startTheDefaultJob(@TempDir Path made) {
+    folder = made;
     Given.theLauncherIsBuilt();
     agent = TocsinAgent.Setup.in(folder).start().untilReady();
     Await.until(

@@ -77,7 +77,7 @@ class RefusedStartTest {
       assertRefused(run);
       assertThat(String.join("\n", run.err()))
           .contains("127.0.0.1:" + taken.getLocalPort())
-          .contains("in use");
+          .contains("another program listens there");
     }
   }
 
