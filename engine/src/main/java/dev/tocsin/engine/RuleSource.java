@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The series of one tenant, for the rules. The selectors of the rules are asked again and again, so
 /// the series they select are remembered: series are never taken away, and a new one has a higher
@@ -28,7 +27,7 @@ final class RuleSource implements SeriesSource {
 
   private final Store store;
   private final Tenant tenant;
-  private final Map<List<Matcher>, Selected> remembered = new IdentityHashMap<>();
+  private final IdentityHashMap<List<Matcher>, Selected> remembered = new IdentityHashMap<>();
 
   RuleSource(Store store, Tenant tenant) {
     this.store = store;
@@ -37,7 +36,7 @@ final class RuleSource implements SeriesSource {
 
   /// Remembers for these selectors, and for no others.
   void remember(Collection<VectorSelector> selectors) {
-    Map<List<Matcher>, Selected> before = new IdentityHashMap<>(remembered);
+    IdentityHashMap<List<Matcher>, Selected> before = new IdentityHashMap<>(remembered);
     remembered.clear();
     for (VectorSelector selector : selectors) {
       Selected known = before.get(selector.matchers());

@@ -144,7 +144,7 @@ final class Agent {
     boolean drained =
         waitUntil(() -> parts.outbox().stats().waiting() == 0 && isApplied(), deadlineMs);
     int waiting = parts.outbox().stats().waiting();
-    closeAll(owned);
+    closeAll(owned).forEach(wrong -> print.accept("While stopping: " + wrong));
     if (drained) {
       print.accept("Stopped. Nothing was left behind.");
     } else {
@@ -186,15 +186,16 @@ final class Agent {
     parts.journal().close();
   }
 
-  /// The last first; what one throws does not keep the others open.
-  static void closeAll(List<AutoCloseable> begun) {
+  /// The last first; what one throws does not keep the others open. Returns what went wrong.
+  static List<String> closeAll(List<AutoCloseable> begun) {
+    List<String> wrong = new ArrayList<>();
     for (AutoCloseable one : begun.reversed()) {
       try {
         one.close();
       } catch (Exception e) {
-        // Nothing more can be done for it on the way out.
-        continue;
+        wrong.add(e.toString());
       }
     }
+    return wrong;
   }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /// How full file systems are. What is mounted comes from /proc/1/mountinfo (Source:
-/// proc_pid_mountinfo(5)), and is looked at again only when that text changes; the numbers are those
-/// of the answers that have come in, which are about one collection old.
+/// proc_pid_mountinfo(5)), and is looked at again only when that text changes; the numbers are
+/// those of the answers that have come in, which are about one collection old.
 final class FilesystemPart implements Part {
   private static final MetricInfo[] USE = {
     metric("size_bytes", "Filesystem size in bytes."),
@@ -23,14 +23,12 @@ final class FilesystemPart implements Part {
     metric("files", "Filesystem total file nodes."),
     metric("files_free", "Filesystem total free file nodes.")
   };
-  private static final MetricInfo READ_ONLY =
-      metric("readonly", "Filesystem read-only status.");
+  private static final MetricInfo READ_ONLY = metric("readonly", "Filesystem read-only status.");
   private static final MetricInfo ERROR =
       metric(
           "device_error",
           "Whether an error occurred while getting statistics for the given device.");
-  private static final MetricInfo INFO =
-      metric("mount_info", "Filesystem mount information.");
+  private static final MetricInfo INFO = metric("mount_info", "Filesystem mount information.");
 
   private final HostFiles files;
   private final HostSeries series;
@@ -41,6 +39,7 @@ final class FilesystemPart implements Part {
   private final ByteText text = new ByteText();
   private byte[] seen = new byte[0];
   private List<Row> rows = List.of();
+  private List<Mount> mounts = List.of();
   private int epoch;
 
   /// A file system and where its numbers go. The slots are for one error text; another has others.
@@ -86,6 +85,7 @@ final class FilesystemPart implements Part {
     byte[] now = mountInfo();
     if (!Arrays.equals(now, seen)) {
       rows = parse(now);
+      mounts = rows.stream().map(row -> row.mount).toList();
       seen = now;
     }
     if (epoch != series.epoch()) {
@@ -95,7 +95,7 @@ final class FilesystemPart implements Part {
     for (Row row : rows) {
       set(row);
     }
-    probe.ask(rows.stream().map(row -> row.mount).toList());
+    probe.ask(mounts);
   }
 
   /// What the first process sees; in a container that may not look at it, what we see.

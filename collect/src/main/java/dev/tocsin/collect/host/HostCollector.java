@@ -123,7 +123,9 @@ final class HostCollector {
       byte[] pairs = files.read(files.proc("self/auxv"));
       for (int at = 0; at + 16 <= pairs.length; at += 16) {
         if (pairs[at] == AUXV_PAGE_SIZE && pairs[at + 1] == 0) {
-          return (pairs[at + 8] & 0xff) | (pairs[at + 9] & 0xff) << 8 | (pairs[at + 10] & 0xff) << 16;
+          return (pairs[at + 8] & 0xff)
+              | (pairs[at + 9] & 0xff) << 8
+              | (pairs[at + 10] & 0xff) << 16;
         }
       }
     } catch (IOException _) {

@@ -15,12 +15,14 @@ final class LinkPart implements Part {
   /// A file of a device, and the metric made of it.
   private record Attribute(String file, MetricInfo metric) {}
 
+  /// The carrier is the first.
   private static final List<Attribute> QUICK =
       List.of(
           attribute("carrier", "carrier"),
           counter("carrier_changes", "carrier_changes_total"),
           counter("carrier_up_count", "carrier_up_changes_total"),
           counter("carrier_down_count", "carrier_down_changes_total"));
+
   private static final List<Attribute> SLOW =
       List.of(
           attribute("addr_assign_type", "address_assign_type"),
@@ -40,8 +42,7 @@ final class LinkPart implements Part {
       MetricInfo.gauge("node_network_up", "Value is 1 if operstate is 'up', 0 otherwise.");
   private static final MetricInfo INFO =
       MetricInfo.gauge(
-          "node_network_info",
-          "Non-numeric data from /sys/class/net/<iface>, value is always 1.");
+          "node_network_info", "Non-numeric data from /sys/class/net/<iface>, value is always 1.");
 
   /// A device and where its numbers go. `info` changes with what it says.
   private final class Device {
@@ -54,6 +55,7 @@ final class LinkPart implements Part {
     final Path operstate;
     final Path[] quickFiles;
     int info = HostSeries.NONE;
+    boolean adminUp;
 
     Device(Path directory) {
       this.directory = directory;
@@ -119,6 +121,9 @@ final class LinkPart implements Part {
       epoch = series.epoch();
     }
     List<Path> present = files.list(root);
+    if (present.isEmpty()) {
+      throw new IOException("there is nothing in " + root);
+    }
     devices.removeIf(device -> !present.contains(device.directory));
     for (Path directory : present) {
       boolean isNew = devices.stream().noneMatch(device -> device.directory.equals(directory));
@@ -141,8 +146,8 @@ final class LinkPart implements Part {
       // Megabits; -1 where it is not known.
       device.slowValues[i] = attribute.file.equals("speed") ? value * 1_000_000 / 8 : value;
     }
-    String adminState =
-        Double.isNaN(flags) ? "unknown" : ((long) flags & FLAG_UP) != 0 ? "up" : "down";
+    device.adminUp = Double.isNaN(flags) || ((long) flags & FLAG_UP) != 0;
+    String adminState = Double.isNaN(flags) ? "unknown" : device.adminUp ? "up" : "down";
     device.info =
         series.slot(
             INFO,
@@ -174,7 +179,8 @@ final class LinkPart implements Part {
     }
     series.set(device.up, isUp ? 1 : 0);
     series.set(device.info, 1);
-    for (int i = 0; i < device.quick.length; i++) {
+    // A device that is switched off has no answer about its carrier, only an error.
+    for (int i = device.adminUp ? 0 : 1; i < device.quick.length; i++) {
       setIfKnown(device.quick[i], number(device.quickFiles[i]));
     }
     for (int i = 0; i < device.slow.length; i++) {

@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// Asks file systems how full they are, one after the other in a task of its own, because one that
-/// hangs (a network file system without its server) hangs whoever asks. When a task has hung for the
-/// time allowed, it is given up and another goes on without that file system. Never more than
+/// hangs (a network file system without its server) hangs whoever asks. When a task has hung for
+/// the time allowed, it is given up and another goes on without that file system. Never more than
 /// [#TASKS_MAX] hang at once; beyond it nothing is asked until one comes back, and all file systems
 /// time out.
 final class MountProbe {
@@ -75,7 +76,12 @@ final class MountProbe {
     Task task = new Task(List.copyOf(mounts));
     newest = task;
     running++;
-    scheduler.spawn("statfs", task);
+    try {
+      scheduler.spawn("statfs", task);
+    } catch (RejectedExecutionException _) {
+      // Too many tasks everywhere: the next collection tries again.
+      ended(task);
+    }
   }
 
   /// False where the task was given up.

@@ -93,9 +93,7 @@ final class NetstatPart implements Part {
       String key = text.text();
       int six = key.indexOf('6');
       int slot =
-          six < 0
-              ? HostSeries.NONE
-              : slot(key.substring(0, six + 1), key.substring(six + 1));
+          six < 0 ? HostSeries.NONE : slot(key.substring(0, six + 1), key.substring(six + 1));
       slots = cache.put(text.bytes(), text.from(), text.to(), slot);
     }
     if (slots[0] != HostSeries.NONE) {

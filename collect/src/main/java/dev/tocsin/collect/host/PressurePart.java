@@ -47,8 +47,7 @@ final class PressurePart implements Part {
   }
 
   private int slot(String name, String help) {
-    return series.fixedSlot(
-        MetricInfo.counter("node_pressure_" + name + "_seconds_total", help));
+    return series.fixedSlot(MetricInfo.counter("node_pressure_" + name + "_seconds_total", help));
   }
 
   @Override

@@ -30,13 +30,18 @@ final class SockstatPart implements Part {
   @Override
   public void collect(long nowMs) throws IOException {
     cache.begin();
+    boolean found = false;
     for (Path path : paths) {
       if (files.exists(path)) {
+        found = true;
         text.over(files.read(path));
         while (text.line()) {
           line();
         }
       }
+    }
+    if (!found) {
+      throw new IOException("there is neither " + paths.get(0) + " nor " + paths.get(1));
     }
   }
 

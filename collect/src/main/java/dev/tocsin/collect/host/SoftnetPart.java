@@ -14,19 +14,14 @@ final class SoftnetPart implements Part {
       List.of(
           column(0, "processed_total", "Number of processed packets"),
           column(1, "dropped_total", "Number of dropped packets"),
-          column(
-              2,
-              "times_squeezed_total",
-              "Number of times processing packets ran out of quota"),
+          column(2, "times_squeezed_total", "Number of times processing packets ran out of quota"),
           column(
               8,
               "cpu_collision_total",
               "Number of collision occur while obtaining device lock while transmitting"),
           column(9, "received_rps_total", "Number of times cpu woken up received_rps"),
-          column(
-              10, "flow_limit_count_total", "Number of times flow limit has been reached"),
-          new Column(
-              11, MetricInfo.gauge("node_softnet_backlog_len", "Softnet backlog status")));
+          column(10, "flow_limit_count_total", "Number of times flow limit has been reached"),
+          new Column(11, MetricInfo.gauge("node_softnet_backlog_len", "Softnet backlog status")));
   private static final int CPU_COLUMN = 12;
 
   private final HostFiles files;

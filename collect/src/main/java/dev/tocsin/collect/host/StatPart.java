@@ -79,11 +79,9 @@ final class StatPart implements Part {
       case "ctxt" -> one("node_context_switches_total", "Total number of context switches.");
       case "processes" -> one("node_forks_total", "Total number of forks.");
       case "btime" -> gauge("node_boot_time_seconds", "Node boot time, in unixtime.");
-      case "procs_running" ->
-          gauge("node_procs_running", "Number of processes in runnable state.");
+      case "procs_running" -> gauge("node_procs_running", "Number of processes in runnable state.");
       case "procs_blocked" ->
-          gauge(
-              "node_procs_blocked", "Number of processes blocked waiting for I/O to complete.");
+          gauge("node_procs_blocked", "Number of processes blocked waiting for I/O to complete.");
       default -> new int[0];
     };
   }
@@ -112,8 +110,7 @@ final class StatPart implements Part {
     int from = text.from();
     int to = text.to();
     boolean fell =
-        text.skip(IDLE)
-            && series.value(idleSlot) - text.number() / USER_HZ >= HOTPLUG_SECONDS;
+        text.skip(IDLE) && series.value(idleSlot) - text.number() / USER_HZ >= HOTPLUG_SECONDS;
     text.wordAt(from, to);
     return fell;
   }

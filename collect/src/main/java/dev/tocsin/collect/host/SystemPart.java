@@ -8,8 +8,7 @@ final class SystemPart implements Part {
   private static final int READ_EVERY = 60;
   private static final MetricInfo INFO =
       MetricInfo.gauge(
-          "node_uname_info",
-          "Labeled system information as provided by the uname system call.");
+          "node_uname_info", "Labeled system information as provided by the uname system call.");
 
   private final HostFiles files;
   private final HostSeries series;

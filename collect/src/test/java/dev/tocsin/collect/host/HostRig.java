@@ -64,8 +64,7 @@ final class HostRig {
         };
     HttpCalling calling = (_, _) -> {};
     Chance chance = () -> 4;
-    World world =
-        new World(clock, disk, serving, calling, new TestScheduler(), chance, used);
+    World world = new World(clock, disk, serving, calling, new TestScheduler(), chance, used);
     SeriesTable table = new SeriesTable(100_000, 64 << 20, 42);
     intake = new Intake(clock, ring, table, accounting, () -> 0.0, START_MS);
     ring.wakeJournalBy(this::drain);

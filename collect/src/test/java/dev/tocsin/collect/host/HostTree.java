@@ -55,7 +55,8 @@ final class HostTree {
   private void system() {
     proc("stat", stat(1000, 40_000));
     proc("loadavg", "0.25 1.50 12.75 2/345 6789\n");
-    proc("vmstat", "nr_free_pages 5\npgfault 1001\npgmajfault 12\npswpin 3\noom_kill 2\nx_kill 9\n");
+    proc(
+        "vmstat", "nr_free_pages 5\npgfault 1001\npgmajfault 12\npswpin 3\noom_kill 2\nx_kill 9\n");
     proc("pressure/cpu", "some avg10=0.10 avg60=0.00 avg300=0.00 total=2500000\n");
     proc(
         "pressure/io",

@@ -44,8 +44,7 @@ class MountProbeTest {
   @BeforeEach
   void write() {
     HostTree tree = new HostTree(directory);
-    rig =
-        new HostRig(new ReadOnlyDisk(), HostRig.config(tree.proc, tree.sys), new HangingHost());
+    rig = new HostRig(new ReadOnlyDisk(), HostRig.config(tree.proc, tree.sys), new HangingHost());
   }
 
   @AfterEach

@@ -2,7 +2,9 @@ package dev.tocsin.collect.host;
 
 import dev.tocsin.world.disk.Disk;
 import dev.tocsin.world.disk.DiskFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 /// but the reading.
 final class ReadOnlyDisk implements Disk {
   private final Map<Path, byte[]> kept = new ConcurrentHashMap<>();
+  private final Map<Path, IOException> failed = new ConcurrentHashMap<>();
   private boolean keeps;
 
   void keepWhatIsRead() {
@@ -46,7 +49,19 @@ final class ReadOnlyDisk implements Disk {
     if (known != null) {
       return known;
     }
-    byte[] bytes = Files.readAllBytes(file);
+    IOException failure = failed.get(file);
+    if (failure != null) {
+      throw failure;
+    }
+    byte[] bytes;
+    try {
+      bytes = read(file);
+    } catch (IOException e) {
+      if (keeps) {
+        failed.put(file, e);
+      }
+      throw e;
+    }
     if (bytes.length > bytesMax) {
       throw new IOException(file + " is larger than " + bytesMax + " bytes");
     }
@@ -54,6 +69,19 @@ final class ReadOnlyDisk implements Disk {
       kept.put(file, bytes);
     }
     return bytes;
+  }
+
+  /// In large pieces: many files under /proc/sys have an end after the first read, however short it
+  /// was, and `Files.readAllBytes` begins with a single byte.
+  private static byte[] read(Path file) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] piece = new byte[1 << 13];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int count = in.read(piece); count > 0; count = in.read(piece)) {
+        all.write(piece, 0, count);
+      }
+    }
+    return all.toByteArray();
   }
 
   private static IOException readOnly(Path path) {

@@ -87,8 +87,8 @@ public final class AlertStep {
     seen.forEach(
         (labels, alert) -> {
           Alert known = merged.get(labels);
-          boolean isNew = known == null || !known.isActive();
-          merged.put(labels, isNew ? alert : known.seenAgain(alert));
+          merged.put(
+              labels, known == null || !known.isActive() ? alert : known.seenAgain(alert));
         });
     SortedMap<Labels, Alert> after = new TreeMap<>();
     merged.forEach(

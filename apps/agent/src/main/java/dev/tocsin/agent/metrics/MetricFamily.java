@@ -39,6 +39,11 @@ public final class MetricFamily {
     return add(Labels.of(labels), value);
   }
 
+  /// The same of a count; beyond 2^53 it is rounded, as every sample value is.
+  public MetricFamily add(long count, String... labels) {
+    return add((double) count, labels);
+  }
+
   /// One histogram.
   ///
   /// @param bounds upper bounds, ascending, without the infinite one

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -23,7 +24,11 @@ final class Dialer {
   /// Made at the first call that needs it: it costs some megabytes.
   private volatile @Nullable SSLSocketFactory tls;
 
-  Dialer(Clock clock, BlockingCalls names, ByteBudget headBytes) {
+  private final Callable<SSLSocketFactory> tlsMaker;
+
+  Dialer(
+      Clock clock, BlockingCalls names, ByteBudget headBytes, Callable<SSLSocketFactory> tlsMaker) {
+    this.tlsMaker = tlsMaker;
     this.clock = clock;
     this.names = names;
     this.headBytes = headBytes;
@@ -95,13 +100,9 @@ final class Dialer {
     SSLSocketFactory known = tls;
     if (known == null) {
       long left = deadlineNanos - clock.monotonicNanos();
-      known = names.call("the trusted certificates", left, Dialer::defaultFactory);
+      known = names.call("the trusted certificates", left, tlsMaker);
       tls = known;
     }
     return known;
-  }
-
-  private static SSLSocketFactory defaultFactory() {
-    return (SSLSocketFactory) SSLSocketFactory.getDefault();
   }
 }

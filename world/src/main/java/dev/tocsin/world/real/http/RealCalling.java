@@ -4,9 +4,11 @@ import dev.tocsin.world.net.HttpCalling;
 import dev.tocsin.world.real.schedule.Alarms;
 import dev.tocsin.world.real.schedule.BlockingCalls;
 import dev.tocsin.world.time.Clock;
+import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLSocketFactory;
 
 /// Calls HTTP servers, each call on a virtual thread, over connections that are kept for the next.
 ///
@@ -28,10 +30,15 @@ public final class RealCalling implements HttpCalling {
   private final AtomicInteger calls = new AtomicInteger();
 
   public RealCalling(Clock clock, Alarms alarms) {
+    this(clock, alarms, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+  }
+
+  /// @param tls makes sockets that trust whom it says; called at most once, when first needed
+  RealCalling(Clock clock, Alarms alarms, Callable<SSLSocketFactory> tls) {
     this.clock = clock;
     this.alarms = alarms;
     this.pool = new ConnectionPool(clock, alarms);
-    this.dialer = new Dialer(clock, names, new ByteBudget(HEAD_BYTES_MAX));
+    this.dialer = new Dialer(clock, names, new ByteBudget(HEAD_BYTES_MAX), tls);
   }
 
   @Override

@@ -1,0 +1,154 @@
+package dev.tocsin.engine;
+
+import dev.tocsin.model.alert.AlertEvent;
+import dev.tocsin.model.batch.SeriesDefinition;
+import dev.tocsin.model.batch.Slab;
+import dev.tocsin.model.input.Input;
+import dev.tocsin.model.input.RuleSet;
+import dev.tocsin.model.input.RuleSet.RuleText;
+import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.tenant.Tenant;
+import dev.tocsin.promql.eval.EvalOptions;
+import dev.tocsin.promql.eval.Evaluator;
+import dev.tocsin.promql.parse.PromqlParser;
+import dev.tocsin.promql.value.Value;
+import dev.tocsin.store.StoreLimits;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// An engine on a test stand: gives inputs their numbers and times, and writes series by their
+/// labels. Slots are at whole multiples of the interval.
+final class Stand {
+  static final EngineOptions OPTIONS =
+      EngineOptions.of(new StoreLimits(10_000, 4 << 20)).withSlots(EngineOptions.Slots.ALIGNED);
+
+  Engine engine;
+  final List<AlertEvent> events = new ArrayList<>();
+  private final Map<Labels, Integer> refs = new HashMap<>();
+  private long seq;
+  long nowMs;
+
+  Stand() {
+    this(OPTIONS);
+  }
+
+  Stand(EngineOptions options) {
+    engine = new Engine(options);
+  }
+
+  static RuleSet rules(String... files) {
+    List<RuleText> texts = new ArrayList<>();
+    for (String file : files) {
+      texts.add(new RuleText("r" + texts.size() + ".yml", file));
+    }
+    return new RuleSet(texts, Labels.of("dc", "x"), "http://here", 60_000, 0);
+  }
+
+  /// A file with one group, interval 10 s; `rules` are its items.
+  static String group(String rules) {
+    return group("interval: 10s", rules);
+  }
+
+  static String group(String settings, String rules) {
+    return "groups:\n  - name: g\n"
+        + settings.indent(4)
+        + "    rules:\n"
+        + rules.strip().indent(6);
+  }
+
+  List<AlertEvent> step(Input input) {
+    List<AlertEvent> now = engine.step(++seq, nowMs, input);
+    events.addAll(now);
+    return now;
+  }
+
+  void load(String... files) {
+    step(new Input.Reload(rules(files)));
+  }
+
+  /// One sample, at this time and received at this time, of `name, value, ...` labels.
+  void sample(long timeMs, double value, String metric, String... labels) {
+    Labels all = Labels.of(labels).toBuilder().set(Labels.METRIC_NAME, metric).build();
+    List<SeriesDefinition> definitions = new ArrayList<>();
+    Integer known = refs.get(all);
+    int ref = known == null ? refs.size() : known;
+    if (known == null) {
+      refs.put(all, ref);
+      definitions.add(new SeriesDefinition(ref, Tenant.DEFAULT, all));
+    }
+    Slab slab = new Slab();
+    slab.add(ref, timeMs, value);
+    step(
+        new Input.Transaction(
+            Tenant.DEFAULT, timeMs * 1_000_000 + 7, definitions, List.of(slab)));
+  }
+
+  /// Lets the time come to this.
+  List<AlertEvent> tick(long atMs) {
+    nowMs = atMs;
+    return step(new Input.Tick());
+  }
+
+  void restart(long atMs) {
+    restore();
+    nowMs = atMs;
+    step(new Input.Restarted());
+  }
+
+  /// Goes on with a copy of the engine.
+  void restore() {
+    engine = copy(bytes());
+  }
+
+  byte[] bytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      engine.checkpoint(new DataOutputStream(bytes));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static Engine copy(byte[] bytes) {
+    try {
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+      Engine engine = Engine.restore(in, OPTIONS);
+      if (in.read() >= 0) {
+        throw new AssertionError("the checkpoint was not read to its end");
+      }
+      return engine;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// The result of an instant query, sorted: `labels value`.
+  List<String> query(String text, long timeMs) {
+    Value value =
+        new Evaluator(engine.source(Tenant.DEFAULT), EvalOptions.DEFAULT)
+            .instant(PromqlParser.parse(text), timeMs)
+            .value();
+    return ((Value.Vector) value)
+        .elements().stream().map(one -> one.labels() + " " + one.value()).sorted().toList();
+  }
+
+  EngineView.Rule rule(int index) {
+    return engine.view().groups().getFirst().rules().get(index);
+  }
+
+  /// `KIND alertname` of what was told, and forgets it.
+  List<String> told() {
+    List<String> told =
+        events.stream().map(event -> event.kind() + " " + event.labels()).toList();
+    events.clear();
+    return told;
+  }
+}
