@@ -53,11 +53,7 @@ class ArchitectureTest {
 
   @Test
   void packagesHaveNoCycles() {
-    slices()
-        .matching("dev.tocsin.(**)")
-        .should()
-        .beFreeOfCycles()
-        .check(classes);
+    slices().matching("dev.tocsin.(**)").should().beFreeOfCycles().check(classes);
   }
 
   @TestFactory
@@ -101,7 +97,8 @@ class ArchitectureTest {
         from.getAccessesFromSelf().stream()
             .filter(access -> isOutside(access.getTarget()))
             .forEach(
-                access -> events.add(SimpleConditionEvent.satisfied(from, access.getDescription())));
+                access ->
+                    events.add(SimpleConditionEvent.satisfied(from, access.getDescription())));
       }
     };
   }
@@ -141,7 +138,8 @@ class ArchitectureTest {
                     "java.util.Timer")
                 .contains(owner);
     boolean thread =
-        owner.equals("java.lang.Thread") && (target.getName().equals("<init>") || target.getName().startsWith("of"));
+        owner.equals("java.lang.Thread")
+            && (target.getName().equals("<init>") || target.getName().startsWith("of"));
     return clock || type || thread;
   }
 
