@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 /// whenever it is repeated; after [#restore] it goes on as if nothing had happened.
 ///
 /// Rules see the series of [Tenant#DEFAULT] and write into them. Groups are evaluated at their own
-/// slots (see [SlotGrid]), as Prometheus does it. Declared differences from Prometheus: the state of
-/// alerts is kept to the millisecond, time that the process was down counts towards `for`, after
+/// slots (see [SlotGrid]), as Prometheus does it. Declared differences from Prometheus: the state
+/// of alerts is kept to the millisecond, time that the process was down counts towards `for`, after
 /// it alerts are held for a moment (see [Outage]), and a receiver hears of the end of an alert that
 /// was lost (see [Announcer]).
 ///

@@ -65,9 +65,9 @@ final class Groups {
     groups.forEach(group -> group.skipTo(nowMs));
   }
 
-  /// Takes over new rules; where the set has a mistake, nothing changes. A group whose definition is
-  /// the same runs on; another one with the same name takes over the state of the rules that have
-  /// the same name and labels.
+  /// Takes over new rules; where the set has a mistake, nothing changes. A group whose definition
+  /// is the same runs on; another one with the same name takes over the state of the rules that
+  /// have the same name and labels.
   ///
   /// @param problems gets the mistakes
   boolean reload(RuleSet rules, long nowMs, Problems problems) {
@@ -75,8 +75,7 @@ final class Groups {
     groups.forEach(group -> before.put(group.key(), group));
     List<GroupRun> next = new ArrayList<>();
     for (RuleSet.RuleText file : rules.files()) {
-      for (RuleGroup group :
-          RuleFileReader.read(file.name(), file.content(), problems).groups()) {
+      for (RuleGroup group : RuleFileReader.read(file.name(), file.content(), problems).groups()) {
         next.add(group(before, GroupDefinition.of(file.name(), group, rules), group, nowMs));
       }
     }

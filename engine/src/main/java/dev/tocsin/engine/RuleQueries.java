@@ -1,12 +1,12 @@
 package dev.tocsin.engine;
 
+import dev.tocsin.model.labels.Labels;
 import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.eval.EvalException;
 import dev.tocsin.promql.eval.EvalOptions;
 import dev.tocsin.promql.eval.Evaluator;
 import dev.tocsin.promql.parse.PromqlParser;
 import dev.tocsin.promql.value.Value;
-import dev.tocsin.model.labels.Labels;
 import dev.tocsin.rules.template.TemplateQuery;
 import java.util.List;
 

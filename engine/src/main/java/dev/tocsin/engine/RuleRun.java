@@ -16,8 +16,7 @@ final class RuleRun {
   /// @param lastEvaluationMs the slot; `Long.MIN_VALUE` before the first
   record Status(
       Health health, String lastError, long lastEvaluationMs, SortedMap<Labels, Alert> alerts) {
-    static final Status NEW =
-        new Status(Health.UNKNOWN, "", Long.MIN_VALUE, AlertStep.noAlerts());
+    static final Status NEW = new Status(Health.UNKNOWN, "", Long.MIN_VALUE, AlertStep.noAlerts());
   }
 
   final Rule rule;

@@ -14,9 +14,9 @@ import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/// The series of one tenant, for the rules. The selectors of the rules are asked again and again, so
-/// the series they select are remembered: series are never taken away, and a new one has a higher
-/// id than all before it. Samples are lent by the store where it can. Engine's thread.
+/// The series of one tenant, for the rules. The selectors of the rules are asked again and again,
+/// so the series they select are remembered: series are never taken away, and a new one has a
+/// higher id than all before it. Samples are lent by the store where it can. Engine's thread.
 final class RuleSource implements SeriesSource {
   /// What a selector selects among the series seen so far.
   private static final class Selected {

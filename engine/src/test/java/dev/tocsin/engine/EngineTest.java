@@ -49,7 +49,8 @@ class EngineTest {
 
   @Test
   void theSamplesBehindADecisionAreItsEvidence() {
-    stand.load(Stand.group("- alert: A\n  expr: sum by (host) (errors) / sum by (host) (all) > 0.5"));
+    stand.load(
+        Stand.group("- alert: A\n  expr: sum by (host) (errors) / sum by (host) (all) > 0.5"));
     for (int i = 1; i <= 12; i++) {
       stand.sample(i * 100L, i, "errors", "host", "a", "path", "x");
     }
@@ -86,8 +87,7 @@ class EngineTest {
     stand.tick(10_000);
     assertThat(stand.told())
         .containsExactly("FIRING {alertname=\"Twice\", by=\"rule\", host=\"a\"}");
-    assertThat(stand.query("twice", 10_000))
-        .containsExactly("twice{by=\"rule\", host=\"a\"} 6.0");
+    assertThat(stand.query("twice", 10_000)).containsExactly("twice{by=\"rule\", host=\"a\"} 6.0");
     assertThat(stand.query("firing", 10_000)).containsExactly("firing 1.0");
     assertThat(stand.query("ALERTS_FOR_STATE", 10_000))
         .containsExactly("ALERTS_FOR_STATE{alertname=\"Twice\", by=\"rule\", host=\"a\"} 10.0");
@@ -100,8 +100,7 @@ class EngineTest {
     stand.sample(9_000, 7, "load", "host", "a");
     stand.tick(10_000);
     assertThat(stand.query("ALERTS", 10_000))
-        .containsExactly(
-            "ALERTS{alertname=\"A\", alertstate=\"pending\", host=\"a\"} 1.0");
+        .containsExactly("ALERTS{alertname=\"A\", alertstate=\"pending\", host=\"a\"} 1.0");
     stand.tick(20_000);
     assertThat(stand.query("ALERTS", 20_000))
         .containsExactly("ALERTS{alertname=\"A\", alertstate=\"firing\", host=\"a\"} 1.0");
@@ -201,7 +200,8 @@ class EngineTest {
 
   @Test
   void twoRulesThatWriteTheSameSeriesDifferentlyAreAnError() {
-    stand.load(Stand.group("- record: r\n  expr: 1\n- record: r\n  expr: 1\n- record: r\n  expr: 2"));
+    stand.load(
+        Stand.group("- record: r\n  expr: 1\n- record: r\n  expr: 1\n- record: r\n  expr: 2"));
     stand.tick(10_000);
     assertThat(stand.rule(1).health()).isEqualTo(Health.OK);
     assertThat(stand.rule(2).health()).isEqualTo(Health.ERROR);
@@ -246,7 +246,8 @@ class EngineTest {
     stand.sample(9_000, 7, "load");
     stand.tick(10_000);
     stand.sample(19_000, StaleMarker.VALUE, "load");
-    assertThat(stand.tick(20_000)).extracting(AlertEvent::kind)
+    assertThat(stand.tick(20_000))
+        .extracting(AlertEvent::kind)
         .containsExactly(AlertEvent.Kind.RESOLVED);
   }
 

@@ -57,10 +57,7 @@ final class Stand {
   }
 
   static String group(String settings, String rules) {
-    return "groups:\n  - name: g\n"
-        + settings.indent(4)
-        + "    rules:\n"
-        + rules.strip().indent(6);
+    return "groups:\n  - name: g\n" + settings.indent(4) + "    rules:\n" + rules.strip().indent(6);
   }
 
   List<AlertEvent> step(Input input) {
@@ -85,9 +82,7 @@ final class Stand {
     }
     Slab slab = new Slab();
     slab.add(ref, timeMs, value);
-    step(
-        new Input.Transaction(
-            Tenant.DEFAULT, timeMs * 1_000_000 + 7, definitions, List.of(slab)));
+    step(new Input.Transaction(Tenant.DEFAULT, timeMs * 1_000_000 + 7, definitions, List.of(slab)));
   }
 
   /// Lets the time come to this.
@@ -146,8 +141,7 @@ final class Stand {
 
   /// `KIND alertname` of what was told, and forgets it.
   List<String> told() {
-    List<String> told =
-        events.stream().map(event -> event.kind() + " " + event.labels()).toList();
+    List<String> told = events.stream().map(event -> event.kind() + " " + event.labels()).toList();
     events.clear();
     return told;
   }

@@ -42,8 +42,7 @@ final class AgentAssembly {
   }
 
   /// Throws [StartException] where it cannot start; what was begun is closed again.
-  static Agent start(
-      AgentOptions options, Loaded loaded, World world, Consumer<String> print) {
+  static Agent start(AgentOptions options, Loaded loaded, World world, Consumer<String> print) {
     AgentAssembly assembly = new AgentAssembly(options, loaded, world, print);
     List<AutoCloseable> begun = new ArrayList<>();
     try {

@@ -26,8 +26,7 @@ public final class AgentProgram {
   private final Consumer<String> print;
   private @Nullable Agent agent;
 
-  private AgentProgram(
-      AgentOptions options, Loaded loaded, World world, Consumer<String> print) {
+  private AgentProgram(AgentOptions options, Loaded loaded, World world, Consumer<String> print) {
     this.options = options;
     this.loaded = loaded;
     this.world = world;

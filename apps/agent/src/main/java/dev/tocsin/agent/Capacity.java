@@ -2,15 +2,14 @@ package dev.tocsin.agent;
 
 import dev.tocsin.model.limit.Limits;
 
-/// How much this process may remember, by the heap it was given: beyond these it refuses, so that it
-/// never runs out of memory. At the shipped 48 MB: 48,000 series and 8 MB of history.
+/// How much this process may remember, by the heap it was given: beyond these it refuses, so that
+/// it never runs out of memory. At the shipped 48 MB: 48,000 series and 8 MB of history.
 ///
 /// @param seriesMax series at once; further ones are refused (`series_limit`)
 /// @param historyBytesMax compressed history; beyond it the oldest goes
 /// @param decodedBytesMax one remote-write body, decompressed; a larger one is answered 413
 /// @param bodiesBytesMax all remote-write bodies at once; beyond it senders are told to come again
-record Capacity(
-    int seriesMax, long historyBytesMax, int decodedBytesMax, long bodiesBytesMax) {
+record Capacity(int seriesMax, long historyBytesMax, int decodedBytesMax, long bodiesBytesMax) {
   private static final long KIB = 1 << 10;
 
   /// Bytes of heap per series: names, windows, references, the journal's own copy.

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /// Brings receivers' answers into the sequence. Where the ring has no place for one it waits here,
-/// in order; [#flush] is called again and again by the outbox's own events and by the engine's
-/// idle time.
+/// in order; [#flush] is called again and again by the outbox's own events and by the engine's idle
+/// time.
 final class DeliveredQueue implements OutboxListener {
   /// Answers that wait; beyond it the oldest is forgotten, and its alert may be told again after a
   /// restart: at least once, never not at all.

@@ -30,7 +30,8 @@ final class JournalNews implements JournalListener {
   @Override
   public void failed(long fromSeq, String reason) {
     durability.failed(fromSeq, reason);
-    log.accept("The journal has failed: " + reason + ". Alerts still leave; senders are told to wait.");
+    log.accept(
+        "The journal has failed: " + reason + ". Alerts still leave; senders are told to wait.");
   }
 
   @Override

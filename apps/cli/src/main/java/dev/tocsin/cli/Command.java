@@ -13,7 +13,7 @@ interface Command {
   /// One sentence.
   String summary();
 
-  /// One line for each option, `--name VALUE  what it does`.
+  /// One line for each option, `--name VALUE what it does`.
   List<String> options();
 
   /// Runs it; returns the exit code. Throws [UsageException] where the arguments make no sense.

@@ -89,8 +89,7 @@ class MainTest {
   void goodRulesAreCounted(@TempDir Path folder) throws IOException {
     Path file =
         Files.writeString(
-            folder.resolve("a.yml"),
-            "groups: [{name: g, rules: [{alert: A, expr: 'up == 0'}]}]\n");
+            folder.resolve("a.yml"), "groups: [{name: g, rules: [{alert: A, expr: 'up == 0'}]}]\n");
     assertThat(run("check", "rules", file.toString())).isZero();
     assertThat(out()).isEqualTo("1 file checked: no problem found.\n");
   }

@@ -35,7 +35,7 @@ final class DurationParser {
     this.expected = expected;
   }
 
-  /// A range or a step: above zero where it is a literal.
+  /// A range or a step: a millisecond at least where it is a literal.
   DurationExpr positive() {
     int start = tokens.peek().start();
     DurationExpr duration = arithmetic(BinaryOp.ADD.precedence());
@@ -43,10 +43,11 @@ final class DurationParser {
     if (seconds == null) {
       return duration;
     }
-    if (!(seconds > 0)) {
+    long ms = milliseconds(seconds);
+    if (ms <= 0) {
       throw tokens.failure(start, tokens.end(), "duration must be greater than 0");
     }
-    return literal(seconds);
+    return new DurationExpr.Literal(ms);
   }
 
   /// An offset. Arithmetic has to be in parentheses: `a offset 5m - 3` is a difference. Null where
@@ -57,7 +58,8 @@ final class DurationParser {
     if (seconds == null) {
       return duration;
     }
-    return seconds == 0 ? null : literal(seconds);
+    long ms = milliseconds(seconds);
+    return ms == 0 ? null : new DurationExpr.Literal(ms);
   }
 
   private DurationExpr offsetAsWritten() {
@@ -165,7 +167,7 @@ final class DurationParser {
 
   private DurationExpr number(Token token) {
     double seconds = LiteralParser.seconds(tokens, token);
-    if (seconds > SECONDS_MAX) {
+    if (!(seconds <= SECONDS_MAX)) {
       throw tokens.failure(token, "duration out of range");
     }
     if (token.kind() == TokenKind.DURATION) {
@@ -217,7 +219,7 @@ final class DurationParser {
   }
 
   /// Rounded to nanoseconds, then cut to milliseconds, as Prometheus does.
-  private static DurationExpr literal(double seconds) {
-    return new DurationExpr.Literal(Math.round(seconds * NANOS_PER_SECOND) / NANOS_PER_MS);
+  private static long milliseconds(double seconds) {
+    return Math.round(seconds * NANOS_PER_SECOND) / NANOS_PER_MS;
   }
 }

@@ -13,6 +13,8 @@ import java.util.Locale;
 
 /// Expressions, by precedence climbing.
 final class ExprParser {
+  private static final int PRECEDENCE_MIN = BinaryOp.OR.precedence();
+
   private final Tokens tokens;
   private final SelectorParser selectors;
   private final ModifierParser modifiers;
@@ -44,15 +46,11 @@ final class ExprParser {
     if (tokens.at(TokenKind.END_OF_INPUT)) {
       throw tokens.failure(0, 0, "no expression found in input");
     }
-    Expr whole = expression();
+    Expr whole = expression(PRECEDENCE_MIN);
     if (!tokens.at(TokenKind.END_OF_INPUT)) {
       throw unexpected();
     }
     return whole;
-  }
-
-  private Expr expression() {
-    return expression(BinaryOp.OR.precedence());
   }
 
   private Expr expression(int precedenceMin) {
@@ -168,7 +166,7 @@ final class ExprParser {
 
   private Expr parens() {
     Token open = tokens.next();
-    Expr inner = expression();
+    Expr inner = expression(PRECEDENCE_MIN);
     if (!tokens.accept(TokenKind.RIGHT_PAREN)) {
       throw unexpected();
     }
@@ -184,7 +182,7 @@ final class ExprParser {
     List<Expr> arguments = new ArrayList<>();
     int highest = 0;
     while (!tokens.accept(TokenKind.RIGHT_PAREN)) {
-      arguments.add(expression());
+      arguments.add(expression(PRECEDENCE_MIN));
       highest = Math.max(highest, height);
       if (tokens.at(TokenKind.COMMA)) {
         Token comma = tokens.next();

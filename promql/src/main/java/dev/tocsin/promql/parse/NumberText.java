@@ -13,12 +13,20 @@ final class NumberText {
   private static final String DECIMAL = "0123456789";
   private static final String HEX = "0123456789abcdefABCDEF";
 
-  private static final Pattern INTEGER =
-      Pattern.compile("0[xX](_?[0-9a-fA-F])+|0(_?[0-7])*|[1-9](_?[0-9])*");
+  // No groups repeat: they would recurse, and texts are long at times.
+  private static final Pattern INTEGER = Pattern.compile("0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*");
   private static final Pattern FLOAT =
-      Pattern.compile(
-          "([0-9](_?[0-9])*\\.?([0-9](_?[0-9])*)?|\\.[0-9](_?[0-9])*)([eE][+-]?[0-9](_?[0-9])*)?");
-  private static final Pattern UNITS = Pattern.compile("([0-9]+([a-z]+))+");
+      Pattern.compile("([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+  private static final Pattern LOOSE_UNDERSCORE =
+      Pattern.compile("(?<![0-9a-fA-FxX])_|_(?![0-9a-fA-F])");
+
+  /// Characters of an integer worth looking at; a longer one is beyond 64 bits.
+  private static final int INTEGER_MAX = 100;
+
+  /// Characters of a duration worth explaining.
+  private static final int DURATION_MAX = 100;
+
+  private static final Pattern UNITS = Pattern.compile("([0-9]+[a-z]+)+");
   private static final Pattern UNKNOWN_UNIT =
       Pattern.compile("[0-9]++(?!(?:y|w|d|h|m|s|ms)(?:[0-9]|$))([a-z]+)");
 
@@ -108,13 +116,17 @@ final class NumberText {
       }
       default -> {}
     }
-    if (INTEGER.matcher(text).matches()) {
-      Double integer = integer(text.replace("_", ""));
+    if (LOOSE_UNDERSCORE.matcher(text).find()) {
+      return null;
+    }
+    String digits = text.replace("_", "");
+    if (digits.length() <= INTEGER_MAX && INTEGER.matcher(digits).matches()) {
+      Double integer = integer(digits);
       if (integer != null) {
         return integer;
       }
     }
-    return FLOAT.matcher(text).matches() ? Double.valueOf(text.replace("_", "")) : null;
+    return FLOAT.matcher(digits).matches() ? Double.valueOf(digits) : null;
   }
 
   /// Null where it is beyond 64 bits.
@@ -137,7 +149,7 @@ final class NumberText {
   /// What Prometheus says of a text that [PromDuration] does not take.
   static String durationProblem(String text) {
     String quoted = LabelNames.quote(text);
-    if (!UNITS.matcher(text).matches()) {
+    if (text.length() > DURATION_MAX || !UNITS.matcher(text).matches()) {
       return "not a valid duration string: " + quoted;
     }
     var unknown = UNKNOWN_UNIT.matcher(text);

@@ -8,8 +8,11 @@ public final class PromqlParser {
   /// Characters of a query; a longer one is refused. Bounds the size of the tree.
   public static final int LENGTH_MAX = 131_072;
 
-  /// Levels of nesting, and the height of the tree; a query beyond is refused.
-  public static final int DEPTH_MAX = Tokens.DEPTH_MAX;
+  /// Pieces within pieces, as parentheses; a query beyond is refused.
+  public static final int NESTING_MAX = Tokens.NESTING_MAX;
+
+  /// The height of a tree; a query beyond is refused, so that recursion over a tree is safe.
+  public static final int HEIGHT_MAX = Tokens.HEIGHT_MAX;
 
   private PromqlParser() {}
 

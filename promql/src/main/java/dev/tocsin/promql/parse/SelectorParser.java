@@ -86,7 +86,7 @@ final class SelectorParser {
     try {
       return new Matcher(kind, name, value);
     } catch (PatternSyntaxException e) {
-      throw tokens.failure(span, said(e));
+      throw tokens.failure(span, said(e, value));
     }
   }
 
@@ -104,15 +104,19 @@ final class SelectorParser {
       }
     }
     try {
-      Pattern.compile(value, Pattern.DOTALL);
+      Pattern.compile(value);
     } catch (PatternSyntaxException e) {
-      throw tokens.failure(span, said(e));
+      throw tokens.failure(span, said(e, value));
     }
   }
 
-  private static String said(PatternSyntaxException e) {
+  private static String said(PatternSyntaxException e, String value) {
     String message = String.valueOf(e.getMessage());
     String start = "error parsing regexp: ";
+    if (message.contains("stack underflow")) {
+      // What RE2/J makes of a parenthesis too many.
+      return start + "unexpected ): `" + value + "`";
+    }
     return message.startsWith(start) ? message : start + message;
   }
 

@@ -6,9 +6,12 @@ import org.jspecify.annotations.Nullable;
 /// The tokens of a query with one of them ahead, and what the parsers share: the options, the
 /// limits, and how to fail.
 final class Tokens {
-  /// Levels of nesting, and the height of the tree: a longer query is refused, since everything
-  /// that walks a tree does so on the stack.
-  static final int DEPTH_MAX = 500;
+  /// Pieces within pieces. The parser needs several frames of the stack for each.
+  static final int NESTING_MAX = 128;
+
+  /// The height of the tree, to which chains as `a + b + c` add too. Whatever walks a tree does so
+  /// on the stack.
+  static final int HEIGHT_MAX = 500;
 
   private final String text;
   private final ParseOptions options;
@@ -104,8 +107,8 @@ final class Tokens {
 
   /// Enters a nested piece; to be followed by [#leave].
   void enter() {
-    if (++depth > DEPTH_MAX) {
-      throw tooDeep(peek().start());
+    if (++depth > NESTING_MAX) {
+      throw tooDeep(peek().start(), NESTING_MAX);
     }
   }
 
@@ -115,14 +118,14 @@ final class Tokens {
 
   /// The height of a tree upon one of the given height.
   int above(int height, int start) {
-    if (height >= DEPTH_MAX) {
-      throw tooDeep(start);
+    if (height >= HEIGHT_MAX) {
+      throw tooDeep(start, HEIGHT_MAX);
     }
     return height + 1;
   }
 
-  private ParseException tooDeep(int start) {
+  private ParseException tooDeep(int start, int max) {
     return failure(
-        start, text.length(), "expression nests too deeply, the limit is " + DEPTH_MAX + " levels");
+        start, text.length(), "expression nests too deeply, the limit is " + max + " levels");
   }
 }

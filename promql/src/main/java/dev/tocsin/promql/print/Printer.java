@@ -26,7 +26,8 @@ public final class Printer {
   public static String print(Expr expr) {
     Printer printer = new Printer();
     printer.expr(expr);
-    return printer.out.toString();
+    // Only in strings, where the parser refuses it as the trace of broken UTF-8 unless escaped.
+    return printer.out.toString().replace("\ufffd", "\\ufffd");
   }
 
   public static String print(DurationExpr duration) {
@@ -233,8 +234,20 @@ public final class Printer {
     DurationExpr offset = when.offset();
     if (offset != null) {
       out.append(" offset ");
+      // Arithmetic after two signs; without them only its first operand would be the offset.
+      boolean bare = offset instanceof DurationExpr.Arithmetic arithmetic && !isGrouped(arithmetic);
+      out.append(bare ? "(" : "");
       duration(offset);
+      out.append(bare ? ")" : "");
     }
+  }
+
+  private static boolean isGrouped(DurationExpr duration) {
+    return switch (duration) {
+      case DurationExpr.Grouped _ -> true;
+      case DurationExpr.Arithmetic arithmetic -> isGrouped(arithmetic.left());
+      default -> false;
+    };
   }
 
   private void duration(DurationExpr duration) {

@@ -7,8 +7,7 @@ import dev.tocsin.rules.file.TemplateEntry;
 
 /// The series in which an alert shows: `ALERTS` by state, and `ALERTS_FOR_STATE`.
 public record AlertSeries(Labels pending, Labels firing, Labels forState) {
-  static final AlertSeries NONE =
-      new AlertSeries(Labels.empty(), Labels.empty(), Labels.empty());
+  static final AlertSeries NONE = new AlertSeries(Labels.empty(), Labels.empty(), Labels.empty());
 
   private static final String STATE = "alertstate";
 

@@ -45,10 +45,7 @@ public final class AlertStep {
   private int active;
 
   private AlertStep(
-      AlertRule rule,
-      SortedMap<Labels, Alert> before,
-      Moment moment,
-      Surroundings surroundings) {
+      AlertRule rule, SortedMap<Labels, Alert> before, Moment moment, Surroundings surroundings) {
     this.rule = rule;
     this.before = before;
     this.moment = moment;
@@ -87,8 +84,7 @@ public final class AlertStep {
     seen.forEach(
         (labels, alert) -> {
           Alert known = merged.get(labels);
-          merged.put(
-              labels, known == null || !known.isActive() ? alert : known.seenAgain(alert));
+          merged.put(labels, known == null || !known.isActive() ? alert : known.seenAgain(alert));
         });
     SortedMap<Labels, Alert> after = new TreeMap<>();
     merged.forEach(

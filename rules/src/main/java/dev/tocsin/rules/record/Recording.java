@@ -21,8 +21,8 @@ public sealed interface Recording {
   /// Nothing is written, and nothing marked as stale.
   record Failed(String reason) implements Recording {}
 
-  /// The name of the metric becomes the rule's, the rule's labels overwrite those of the result, and
-  /// an empty one removes.
+  /// The name of the metric becomes the rule's, the rule's labels overwrite those of the result,
+  /// and an empty one removes.
   ///
   /// @param limit the most series; 0: no limit
   static Recording of(RecordingRule rule, List<Element> result, int limit) {

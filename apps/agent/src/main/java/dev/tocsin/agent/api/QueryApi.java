@@ -63,7 +63,8 @@ public final class QueryApi {
     long stepMs = ApiTime.durationMs(form, "step");
     if (stepMs <= 0) {
       throw ApiException.badData(
-          "step", "zero or negative query resolution step widths are not accepted. Try a positive integer");
+          "step",
+          "zero or negative query resolution step widths are not accepted. Try a positive integer");
     }
     if ((endMs - startMs) / stepMs > POINTS_MAX) {
       throw new ApiException(
@@ -89,7 +90,8 @@ public final class QueryApi {
 
   private HttpReply answer(Form form, Query query) {
     int limit = limit(form);
-    long timeoutMs = form.get("timeout").isEmpty() ? TIMEOUT_MS : ApiTime.durationMs(form, "timeout");
+    long timeoutMs =
+        form.get("timeout").isEmpty() ? TIMEOUT_MS : ApiTime.durationMs(form, "timeout");
     long boundedMs = Math.min(TIMEOUT_MS, Math.max(1, timeoutMs));
     long deadlineNanos = clock.monotonicNanos() + boundedMs * 1_000_000;
     BooleanSupplier late = () -> clock.monotonicNanos() - deadlineNanos > 0;

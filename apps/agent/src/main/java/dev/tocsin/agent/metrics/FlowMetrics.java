@@ -41,11 +41,9 @@ final class FlowMetrics {
   static List<MetricFamily> store(StoreStats stats) {
     return List.of(
         MetricFamily.gauge("tocsin_series", "Series remembered.").add(stats.series()),
-        MetricFamily.counter(
-                "tocsin_series_refused_total", "New series refused for want of room.")
+        MetricFamily.counter("tocsin_series_refused_total", "New series refused for want of room.")
             .add(stats.seriesRefused()),
-        MetricFamily.gauge("tocsin_store_samples", "Samples remembered.")
-            .add(stats.samplesHeld()),
+        MetricFamily.gauge("tocsin_store_samples", "Samples remembered.").add(stats.samplesHeld()),
         MetricFamily.gauge("tocsin_store_block_bytes", "Memory of compressed history.")
             .add(stats.blockBytes()),
         MetricFamily.counter(

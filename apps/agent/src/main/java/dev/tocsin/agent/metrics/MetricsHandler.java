@@ -96,8 +96,7 @@ public final class MetricsHandler implements HttpHandler {
   }
 
   private static MetricFamily http(Map<Router.Answered, Long> answered) {
-    MetricFamily family =
-        MetricFamily.counter("tocsin_http_requests_total", "Requests answered.");
+    MetricFamily family = MetricFamily.counter("tocsin_http_requests_total", "Requests answered.");
     answered.forEach(
         (key, count) ->
             family.add(count, "path", key.path(), "code", Integer.toString(key.status())));
