@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 /// Not thread-safe.
 public final class TocsinAgent implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofSeconds(60);
-  private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)");
+  private static final Pattern ADDRESS = Pattern.compile("page: http://127\\.0\\.0\\.1:(\\d+)");
 
   private final Setup setup;
   private Server server;

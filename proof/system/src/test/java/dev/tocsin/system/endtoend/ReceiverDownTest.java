@@ -7,12 +7,15 @@ import dev.tocsin.bench.process.Await;
 import dev.tocsin.bench.webhook.WebhookMessage;
 import dev.tocsin.bench.webhook.WebhookReceiver;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A receiver that is not there makes the agent unready by name, costs no alert, and is found
 /// again.
 class ReceiverDownTest {
+  private static final Duration AFTER_A_PROBE = Duration.ofSeconds(45);
+
   @Test
   void theAlertIsToldOnceWhenTheReceiverIsBack(@TempDir Path folder) throws Exception {
     try (WebhookReceiver receiver = WebhookReceiver.start();
@@ -51,7 +54,8 @@ class ReceiverDownTest {
       assertThat(agent.get("/healthz").text()).contains("people");
       assertThat(agent.status("/-/healthy")).isEqualTo(200);
       receiver.listenAgain();
-      Await.until("ready", Given.SOON, () -> agent.status("/healthz") == 200);
+      // It is asked again every 15 seconds, since there is nothing to tell it.
+      Await.until("ready", AFTER_A_PROBE, () -> agent.status("/healthz") == 200);
     }
   }
 
