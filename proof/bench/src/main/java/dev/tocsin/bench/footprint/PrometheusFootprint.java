@@ -28,6 +28,8 @@ public final class PrometheusFootprint implements FootprintSubject {
   private static final String RULES =
       "apps/agent/src/main/resources/dev/tocsin/agent/rules/host.yml";
 
+  private static final int REDIRECTS_MAX = 5;
+
   private PrometheusFootprint() {}
 
   public static Optional<PrometheusFootprint> ifInstalled() {
@@ -93,10 +95,17 @@ public final class PrometheusFootprint implements FootprintSubject {
     }
   }
 
-  /// Debian's Prometheus sends visitors on to the older page.
+  /// Where `/graph` leads to: Debian's Prometheus sends visitors on to the older page.
   private static URI page(URI prometheus) {
-    HttpAnswer answer = Probe.get(prometheus, "/graph");
-    return prometheus.resolve(answer.status() == 200 ? "/graph" : answer.header("Location"));
+    URI at = prometheus.resolve("/graph");
+    for (int i = 0; i < REDIRECTS_MAX; i++) {
+      HttpAnswer answer = Probe.get(prometheus, at.getRawPath());
+      if (answer.header("Location").isEmpty()) {
+        break;
+      }
+      at = at.resolve(answer.header("Location"));
+    }
+    return at;
   }
 
   @Override
