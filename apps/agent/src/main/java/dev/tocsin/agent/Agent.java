@@ -27,6 +27,7 @@ final class Agent {
   private final int port;
   private final long startedMs;
   private final List<Scheduler.Running> workers = new ArrayList<>();
+  private volatile Runnable outboxWake = () -> {};
   private List<AutoCloseable> owned = List.of();
   private Scheduler.@Nullable Running hostWorker;
 
@@ -55,6 +56,7 @@ final class Agent {
     parts.journal().start(world.scheduler());
     parts.ring().wakeJournalBy(parts.journal()::wake);
     Scheduler.Running outbox = run(parts.outbox());
+    outboxWake = outbox::wake;
     parts.outbox().onWork(outbox::wake);
     Scheduler.Running engine = run(parts.engineWorker());
     parts.ring().wakeEngineBy(engine::wake);
@@ -71,6 +73,10 @@ final class Agent {
     Scheduler.Running running = world.scheduler().start(worker);
     workers.add(running);
     return running;
+  }
+
+  void wakeOutbox() {
+    outboxWake.run();
   }
 
   /// From now on these are closed with the agent, the last first.

@@ -73,6 +73,7 @@ final class AgentAssembly {
         new SeriesTable(
             capacity.seriesMax(), Limits.SERIES_KEYS_BYTES_MAX, world.chance().nextLong());
     recovered.restore(table);
+    JournalNews news = new JournalNews(durability, print);
     Journal journal =
         Journal.open(
             world.disk(),
@@ -80,7 +81,7 @@ final class AgentAssembly {
             journalFolder(),
             journalConfig(),
             ring.journal(),
-            new JournalNews(durability, print),
+            news,
             recovered.report().start());
     recovered.tell(journal);
     Intake intake =
@@ -130,6 +131,8 @@ final class AgentAssembly {
             answers,
             Sources.host(loaded.config().host(), world, intake));
     Agent agent = new Agent(parts, options, loaded, world, print, listening.port(), startedMs);
+    // Alerts wait for the disk: the outbox has to learn when it has them.
+    news.onDurable(agent::wakeOutbox);
     begun.add(agent::closeParts);
     agent.start(recovered, externalUrl);
     door.open(Web.of(agent, capacity));

@@ -9,15 +9,22 @@ import java.util.function.Consumer;
 final class JournalNews implements JournalListener {
   private final Durability durability;
   private final Consumer<String> log;
+  private volatile Runnable onDurable = () -> {};
 
   JournalNews(Durability durability, Consumer<String> log) {
     this.durability = durability;
     this.log = log;
   }
 
+  /// @param then runs after each force, on the journal's thread
+  void onDurable(Runnable then) {
+    onDurable = then;
+  }
+
   @Override
   public void durable(long throughSeq) {
     durability.durable(throughSeq);
+    onDurable.run();
   }
 
   @Override

@@ -1,0 +1,186 @@
+package dev.tocsin.bench.latency;
+
+import dev.tocsin.bench.process.Await;
+import dev.tocsin.bench.process.ProcessFigures;
+import dev.tocsin.bench.process.WorkFolder;
+import dev.tocsin.bench.remotewrite.RemoteWriteSender;
+import dev.tocsin.bench.remotewrite.TimedSample;
+import dev.tocsin.bench.report.Percentiles;
+import dev.tocsin.bench.webhook.WebhookMessage;
+import dev.tocsin.bench.webhook.WebhookReceiver;
+import dev.tocsin.model.labels.Labels;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/// One round: a freshly started subject, a warm-up, then one crossing series after the other at a
+/// steady pace. Each crossing is one write with one sample that is taken as it is sent.
+public final class LatencyRound {
+  private static final Duration LOST_AFTER = Duration.ofSeconds(10);
+  private static final int DEFINED_AT_ONCE = 500;
+  private static final String[] STAGES = {"Sample", "Received", "Applied", "Decided", "Handed"};
+
+  private final LatencyOptions options;
+  private final WebhookReceiver receiver;
+  private final RemoteWriteSender sender;
+  private int refused;
+  private long lateNanos;
+
+  private LatencyRound(LatencyOptions options, WebhookReceiver receiver, RemoteWriteSender sender) {
+    this.options = options;
+    this.receiver = receiver;
+    this.sender = sender;
+  }
+
+  public static RoundResult run(Subject subject, LatencyOptions options) throws IOException {
+    try (WorkFolder folder = WorkFolder.make("latency");
+        WebhookReceiver receiver = WebhookReceiver.start();
+        Subject.Running running = subject.start(folder.path(), options, receiver);
+        RemoteWriteSender sender = RemoteWriteSender.open(running.writeAddress())) {
+      return new LatencyRound(options, receiver, sender).measure(running);
+    }
+  }
+
+  private RoundResult measure(Subject.Running running) throws IOException {
+    define("warm", options.warmUp());
+    define("n", options.alerts());
+    Crossings _ = cross("warm", options.warmUp());
+    awaitMessages(options.warmUp());
+    receiver.forget();
+    refused = 0;
+    lateNanos = 0;
+    ProcessFigures before = running.figures();
+    Crossings crossings = cross("n", options.alerts());
+    awaitMessages(options.alerts());
+    ProcessFigures after = running.figures();
+
+    Map<String, WebhookMessage> first = new HashMap<>();
+    int messages = 0;
+    for (WebhookMessage message : receiver.messages()) {
+      messages += message.alerts().size();
+      message
+          .alerts()
+          .forEach(alert -> first.putIfAbsent(alert.get("labels").get("n").text(), message));
+    }
+    long[] latencies = new long[options.alerts()];
+    for (int i = 0; i < latencies.length; i++) {
+      WebhookMessage message = first.get("n-" + i);
+      latencies[i] =
+          message == null ? Percentiles.NEVER : message.arrivedNanos() - crossings.sampleNanos()[i];
+    }
+    return new RoundResult(
+        Percentiles.of(latencies),
+        Percentiles.of(crossings.answerNanos()),
+        refused,
+        messages - first.size(),
+        lateNanos / 1_000_000,
+        after.cpu().minus(before.cpu()),
+        after,
+        stages(first.values().stream().toList()));
+  }
+
+  /// All series below the threshold, so that a crossing makes no series.
+  private void define(String name, int count) throws IOException {
+    List<TimedSample> batch = new ArrayList<>();
+    long timeMs = Instant.now().toEpochMilli();
+    for (int i = 0; i < count; i++) {
+      batch.add(new TimedSample(series(name, i), timeMs, 0));
+      if (batch.size() == DEFINED_AT_ONCE || i == count - 1) {
+        send(batch);
+        batch.clear();
+      }
+    }
+    if (refused > 0) {
+      throw new IllegalStateException("the series could not be defined");
+    }
+  }
+
+  private static Labels series(String name, int i) {
+    return Labels.of("__name__", "bench_value", "n", name + "-" + i);
+  }
+
+  /// @param sampleNanos timestamp of each crossing sample, as Unix nanoseconds
+  /// @param answerNanos how long its write took
+  private record Crossings(long[] sampleNanos, long[] answerNanos) {}
+
+  private Crossings cross(String name, int count) throws IOException {
+    long[] sampleNanos = new long[count];
+    long[] answerNanos = new long[count];
+    long periodNanos = 1_000_000_000L / options.perSecond();
+    int holdSteps = (int) ((long) options.holdMs() * options.perSecond() / 1000);
+    long start = System.nanoTime();
+    int steps = options.holdMs() > 0 ? count + holdSteps : count;
+    for (int step = 0; step < steps; step++) {
+      pace(start + step * periodNanos);
+      if (step < count) {
+        long sent = System.nanoTime();
+        long timeMs = Instant.now().toEpochMilli();
+        sampleNanos[step] = timeMs * 1_000_000;
+        send(List.of(new TimedSample(series(name, step), timeMs, 1)));
+        answerNanos[step] = System.nanoTime() - sent;
+      }
+      if (options.holdMs() > 0 && step >= holdSteps) {
+        long timeMs = Instant.now().toEpochMilli();
+        send(List.of(new TimedSample(series(name, step - holdSteps), timeMs, 0)));
+      }
+    }
+    return new Crossings(sampleNanos, answerNanos);
+  }
+
+  private void pace(long dueNanos) {
+    long left = dueNanos - System.nanoTime();
+    while (left > 0) {
+      LockSupport.parkNanos(left);
+      left = dueNanos - System.nanoTime();
+    }
+    lateNanos = Math.max(lateNanos, -left);
+  }
+
+  private void send(List<TimedSample> samples) throws IOException {
+    if (sender.send(samples).status() / 100 != 2) {
+      refused++;
+    }
+  }
+
+  private void awaitMessages(int count) {
+    try {
+      Await.until("all messages", LOST_AFTER, () -> receiver.count() >= count);
+    } catch (IllegalStateException e) {
+      // Counted as lost.
+    }
+  }
+
+  /// Of subjects that tell the time of each stage in headers.
+  private static Map<String, Percentiles> stages(List<WebhookMessage> messages) {
+    Map<String, Percentiles> stages = new LinkedHashMap<>();
+    if (messages.isEmpty() || messages.getFirst().header(header(STAGES[0])).isEmpty()) {
+      return stages;
+    }
+    for (int s = 0; s < STAGES.length; s++) {
+      long[] nanos = new long[messages.size()];
+      for (int i = 0; i < nanos.length; i++) {
+        WebhookMessage message = messages.get(i);
+        long from = Long.parseLong(message.header(header(STAGES[s])));
+        long to =
+            s + 1 < STAGES.length
+                ? Long.parseLong(message.header(header(STAGES[s + 1])))
+                : message.arrivedNanos();
+        nanos[i] = to - from;
+      }
+      String next = s + 1 < STAGES.length ? STAGES[s + 1] : "Arrived";
+      stages.put(
+          (STAGES[s] + " -> " + next).toLowerCase(java.util.Locale.ROOT), Percentiles.of(nanos));
+    }
+    return stages;
+  }
+
+  private static String header(String stage) {
+    return "X-Tocsin-" + stage + "-Time-Ns";
+  }
+}

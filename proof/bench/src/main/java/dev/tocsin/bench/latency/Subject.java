@@ -1,0 +1,32 @@
+package dev.tocsin.bench.latency;
+
+import dev.tocsin.bench.process.ProcessFigures;
+import dev.tocsin.bench.webhook.WebhookReceiver;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What is measured: something that takes remote write and tells a webhook.
+public interface Subject {
+  /// As the table calls it.
+  String name();
+
+  /// One line on each program: version, flags, what was set and why.
+  List<String> description();
+
+  /// Starts all of it and waits until it would tell an alert.
+  ///
+  /// @param folder empty, for this round only
+  Running start(Path folder, LatencyOptions options, WebhookReceiver receiver);
+
+  /// A started subject.
+  interface Running extends AutoCloseable {
+    URI writeAddress();
+
+    /// All its processes together.
+    ProcessFigures figures();
+
+    @Override
+    void close();
+  }
+}

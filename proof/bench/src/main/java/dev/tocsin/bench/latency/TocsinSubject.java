@@ -1,0 +1,70 @@
+package dev.tocsin.bench.latency;
+
+import dev.tocsin.bench.peer.ProjectTree;
+import dev.tocsin.bench.peer.TocsinAgent;
+import dev.tocsin.bench.process.ProcessFigures;
+import dev.tocsin.bench.webhook.WebhookReceiver;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Tocsin alone: rules and notifier are one process.
+public final class TocsinSubject implements Subject {
+  @Override
+  public String name() {
+    return "Tocsin";
+  }
+
+  @Override
+  public List<String> description() {
+    return List.of(
+        "Tocsin of this checkout, started by `./tocsin agent` with the shipped JVM options: `"
+            + String.join(" ", ProjectTree.agentFlags())
+            + "`. The host source is off. A write is answered after fsync.");
+  }
+
+  private static String config(WebhookReceiver receiver) {
+    return """
+    rule_files: [rules.yml]
+    host: {enabled: false}
+    notify:
+      route:
+        receiver: bench
+        group_by: ['...']
+        group_wait: 0s
+        repeat_interval: 12h
+      receivers:
+        - name: bench
+          webhook_configs: [{url: '%s', send_resolved: false}]
+    """
+        .formatted(receiver.url());
+  }
+
+  @Override
+  public Running start(Path folder, LatencyOptions options, WebhookReceiver receiver) {
+    TocsinAgent agent =
+        TocsinAgent.Setup.in(folder)
+            .file("rules.yml", options.rules())
+            .config(config(receiver))
+            .start()
+            .untilReady();
+    return new Started(agent);
+  }
+
+  private record Started(TocsinAgent agent) implements Running {
+    @Override
+    public URI writeAddress() {
+      return agent.writeAddress();
+    }
+
+    @Override
+    public ProcessFigures figures() {
+      return agent.run().figures();
+    }
+
+    @Override
+    public void close() {
+      agent.close();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Remote write 1.0 from scratch: protobuf, snappy and a sender.
+@NullMarked
+package dev.tocsin.bench.remotewrite;
+
+import org.jspecify.annotations.NullMarked;
