@@ -309,8 +309,7 @@ class AlertStepTest {
     labels = List.of(entry("empty", "{{ $labels.nothing }}"), entry("severity", "page"));
     at(1500, host("a", 1));
     Labels rest =
-        Labels.of("alertname", "A", "host", "a", "severity", "page")
-            .toBuilder()
+        Labels.of("alertname", "A", "host", "a", "severity", "page").toBuilder()
             .set("empty", "{{ $labels.nothing }}")
             .build();
     Labels alert = rest.toBuilder().set("__name__", "ALERTS").build();
