@@ -3,6 +3,7 @@ package dev.tocsin.agent;
 import dev.tocsin.agent.health.Dependency;
 import dev.tocsin.agent.health.Dependency.Cure;
 import dev.tocsin.agent.health.Health;
+import dev.tocsin.agent.health.Remembered;
 import dev.tocsin.deliver.destination.DestinationHealth;
 import dev.tocsin.deliver.destination.DestinationHealth.Reachable;
 import java.io.IOException;
@@ -15,12 +16,16 @@ final class Dependencies {
   /// From here on the ring counts as full, as sources are slowed down since long.
   private static final double RING_FULL = 0.99;
 
+  /// How long what the data directory said is good for: it costs a forced write.
+  private static final long DISK_GOOD_NANOS = 5_000_000_000L;
+
   private Dependencies() {}
 
   static Health of(Agent agent) {
     Health health = new Health();
     health.add(() -> workers(agent));
-    health.add(() -> dataDirectory(agent));
+    health.add(
+        new Remembered(() -> dataDirectory(agent), agent.world().clock(), DISK_GOOD_NANOS));
     health.add(() -> journal(agent));
     health.add(() -> ring(agent));
     health.add(() -> rules(agent));

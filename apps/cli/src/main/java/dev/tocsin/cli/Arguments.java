@@ -7,8 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/// The arguments of one command: `--name value`, `--name=value`, `--flag`, and the rest.
+/// The arguments of one command: `--name value`, `--name=value`, `--flag`, and the rest; all that
+/// follows `--` is rest.
 final class Arguments {
   private final Map<String, String> values = new HashMap<>();
   private final Set<String> flags = new HashSet<>();
@@ -23,13 +25,23 @@ final class Arguments {
     int at = 0;
     while (at < arguments.size()) {
       String argument = arguments.get(at++);
-      if (!argument.startsWith("--") || argument.equals("--")) {
+      if (!argument.startsWith("-") || argument.equals("-")) {
         parsed.rest.add(argument);
         continue;
       }
+      if (argument.equals("--")) {
+        parsed.rest.addAll(arguments.subList(at, arguments.size()));
+        break;
+      }
+      if (!argument.startsWith("--")) {
+        throw new UsageException("unknown option " + argument + "; options start with --");
+      }
       int equals = argument.indexOf('=');
       String name = argument.substring(2, equals < 0 ? argument.length() : equals);
-      if (flagNames.contains(name) && equals < 0) {
+      if (flagNames.contains(name)) {
+        if (equals >= 0) {
+          throw new UsageException("--" + name + " takes no value");
+        }
         parsed.flags.add(name);
       } else if (!withValue.contains(name)) {
         throw new UsageException(unknown(name, withValue, flagNames));
@@ -47,7 +59,8 @@ final class Arguments {
   private static String unknown(String name, Set<String> withValue, Set<String> flagNames) {
     Set<String> known = new HashSet<>(withValue);
     known.addAll(flagNames);
-    String near = Suggestion.didYouMean(name, known);
+    known = known.stream().map(one -> "--" + one).collect(Collectors.toSet());
+    String near = Suggestion.didYouMean("--" + name, known);
     return "unknown option --" + name + (near.isEmpty() ? "" : "; " + near);
   }
 

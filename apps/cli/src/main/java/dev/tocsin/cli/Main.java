@@ -1,8 +1,10 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.agent.api.StatusApi;
 import dev.tocsin.model.text.Suggestion;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,9 +25,23 @@ public final class Main {
 
   /// Returns the exit code.
   static int run(List<String> arguments, Terminal terminal) {
-    if (arguments.isEmpty() || List.of("help", "--help", "-h").contains(arguments.getFirst())) {
-      help(arguments.isEmpty() ? terminal.err() : terminal.out());
-      return arguments.isEmpty() ? Exit.COULD_NOT_RUN : Exit.FINE;
+    if (arguments.isEmpty()) {
+      help(terminal.err());
+      return Exit.COULD_NOT_RUN;
+    }
+    String first = arguments.getFirst();
+    if (List.of("version", "--version").contains(first)) {
+      terminal.out().println("tocsin " + StatusApi.VERSION);
+      return Exit.FINE;
+    }
+    if (arguments.size() == 1 && List.of("help", "--help", "-h").contains(first)) {
+      help(terminal.out());
+      return Exit.FINE;
+    }
+    if (first.equals("help")) {
+      List<String> asked = new ArrayList<>(arguments.subList(1, arguments.size()));
+      asked.add("--help");
+      return run(asked, terminal);
     }
     for (Command command : COMMANDS) {
       List<String> name = List.of(command.name().split(" "));
@@ -56,8 +72,11 @@ public final class Main {
     String first = arguments.getFirst();
     List<String> longer = names.stream().filter(name -> name.startsWith(first + " ")).toList();
     String near = Suggestion.didYouMean(typed, names);
-    String hint = longer.isEmpty() ? near : "known: " + String.join(", ", longer);
-    err.println("tocsin: unknown command \"" + typed + "\"" + (hint.isEmpty() ? "" : "; " + hint));
+    if (longer.isEmpty()) {
+      err.println("tocsin: unknown command \"" + typed + "\"" + (near.isEmpty() ? "" : "; " + near));
+    } else {
+      err.println("tocsin: \"" + first + "\" needs to know what: " + String.join(", ", longer));
+    }
     err.println("See: tocsin help");
     return Exit.COULD_NOT_RUN;
   }
@@ -71,7 +90,8 @@ public final class Main {
       out.println("      " + command.summary());
     }
     out.println();
-    out.println("Each command has --help. Exit codes: 0 fine, 1 found problems, 2 could not run.");
+    out.println("Each command has --help; tocsin version says the version.");
+    out.println("Exit codes: 0 fine, 1 found problems, 2 could not run.");
   }
 
   private static void usage(Command command, PrintStream out) {

@@ -46,8 +46,8 @@ class MainTest {
 
   @Test
   void aMistypedCommandIsToldWithTheNearest() {
-    assertThat(run("agnet")).isEqualTo(2);
-    assertThat(err()).contains("unknown command \"agnet\"; did you mean \"agent\"?");
+    assertThat(run("agen")).isEqualTo(2);
+    assertThat(err()).contains("unknown command \"agen\"; did you mean \"agent\"?");
   }
 
   @Test

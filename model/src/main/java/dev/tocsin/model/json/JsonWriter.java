@@ -80,9 +80,12 @@ public final class JsonWriter {
     return Double.isFinite(number) ? raw(GoFloat.plain(number)) : value(GoFloat.plain(number));
   }
 
-  /// As Prometheus's API prints sample values: a string, `"0.25"`, `"+Inf"`, `"NaN"`.
+  /// As Prometheus's API prints sample values: a string, `"0.25"`, `"+Inf"`, `"NaN"`; very small
+  /// and very large ones with an exponent, as `"1e-07"`.
   public JsonWriter floatString(double number) {
-    return value(GoFloat.plain(number));
+    double size = Math.abs(number);
+    boolean exponent = (size < 1e-6 && size != 0) || size >= 1e21;
+    return value(exponent ? GoFloat.exponent(number) : GoFloat.plain(number));
   }
 
   /// As Prometheus's API prints sample times: seconds with three decimals where they are needed.

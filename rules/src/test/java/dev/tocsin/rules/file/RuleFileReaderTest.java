@@ -199,19 +199,19 @@ class RuleFileReaderTest {
 
   @Test
   void aMistakeBehindEscapesIsFound() {
-    assertThat(saidOfRule("- record: a\n  expr: \"up{a=\\\"b\\\"}\\n+ ) 1\""))
+    assertThat(saidOfRule("- record: a\n  expr: \"up{a=\\\"b\\\"}\\n+ * 1\""))
         .startsWith("r.yml:5:31: groups[0].rules[0].expr: could not parse");
   }
 
   @Test
   void aMistakeBehindDoubledQuotesIsFound() {
-    assertThat(saidOfRule("- record: a\n  expr: 'up{a=''b''} + ) 1'"))
+    assertThat(saidOfRule("- record: a\n  expr: 'up{a=''b''} + * 1'"))
         .startsWith("r.yml:5:30: groups[0].rules[0].expr: could not parse");
   }
 
   @Test
   void aMistakeInAPlainTextOverLinesIsFound() {
-    assertThat(saidOfRule("- record: a\n  expr: up\n    + ) 1"))
+    assertThat(saidOfRule("- record: a\n  expr: up\n    + * 1"))
         .startsWith("r.yml:6:13: groups[0].rules[0].expr: could not parse");
   }
 

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The parameters of a request: of its query, and of a form posted as its body.
+/// The parameters of a request: of a form posted as its body, and behind them those of its query,
+/// in the order in which Go merges them.
 final class Form {
   /// Bytes of a posted form; beyond it the request is answered 413. A long query is a few thousand.
   static final int BYTES_MAX = 1 << 20;
@@ -25,11 +26,11 @@ final class Form {
 
   static Form of(HttpRequest request) throws IOException {
     Form form = new Form();
-    form.add(request.query());
     String type = request.header("Content-Type").toLowerCase(Locale.ROOT);
     if (request.method().equals("POST") && type.startsWith("application/x-www-form-urlencoded")) {
       form.add(new String(request.body(BYTES_MAX), StandardCharsets.UTF_8));
     }
+    form.add(request.query());
     return form;
   }
 

@@ -2,6 +2,7 @@ package dev.tocsin.agent.api;
 
 import dev.tocsin.agent.api.ApiException.Kind;
 import dev.tocsin.promql.ast.Expr;
+import dev.tocsin.promql.ast.ValueType;
 import dev.tocsin.promql.data.SeriesSource;
 import dev.tocsin.promql.eval.EvalException;
 import dev.tocsin.promql.eval.EvalOptions;
@@ -33,6 +34,9 @@ public final class QueryApi {
 
   /// Samples one query may hold: 16 bytes each of a heap of 48 MB.
   private static final long SAMPLES_MAX = 500_000;
+
+  /// Parser, evaluator and regular expressions recurse; a stack is smaller than what they allow.
+  private static final String TOO_DEEP = "the expression nests too deeply";
 
   private final Supplier<SeriesSource> source;
   private final Clock clock;
@@ -73,6 +77,13 @@ public final class QueryApi {
               + " resolution (?step=XX)");
     }
     Expr expr = parse(form);
+    if (expr.type() != ValueType.SCALAR && expr.type() != ValueType.VECTOR) {
+      throw new ApiException(
+          Kind.BAD_DATA,
+          "invalid expression type \""
+              + expr.type().word()
+              + "\" for range query, must be Scalar or instant Vector");
+    }
     return answer(form, (evaluator) -> evaluator.range(expr, startMs, endMs, stepMs));
   }
 
@@ -81,6 +92,8 @@ public final class QueryApi {
       return PromqlParser.parse(form.get("query"));
     } catch (ParseException e) {
       throw ApiException.badData("query", String.valueOf(e.getMessage()));
+    } catch (StackOverflowError e) {
+      throw ApiException.badData("query", TOO_DEEP);
     }
   }
 
@@ -111,6 +124,8 @@ public final class QueryApi {
           json -> ValueJson.write(json, result.value(), limit), warnings, result.infos());
     } catch (EvalException e) {
       throw error(e, late.getAsBoolean());
+    } catch (StackOverflowError e) {
+      throw new ApiException(Kind.EXECUTION, TOO_DEEP);
     } finally {
       turns.release();
     }

@@ -34,10 +34,16 @@ public final class Router implements HttpHandler {
   @Override
   public HttpReply handle(HttpRequest request) throws IOException {
     Route route = routes.get(request.path());
-    HttpReply reply = route == null ? notFound(request) : answer(route, request);
-    Answered key = new Answered(route == null ? "other" : request.path(), reply.status());
-    answered.computeIfAbsent(key, _ -> new LongAdder()).increment();
-    return reply;
+    // What a handler throws, the server answers with 500.
+    int status = 500;
+    try {
+      HttpReply reply = route == null ? notFound(request) : answer(route, request);
+      status = reply.status();
+      return reply;
+    } finally {
+      Answered key = new Answered(route == null ? "other" : request.path(), status);
+      answered.computeIfAbsent(key, _ -> new LongAdder()).increment();
+    }
   }
 
   /// Counts since the start. Any thread.

@@ -6,6 +6,7 @@ import dev.tocsin.model.text.GoFloat;
 import dev.tocsin.world.net.HttpReply;
 import dev.tocsin.world.net.HttpRequest;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -51,11 +52,18 @@ public final class RulesApi {
     return ApiReply.success(
         json -> {
           json.beginObject().name("groups").beginArray();
-          view.get().groups().stream()
+          sorted().stream()
               .filter(filter::wants)
               .forEach(group -> group(json, group, filter));
           json.endArray().endObject();
         });
+  }
+
+  /// By file, then by name, as Prometheus lists them.
+  private List<EngineView.Group> sorted() {
+    Comparator<EngineView.Group> order =
+        Comparator.comparing(EngineView.Group::file).thenComparing(EngineView.Group::name);
+    return view.get().groups().stream().sorted(order).toList();
   }
 
   private static void group(JsonWriter json, EngineView.Group group, Filter filter) {
@@ -106,7 +114,7 @@ public final class RulesApi {
     return ApiReply.success(
         json -> {
           json.beginObject().name("alerts").beginArray();
-          for (EngineView.Group group : view.get().groups()) {
+          for (EngineView.Group group : sorted()) {
             group.rules().forEach(rule -> rule.alerts().forEach(alert -> alert(json, alert)));
           }
           json.endArray().endObject();

@@ -16,6 +16,7 @@ import dev.tocsin.world.net.HttpHandler;
 import dev.tocsin.world.net.HttpReply;
 import dev.tocsin.world.net.HttpRequest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,9 +98,18 @@ public final class MetricsHandler implements HttpHandler {
 
   private static MetricFamily http(Map<Router.Answered, Long> answered) {
     MetricFamily family = MetricFamily.counter("tocsin_http_requests_total", "Requests answered.");
-    answered.forEach(
-        (key, count) ->
-            family.add(count, "path", key.path(), "code", Integer.toString(key.status())));
+    Comparator<Router.Answered> order =
+        Comparator.comparing(Router.Answered::path).thenComparingInt(Router.Answered::status);
+    answered.keySet().stream()
+        .sorted(order)
+        .forEach(
+            key ->
+                family.add(
+                    answered.getOrDefault(key, 0L),
+                    "path",
+                    key.path(),
+                    "code",
+                    Integer.toString(key.status())));
     return family;
   }
 }

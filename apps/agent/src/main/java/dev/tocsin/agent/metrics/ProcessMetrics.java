@@ -14,8 +14,6 @@ final class ProcessMetrics {
   /// The kernel counts times of processes in hundredths of a second on every common system.
   private static final double TICKS_PER_SECOND = 100;
 
-  private static final long PAGE_BYTES = 4096;
-
   private final Disk disk;
   private final double startedSeconds;
 
@@ -27,19 +25,14 @@ final class ProcessMetrics {
   /// Families that cannot be read are left out.
   List<MetricFamily> families() {
     List<MetricFamily> all = new ArrayList<>();
-    String[] stat = fields("/proc/self/stat");
-    if (stat.length > 24) {
+    String[] stat = fields();
+    if (stat.length > 12) {
       double ticks = Double.parseDouble(stat[11]) + Double.parseDouble(stat[12]);
       all.add(
           MetricFamily.counter("process_cpu_seconds_total", "Processor time used, in seconds.")
               .add(ticks / TICKS_PER_SECOND));
-      all.add(
-          MetricFamily.gauge("process_resident_memory_bytes", "Memory in use, in bytes.")
-              .add(Double.parseDouble(stat[21]) * PAGE_BYTES));
-      all.add(
-          MetricFamily.gauge("process_threads", "Threads of the operating system.")
-              .add(Double.parseDouble(stat[17])));
     }
+    status(all);
     all.add(
         MetricFamily.gauge(
                 "process_start_time_seconds", "When the process started, in Unix seconds.")
@@ -51,13 +44,40 @@ final class ProcessMetrics {
     return all;
   }
 
-  /// The fields after the command, which may hold blanks: the first is the state.
-  private String[] fields(String file) {
+  /// Memory is taken from here, since `stat` counts it in pages of a size that it does not say.
+  private void status(List<MetricFamily> all) {
+    for (String line : text("/proc/self/status").split("\n", -1)) {
+      String[] words = line.split("\\s+", -1);
+      if (words.length < 2) {
+        continue;
+      }
+      switch (words[0]) {
+        case "VmRSS:" ->
+            all.add(
+                MetricFamily.gauge("process_resident_memory_bytes", "Memory in use, in bytes.")
+                    .add(Double.parseDouble(words[1]) * 1024));
+        case "Threads:" ->
+            all.add(
+                MetricFamily.gauge("process_threads", "Threads of the operating system.")
+                    .add(Double.parseDouble(words[1])));
+        default -> {}
+      }
+    }
+  }
+
+  /// The fields of `stat` after the command, which may hold blanks: the first is the state.
+  private String[] fields() {
+    String text = text("/proc/self/stat");
+    int end = text.lastIndexOf(')');
+    return end < 0 ? new String[0] : text.substring(end + 1).strip().split(" ", -1);
+  }
+
+  /// Empty where it cannot be read.
+  private String text(String file) {
     try {
-      String text = new String(disk.readAll(Path.of(file), BYTES_MAX), StandardCharsets.US_ASCII);
-      return text.substring(text.lastIndexOf(')') + 2).strip().split(" ", -1);
+      return new String(disk.readAll(Path.of(file), BYTES_MAX), StandardCharsets.US_ASCII);
     } catch (IOException e) {
-      return new String[0];
+      return "";
     }
   }
 }

@@ -4,8 +4,8 @@ import dev.tocsin.sim.turn.Turnstile;
 import dev.tocsin.world.chance.Chance;
 import java.util.SplittableRandom;
 
-/// Chance from a seed. Every part of the simulation has a stream of its own, named after it, so that
-/// one more draw in one part does not change what the others do.
+/// Chance from a seed. Every part of the simulation has a stream of its own, named after it, so
+/// that one more draw in one part does not change what the others do.
 public final class SimChance implements Chance {
   private final long seed;
   private final SplittableRandom random;

@@ -15,10 +15,10 @@ import java.util.Set;
 
 /// Files in memory on a device that may fail, fill up and forget.
 ///
-/// A crash keeps what was forced. Of the writes since then it keeps nothing, all, the first ones with
-/// the last one torn, or any sectors of 512 bytes. Names made, changed or deleted since their directory
-/// was forced may be as before. A force that fails loses what it should have written though reads still
-/// see it. Paths are made absolute by their text alone.
+/// A crash keeps what was forced. Of the writes since then it keeps nothing, all, the first ones
+/// with the last one torn, or any sectors of 512 bytes. Names made, changed or deleted since their
+/// directory was forced may be as before. A force that fails loses what it should have written
+/// though reads still see it. Paths are made absolute by their text alone.
 public final class SimDisk implements Disk {
   private static final long FAST_NANOS_MAX = 20_000;
 
@@ -71,8 +71,8 @@ public final class SimDisk implements Disk {
     forceNanosMax = nanosMax;
   }
 
-  /// After so many more operations a [dev.tocsin.sim.turn.SimCrash] is thrown; the operation may be half
-  /// done.
+  /// After so many more operations a [dev.tocsin.sim.turn.SimCrash] is thrown; the operation may be
+  /// half done.
   public void crashAfter(long operations) {
     faults.crashAfter(operations);
   }
@@ -104,7 +104,8 @@ public final class SimDisk implements Disk {
     StringBuilder text = new StringBuilder();
     entries
         .seen()
-        .forEach((path, node) -> text.append(path).append(' ').append(node.durableSize()).append(' '));
+        .forEach(
+            (path, node) -> text.append(path).append(' ').append(node.durableSize()).append(' '));
     return text.toString().strip();
   }
 
@@ -143,8 +144,7 @@ public final class SimDisk implements Disk {
     begin(DiskOp.READ, file);
     byte[] content = node(file).seen().toBytes();
     if (content.length > bytesMax) {
-      throw new IOException(
-          "cannot read " + file + ": it is larger than " + bytesMax + " bytes");
+      throw new IOException("cannot read " + file + ": it is larger than " + bytesMax + " bytes");
     }
     return content;
   }
@@ -227,8 +227,8 @@ public final class SimDisk implements Disk {
     return lives;
   }
 
-  /// Notes an operation, takes its time, and fails where it is to fail. Where the process ends in it,
-  /// `half` says what may be done of it all the same.
+  /// Notes an operation, takes its time, and fails where it is to fail. Where the process ends in
+  /// it, `half` says what may be done of it all the same.
   void begin(DiskOp op, Path path, Runnable half) throws IOException {
     log.add("disk", op.name().toLowerCase(Locale.ROOT) + " " + path);
     if (faults.crashesNow()) {

@@ -34,8 +34,7 @@ public final class SimHost implements Host {
   public FileSystemUse fileSystem(Path mountPoint) throws IOException {
     FileSystemUse use = fileSystems.get(mountPoint);
     if (use == null) {
-      throw new IOException(
-          "cannot read the use of " + mountPoint + ": no such file or directory");
+      throw new IOException("cannot read the use of " + mountPoint + ": no such file or directory");
     }
     return use;
   }

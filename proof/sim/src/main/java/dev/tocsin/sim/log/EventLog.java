@@ -1,7 +1,7 @@
 package dev.tocsin.sim.log;
 
-import dev.tocsin.sim.turn.Turnstile;
 import dev.tocsin.sim.time.SimClock;
+import dev.tocsin.sim.turn.Turnstile;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

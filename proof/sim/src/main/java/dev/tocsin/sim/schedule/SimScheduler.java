@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 /// chooses, while virtual time jumps from one thing to the next.
 ///
 /// All on the thread that calls it. A task has a virtual thread of its own, since it may block, but
-/// only one of them goes on at a time. A task that waits with a time limit waits in real time, which
-/// the seed does not govern.
+/// only one of them goes on at a time. A task that waits with a time limit waits in real time,
+/// which the seed does not govern.
 public final class SimScheduler implements Scheduler, Turnstile {
   /// What one turn takes of virtual time, nanoseconds.
   private static final long TURN_NANOS_MIN = 200;
@@ -63,8 +63,8 @@ public final class SimScheduler implements Scheduler, Turnstile {
     tasks.enter();
   }
 
-  /// Whether a worker that throws ends the run with an error; else it is only stopped, as in the real
-  /// world. True at first.
+  /// Whether a worker that throws ends the run with an error; else it is only stopped, as in the
+  /// real world. True at first.
   public void failOnWorkers(boolean fail) {
     failOnWorkers = fail;
   }
@@ -86,11 +86,7 @@ public final class SimScheduler implements Scheduler, Turnstile {
   @Override
   public void spawnAfter(String name, long delayNanos, Runnable task) {
     enter();
-    add(
-        delayNanos + chance.between(0, SPAWN_NANOS_MAX),
-        epoch,
-        name,
-        () -> tasks.run(name, task));
+    add(delayNanos + chance.between(0, SPAWN_NANOS_MAX), epoch, name, () -> tasks.run(name, task));
   }
 
   /// Something that happens within the process, and not if it crashes before. Must not block.

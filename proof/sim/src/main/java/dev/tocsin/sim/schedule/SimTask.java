@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A task that may block, on a virtual thread that runs only when the simulation lets it.
 ///
-/// The state of a virtual thread says exactly whether it is parked, and whoever unparks it changes that
-/// state before going on. So the simulation knows after each turn which tasks the turn has set
+/// The state of a virtual thread says exactly whether it is parked, and whoever unparks it changes
+/// that state before going on. So the simulation knows after each turn which tasks the turn has set
 /// going, without their cooperation.
 final class SimTask {
   private final String name;

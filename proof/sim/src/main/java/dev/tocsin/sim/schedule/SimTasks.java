@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Runs tasks one at a time, and knows those that block. Used by the simulation's own thread, but for
-/// [#enter].
+/// Runs tasks one at a time, and knows those that block. Used by the simulation's own thread, but
+/// for [#enter].
 final class SimTasks implements Turnstile {
   /// Real nanoseconds after which a task that neither ends nor blocks is an error.
   private static final long PATIENCE_NANOS = 20_000_000_000L;
@@ -124,10 +124,7 @@ final class SimTasks implements Turnstile {
     LockSupport.parkNanos(20_000);
     if (System.nanoTime() - startNanos > PATIENCE_NANOS) {
       throw new IllegalStateException(
-          "the task "
-              + task.name()
-              + " neither ends nor blocks: "
-              + Arrays.toString(task.where()));
+          "the task " + task.name() + " neither ends nor blocks: " + Arrays.toString(task.where()));
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.tocsin.world.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Time that passes only when the simulation says so. Begins on 2026-01-01 at 00:00 UTC.
-///
 public final class SimClock implements Clock {
   private static final long START_WALL_NANOS = 1_767_225_600L * 1_000_000_000L;
 

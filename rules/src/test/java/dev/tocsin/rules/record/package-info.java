@@ -1,0 +1,5 @@
+/// Tests of recording rules.
+@NullMarked
+package dev.tocsin.rules.record;
+
+import org.jspecify.annotations.NullMarked;
