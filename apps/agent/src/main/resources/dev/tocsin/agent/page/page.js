@@ -121,7 +121,7 @@ function latency(view) {
       const bar = svg("rect", { x: i * step + 1, y: height - tall, width: Math.max(1, step - 2), height: tall, fill: "var(--bar)" });
       bar.append(svg("title", {}, `≤ ${duration(upper)}: ${count}`));
       picture.append(bar);
-      if (i % every === 0) picture.append(svg("text", { x: i * step + step / 2, y: height + 15, "text-anchor": "middle" }, duration(upper)));
+      if (i % every === 0) picture.append(svg("text", { x: i || every === 1 ? i * step + step / 2 : 0, y: height + 15, "text-anchor": i || every === 1 ? "middle" : "start" }, duration(upper)));
     });
     picture.append(svg("line", { x1: 0, x2: width, y1: height, y2: height, class: "axis" }));
     $("histogram").replaceChildren(el("p", { class: "dim" }, `${t("count")} ${grouped(h.count)} · P50 ${duration(h.p50Ms)} · P99 ${duration(h.p99Ms)} · max ${duration(h.maxMs)}`), picture);
