@@ -24,8 +24,7 @@ final class Dependencies {
   static Health of(Agent agent) {
     Health health = new Health();
     health.add(() -> workers(agent));
-    health.add(
-        new Remembered(() -> dataDirectory(agent), agent.world().clock(), DISK_GOOD_NANOS));
+    health.add(new Remembered(() -> dataDirectory(agent), agent.world().clock(), DISK_GOOD_NANOS));
     health.add(() -> journal(agent));
     health.add(() -> ring(agent));
     health.add(() -> rules(agent));

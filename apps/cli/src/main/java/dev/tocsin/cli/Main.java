@@ -73,7 +73,8 @@ public final class Main {
     List<String> longer = names.stream().filter(name -> name.startsWith(first + " ")).toList();
     String near = Suggestion.didYouMean(typed, names);
     if (longer.isEmpty()) {
-      err.println("tocsin: unknown command \"" + typed + "\"" + (near.isEmpty() ? "" : "; " + near));
+      err.println(
+          "tocsin: unknown command \"" + typed + "\"" + (near.isEmpty() ? "" : "; " + near));
     } else {
       err.println("tocsin: \"" + first + "\" needs to know what: " + String.join(", ", longer));
     }

@@ -45,6 +45,38 @@ class MainTest {
   }
 
   @Test
+  void helpForOneCommandIsItsOwnHelp() {
+    assertThat(run("help", "check", "rules")).isZero();
+    assertThat(out()).startsWith("tocsin check rules FILE...\n");
+  }
+
+  @Test
+  void theVersionIsTold() {
+    assertThat(run("--version")).isZero();
+    assertThat(out()).matches("tocsin \\d+\\.\\d+\\.\\d+\n");
+  }
+
+  @Test
+  void halfACommandIsToldTheOtherHalves() {
+    assertThat(run("check")).isEqualTo(2);
+    assertThat(err()).contains("\"check\" needs to know what: check config, check rules");
+  }
+
+  @Test
+  void optionsOfOneDashAndValuesOfFlagsAreRefused() {
+    assertThat(run("check", "rules", "-v")).isEqualTo(2);
+    assertThat(err()).contains("unknown option -v; options start with --");
+    assertThat(run("agent", "--insecure=no")).isEqualTo(2);
+    assertThat(err()).contains("--insecure takes no value");
+  }
+
+  @Test
+  void aFileMayBeginWithADash() {
+    assertThat(run("check", "rules", "--", "-no-such-file.yml")).isEqualTo(1);
+    assertThat(err()).contains("-no-such-file.yml: cannot be read");
+  }
+
+  @Test
   void aMistypedCommandIsToldWithTheNearest() {
     assertThat(run("agen")).isEqualTo(2);
     assertThat(err()).contains("unknown command \"agen\"; did you mean \"agent\"?");
@@ -53,7 +85,7 @@ class MainTest {
   @Test
   void aMistypedOptionIsToldWithTheNearest() {
     assertThat(run("agent", "--confg", "x")).isEqualTo(2);
-    assertThat(err()).contains("unknown option --confg; did you mean \"config\"?");
+    assertThat(err()).contains("unknown option --confg; did you mean \"--config\"?");
   }
 
   @Test

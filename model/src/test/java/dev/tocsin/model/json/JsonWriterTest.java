@@ -52,11 +52,13 @@ class JsonWriterTest {
   void printsNumbersAsPrometheusDoes() {
     JsonWriter json = new JsonWriter().beginArray();
     json.floatString(0.25).floatString(Double.POSITIVE_INFINITY).floatString(Double.NaN);
+    json.floatString(1e-6).floatString(-1e-7).floatString(1e20).floatString(1e21).floatString(-0.0);
     json.value(1e21).value(Double.NEGATIVE_INFINITY);
     json.seconds(1435781451781L).seconds(1435781451000L).seconds(1005).seconds(-1);
     assertThat(json.endArray().toString())
         .isEqualTo(
-            "[\"0.25\",\"+Inf\",\"NaN\",1000000000000000000000,\"-Inf\","
+            "[\"0.25\",\"+Inf\",\"NaN\","
+                + "\"0.000001\",\"-1e-07\",\"100000000000000000000\",\"1e+21\",\"-0\",1000000000000000000000,\"-Inf\","
                 + "1435781451.781,1435781451,1.005,-0.001]");
   }
 

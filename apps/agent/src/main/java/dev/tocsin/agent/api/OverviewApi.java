@@ -6,11 +6,14 @@ import dev.tocsin.deliver.latency.LatencySnapshot;
 import dev.tocsin.deliver.latency.StagePair;
 import dev.tocsin.deliver.outbox.DeliveryRecord;
 import dev.tocsin.engine.EngineView;
+import dev.tocsin.model.alert.AlertState;
 import dev.tocsin.model.alert.Evidence;
 import dev.tocsin.model.json.JsonWriter;
 import dev.tocsin.pipeline.accounting.Accounts;
 import dev.tocsin.world.net.HttpReply;
 import dev.tocsin.world.net.HttpRequest;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// What the page shows beside Prometheus's API: `/api/tocsin/v1/overview`.
@@ -19,6 +22,9 @@ public final class OverviewApi {
   private static final double[] BOUNDS_MS = {
     0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 60_000
   };
+
+  /// Alerts shown; an alert with its evidence is about 2 KB, and the page asks every second.
+  static final int ALERTS_MAX = 200;
 
   /// Where the overview gets its figures, asked at each request.
   public interface Figures {
@@ -58,7 +64,7 @@ public final class OverviewApi {
     dependencies(json.name("dependencies"));
     latency(json.name("latency"));
     deliveries(json.name("deliveries"));
-    alerts(json.name("alerts"));
+    alerts(json);
     return HttpReply.json(200, json.endObject().toString());
   }
 
@@ -121,17 +127,33 @@ public final class OverviewApi {
     json.endArray();
   }
 
+  private record Shown(EngineView.Rule rule, EngineView.Alert alert) {}
+
+  /// Firing ones first, then those that are active for the longest.
+  private static final Comparator<Shown> MOST_URGENT =
+      Comparator.<Shown, Boolean>comparing(one -> one.alert().state() != AlertState.FIRING)
+          .thenComparingLong(one -> one.alert().activeAtMs());
+
+  /// `alerts`, and in `alertCounts` how many there are, shown or not.
   private void alerts(JsonWriter json) {
-    json.beginArray();
+    List<Shown> all = new ArrayList<>();
     for (EngineView.Group group : figures.engine().groups()) {
       for (EngineView.Rule rule : group.rules()) {
-        rule.alerts().forEach(alert -> alert(json, rule, alert));
+        rule.alerts().forEach(alert -> all.add(new Shown(rule, alert)));
       }
     }
-    json.endArray();
+    json.name("alerts").beginArray();
+    all.stream().sorted(MOST_URGENT).limit(ALERTS_MAX).forEach(one -> alert(json, one));
+    json.endArray().name("alertCounts").beginObject();
+    for (AlertState state : List.of(AlertState.FIRING, AlertState.PENDING)) {
+      json.field(state.word(), all.stream().filter(one -> one.alert().state() == state).count());
+    }
+    json.endObject();
   }
 
-  private static void alert(JsonWriter json, EngineView.Rule rule, EngineView.Alert alert) {
+  private static void alert(JsonWriter json, Shown shown) {
+    EngineView.Rule rule = shown.rule();
+    EngineView.Alert alert = shown.alert();
     json.beginObject().field("labels", alert.labels()).field("annotations", alert.annotations());
     json.field("state", alert.state().word()).field("query", rule.query());
     json.name("value").floatString(alert.value()).field("activeAtMs", alert.activeAtMs());

@@ -52,9 +52,7 @@ public final class RulesApi {
     return ApiReply.success(
         json -> {
           json.beginObject().name("groups").beginArray();
-          sorted().stream()
-              .filter(filter::wants)
-              .forEach(group -> group(json, group, filter));
+          sorted().stream().filter(filter::wants).forEach(group -> group(json, group, filter));
           json.endArray().endObject();
         });
   }

@@ -2,26 +2,30 @@
 // The page asks its own agent and nobody else; every text from outside is set as text, never as markup.
 const WORDS = {
   en: { alerts: "Alerts", flow: "Flow", latency: "Latency", graph: "Graph", rules: "Rules", sources: "Sources", deliveries: "Last deliveries", draw: "Draw", theme: "light or dark",
-    none: "Nothing fires and nothing is pending.", ready: "ready", notReady: "not ready", gone: "no answer from the agent", firing: "firing", pending: "pending", since: "for", value: "value", threshold: "rule",
-    received: "received", applied_durable: "applied, on disk", applied_undurable: "applied, not on disk", refused: "refused", in_flight: "in flight", ring: "ring filled", journal: "journal", perSecond: "a second",
-    holds: "received = applied + refused + in flight: it adds up.", broken: "received differs from applied + refused + in flight. This is a bug.", noLatency: "No alert has passed yet.", noDeliveries: "Nothing was delivered yet.",
+    none: "Nothing fires and nothing is pending.", ready: "ready", notReady: "not ready", gone: "no answer from the agent", firing: "firing", pending: "pending", since: "for", value: "value",
+    received: "received", applied_durable: "applied, on disk", applied_undurable: "applied, not on disk", refused: "refused", in_flight: "in flight", ring: "ring filled", perSecond: "a second",
+    holds: "received = applied + refused + in flight: it adds up.", broken: "received differs from applied + refused + in flight. This is a bug.", noLatency: "No alert has come this far yet.", noDeliveries: "No receiver was told anything yet.", more: "more",
+    inactive: "inactive", recording: "recording", resolved: "resolved", ok: "ok", err: "failing", unknown: "unknown", down: "down", series: "series",
     alert: "alert", destination: "destination", took: "sample to answer", attempts: "attempts", result: "result", accepted: "accepted", undurable: "undurable", group: "group", rule: "rule", state: "state", last: "last run", health: "health",
-    source: "source", up: "up", lastSample: "last sample", samples: "samples", noData: "No data in this range.", count: "count", dependencies: "what it needs", name: "name",
+    source: "source", up: "up", lastSample: "last sample", noData: "No data in this range.", count: "count", dependencies: "what it needs",
     sample_received: "sample → received", received_applied: "received → applied", applied_decided: "applied → decided", decided_handed: "decided → handed over", handed_answered: "handed over → answered", sample_handed: "sample → handed over", sample_answered: "sample → answered" },
   zh: { alerts: "告警", flow: "数据流", latency: "延迟", graph: "图表", rules: "规则", sources: "来源", deliveries: "最近投递", draw: "绘制", theme: "浅色或深色",
-    none: "没有触发中或待定的告警。", ready: "就绪", notReady: "未就绪", gone: "代理没有应答", firing: "触发中", pending: "待定", since: "已持续", value: "值", threshold: "规则",
-    received: "已接收", applied_durable: "已应用并落盘", applied_undurable: "已应用未落盘", refused: "已拒绝", in_flight: "处理中", ring: "环形缓冲占用", journal: "日志", perSecond: "每秒",
-    holds: "已接收 = 已应用 + 已拒绝 + 处理中:账目相符。", broken: "已接收 与 已应用 + 已拒绝 + 处理中 不符,这是一个缺陷。", noLatency: "还没有告警经过。", noDeliveries: "还没有投递。",
+    none: "没有触发中或待定的告警。", ready: "就绪", notReady: "未就绪", gone: "代理没有应答", firing: "触发中", pending: "待定", since: "已持续", value: "值",
+    received: "已接收", applied_durable: "已应用并落盘", applied_undurable: "已应用未落盘", refused: "已拒绝", in_flight: "处理中", ring: "环形缓冲占用", perSecond: "每秒",
+    holds: "已接收 = 已应用 + 已拒绝 + 处理中:账目相符。", broken: "已接收 与 已应用 + 已拒绝 + 处理中 不符,这是一个缺陷。", noLatency: "还没有告警到达这一步。", noDeliveries: "还没有向接收方投递。", more: "条未显示",
+    inactive: "未触发", recording: "记录", resolved: "已恢复", ok: "正常", err: "失败", unknown: "未知", down: "离线", series: "条序列",
     alert: "告警", destination: "目的地", took: "样本到应答", attempts: "尝试", result: "结果", accepted: "已接受", undurable: "未落盘", group: "组", rule: "规则", state: "状态", last: "上次运行", health: "健康",
-    source: "来源", up: "在线", lastSample: "最近样本", samples: "样本数", noData: "此范围内没有数据。", count: "数量", dependencies: "依赖", name: "名称",
+    source: "来源", up: "在线", lastSample: "最近样本", noData: "此范围内没有数据。", count: "数量", dependencies: "依赖",
     sample_received: "样本 → 接收", received_applied: "接收 → 应用", applied_decided: "应用 → 判定", decided_handed: "判定 → 发出", handed_answered: "发出 → 应答", sample_handed: "样本 → 发出", sample_answered: "样本 → 应答" },
 };
 const STAGES = ["sample_answered", "sample_handed", "sample_received", "received_applied", "applied_decided", "decided_handed", "handed_answered"];
 const COLOURS = ["#d9480f", "#1971c2", "#2b8a3e", "#9c36b5", "#e8a20c", "#0c8599", "#c2255c", "#5c940d", "#6741d9", "#868e96"];
 const kept = { get: (k) => { try { return localStorage.getItem(k); } catch { return null; } }, set: (k, v) => { try { localStorage.setItem(k, v); } catch { /* private window */ } } };
 let language = kept.get("language") || (navigator.language.startsWith("zh") ? "zh" : "en");
-let stage = "sample_answered";
-let before = null;
+// What was chosen; until then the first stage that has figures.
+let chosen = null;
+// Overviews of the last seconds, oldest first: rates are told over them.
+let past = [];
 let shown = null;
 const t = (word) => WORDS[language][word] || word;
 const $ = (id) => document.getElementById(id);
@@ -55,69 +59,82 @@ async function ask(path) {
 
 function spark(evidence) {
   const box = el("div", { class: "spark" });
-  const read = evidence.find((e) => e.points.length > 1);
-  if (!read) return box;
-  const xs = read.points.map((p) => p[0]), ys = read.points.map((p) => Number(p[1])).filter(Number.isFinite);
-  if (ys.length < 2) return box;
-  const x0 = Math.min(...xs), x1 = Math.max(...xs), y0 = Math.min(...ys), y1 = Math.max(...ys);
-  const place = (p) => `${(200 * (p[0] - x0) / (x1 - x0 || 1)).toFixed(1)},${(46 - 42 * (Number(p[1]) - y0) / (y1 - y0 || 1)).toFixed(1)}`;
-  const line = svg("polyline", { points: read.points.filter((p) => Number.isFinite(Number(p[1]))).map(place).join(" "), fill: "none", stroke: "var(--mark)", "stroke-width": 1.5 });
-  box.append(svg("svg", { viewBox: "0 0 200 50", preserveAspectRatio: "none", role: "img" }, line));
-  box.append(el("div", { class: "mono dim" }, `${read.labels.__name__ || ""}{${labelText(read.labels, ["__name__", "job"])}} → ${number(read.points.at(-1)[1])}`));
+  const finite = (read) => read.points.map(([x, y]) => [x, Number(y)]).filter((p) => Number.isFinite(p[1]));
+  const points = evidence.map(finite).find((all) => all.length > 1);
+  if (points) {
+    const xs = points.map((p) => p[0]), ys = points.map((p) => p[1]);
+    const x0 = Math.min(...xs), x1 = Math.max(...xs), y0 = Math.min(...ys), y1 = Math.max(...ys);
+    const place = ([x, y]) => `${(200 * (x - x0) / (x1 - x0 || 1)).toFixed(1)},${(46 - 42 * (y - y0) / (y1 - y0 || 1)).toFixed(1)}`;
+    const line = svg("polyline", { points: points.map(place).join(" "), fill: "none", stroke: "var(--mark)", "stroke-width": 1.5, "vector-effect": "non-scaling-stroke" });
+    box.append(svg("svg", { viewBox: "0 0 200 50", preserveAspectRatio: "none", role: "img" }, line));
+  }
+  evidence.slice(0, 3).forEach((read) => {
+    const last = read.points.length ? ` → ${number(read.points.at(-1)[1])}` : "";
+    box.append(el("div", { class: "mono dim" }, `${read.labels.__name__ || ""}{${labelText(read.labels, ["__name__", "job"])}}${last}`));
+  });
+  if (evidence.length > 3) box.append(el("div", { class: "dim" }, `+ ${evidence.length - 3}`));
   return box;
 }
 function alerts(view) {
-  const list = view.alerts.slice().sort((a, b) => (a.state === b.state ? a.activeAtMs - b.activeAtMs : a.state === "firing" ? -1 : 1));
-  $("alert-list").replaceChildren(...(list.length ? list.slice(0, 200).map((a) => el("article", { class: `alert ${a.state}` },
+  const hidden = view.alertCounts.firing + view.alertCounts.pending - view.alerts.length;
+  $("alert-list").replaceChildren(...(view.alerts.length ? view.alerts.map((a) => el("article", { class: `alert ${a.state}` },
     el("div", {}, el("b", {}, a.labels.alertname || ""), el("span", { class: `pill ${a.state}` }, t(a.state)), el("span", { class: "dim" }, ` ${t("since")} ${duration(view.nowMs - a.activeAtMs)} · ${t("value")} ${number(a.value)}`)),
     spark(a.evidence),
     el("div", {}, a.annotations.summary || a.annotations.description || ""),
     el("div", { class: "mono dim" }, `{${labelText(a.labels, ["alertname"])}}`, el("br"), a.query)))
-    : [el("div", { class: "empty" }, t("none"))]));
+    : [el("div", { class: "empty" }, t("none"))]), ...(hidden > 0 ? [el("p", { class: "dim" }, `+ ${grouped(hidden)} ${t("more")}`)] : []));
 }
 function tile(name, value, note) { return el("div", { class: "tile" }, el("span", { class: "dim" }, name), el("strong", {}, value), el("span", { class: "dim" }, note || "\u00a0")); }
 function flow(view) {
   const f = view.flow, refused = Object.values(f.refused).reduce((a, b) => a + b, 0);
-  const rate = (key) => before ? `${grouped(Math.round((f[key] - before.flow[key]) * 1000 / Math.max(1, view.nowMs - before.nowMs)))} ${t("perSecond")}` : "";
+  const before = past[0];
+  const rate = (key) => before && view.nowMs > before.nowMs ? `${grouped(Math.round((f[key] - before.flow[key]) * 1000 / (view.nowMs - before.nowMs)))} ${t("perSecond")}` : "";
   $("flow-numbers").replaceChildren(
     tile(t("received"), grouped(f.received), rate("received")), tile(t("applied_durable"), grouped(f.applied_durable), rate("applied_durable")), tile(t("applied_undurable"), grouped(f.applied_undurable), rate("applied_undurable")),
     tile(t("refused"), grouped(refused), Object.entries(f.refused).map(([k, v]) => `${k} ${grouped(v)}`).join(", ")), tile(t("in_flight"), grouped(f.in_flight), `${t("ring")} ${Math.round(100 * f.ring_fill)} %`));
   const holds = f.received === f.applied_durable + f.applied_undurable + refused + f.in_flight;
   $("identity").textContent = t(holds ? "holds" : "broken");
   $("identity").className = holds ? "dim" : "bad";
-  $("dependencies").replaceChildren(el("div", { class: "scroll" }, table([t("dependencies"), t("state"), ""], view.dependencies.map((d) => [d.name, el("span", { class: d.ok ? "good" : "bad" }, d.ok ? "ok" : "✕"), d.reason]))));
+  $("dependencies").replaceChildren(el("div", { class: "scroll" }, table([t("dependencies"), t("state"), ""], view.dependencies.map((d) => [d.name, el("span", { class: d.ok ? "good" : "bad" }, d.ok ? t("ok") : "✕"), d.reason]))));
   const ok = view.dependencies.every((d) => d.ok);
   $("status").textContent = t(ok ? "ready" : "notReady");
   $("status").className = `pill ${ok ? "good" : "bad"}`;
-  $("about").textContent = `${view.host} · ${view.version} · ${duration(view.nowMs - view.startedMs)} · ${grouped(view.series)} series`;
+  $("about").textContent = `${view.host} · ${view.version} · ${duration(view.nowMs - view.startedMs)} · ${grouped(view.series)} ${t("series")}`;
 }
+// A head or a cell that is `{ n: text }` is a figure.
 function table(heads, rows) {
-  return el("table", {}, el("thead", {}, el("tr", {}, ...heads.map((h) => el("th", {}, h)))), el("tbody", {}, ...rows.map((r) => el("tr", {}, ...r.map((c) => c && c.n !== undefined ? el("td", { class: "n" }, c.n) : el("td", {}, c))))));
+  const cell = (name) => (c) => c && c.n !== undefined ? el(name, { class: "n" }, c.n) : el(name, {}, c);
+  return el("table", {}, el("thead", {}, el("tr", {}, ...heads.map(cell("th")))), el("tbody", {}, ...rows.map((r) => el("tr", {}, ...r.map(cell("td"))))));
 }
+// Pictures are as wide as their place, so that their letters are as large as the others.
+const room = (place, least) => Math.max(least, Math.floor(place.clientWidth) || least);
 function latency(view) {
-  $("stages").replaceChildren(...STAGES.map((s) => { const b = el("button", { type: "button", role: "tab", "aria-selected": String(s === stage) }, t(s)); b.onclick = () => { stage = s; latency(shown); }; return b; }));
+  const stage = chosen || STAGES.find((s) => view.latency[s].count) || STAGES[0];
+  $("stages").replaceChildren(...STAGES.map((s) => { const b = el("button", { type: "button", role: "tab", "aria-selected": String(s === stage) }, t(s)); b.onclick = () => { chosen = s; latency(shown); }; return b; }));
   const h = view.latency[stage];
   if (!h || !h.count) { $("histogram").replaceChildren(el("div", { class: "empty" }, t("noLatency"))); } else {
-    const width = 720, height = 150, step = width / h.buckets.length, top = Math.max(...h.buckets.map((b) => b[1]));
+    const width = room($("histogram"), 300), height = 150, step = width / h.buckets.length, top = Math.max(...h.buckets.map((b) => b[1]));
     const picture = svg("svg", { viewBox: `0 0 ${width} ${height + 22}`, width: "100%", role: "img" });
+    const every = Math.ceil(52 / step);
     h.buckets.forEach(([upper, count], i) => {
       const tall = count ? Math.max(2, height * count / top) : 0;
       const bar = svg("rect", { x: i * step + 1, y: height - tall, width: Math.max(1, step - 2), height: tall, fill: "var(--bar)" });
       bar.append(svg("title", {}, `≤ ${duration(upper)}: ${count}`));
-      picture.append(bar, svg("text", { x: i * step + step / 2, y: height + 15, "text-anchor": "middle" }, duration(upper)));
+      picture.append(bar);
+      if (i % every === 0) picture.append(svg("text", { x: i || every === 1 ? i * step + step / 2 : 0, y: height + 15, "text-anchor": i || every === 1 ? "middle" : "start" }, duration(upper)));
     });
     picture.append(svg("line", { x1: 0, x2: width, y1: height, y2: height, class: "axis" }));
     $("histogram").replaceChildren(el("p", { class: "dim" }, `${t("count")} ${grouped(h.count)} · P50 ${duration(h.p50Ms)} · P99 ${duration(h.p99Ms)} · max ${duration(h.maxMs)}`), picture);
   }
   const rows = view.deliveries.slice(-20).reverse().map((d) => [`${d.labels.alertname || ""} (${t(d.kind) })`, d.destination, { n: d.tookMs >= 0 ? duration(d.tookMs) : "–" }, { n: String(d.attempts) }, (d.accepted ? t("accepted") : d.reason) + (d.undurable ? ` (${t("undurable")})` : "")]);
-  $("deliveries").replaceChildren(rows.length ? table([t("alert"), t("destination"), t("took"), t("attempts"), t("result")], rows) : el("div", { class: "empty" }, t("noDeliveries")));
+  $("deliveries").replaceChildren(rows.length ? table([t("alert"), t("destination"), { n: t("took") }, { n: t("attempts") }, t("result")], rows) : el("div", { class: "empty" }, t("noDeliveries")));
 }
 function rules(groups, nowMs) {
-  const rows = groups.flatMap((g) => g.rules.map((r) => [g.name, r.name, el("code", {}, r.query), el("span", { class: r.state || "" }, r.state ? t(r.state) : r.type), { n: duration(Math.max(0, nowMs - Date.parse(g.lastEvaluation))) }, el("span", { class: r.health === "err" ? "bad" : "good" }, r.health === "err" ? r.lastError : r.health)]));
-  $("rule-list").replaceChildren(table([t("group"), t("rule"), "PromQL", t("state"), t("last"), t("health")], rows));
+  const rows = groups.flatMap((g) => g.rules.map((r) => [g.name, r.name, el("code", {}, r.query), el("span", { class: r.state || "" }, t(r.state || r.type)), { n: duration(Math.max(0, nowMs - Date.parse(g.lastEvaluation))) }, el("span", { class: r.health === "err" ? "bad" : "good" }, r.health === "err" ? r.lastError : t(r.health))]));
+  $("rule-list").replaceChildren(table([t("group"), t("rule"), "PromQL", t("state"), { n: t("last") }, t("health")], rows));
 }
 function sources(targets, nowMs) {
-  $("source-list").replaceChildren(table([t("source"), t("up"), t("lastSample"), ""], targets.map((s) => [`${s.scrapePool} ${labelText(s.labels, [])}`, el("span", { class: s.health === "up" ? "good" : "bad" }, s.health), { n: duration(Math.max(0, nowMs - Date.parse(s.lastScrape))) }, s.lastError])));
+  $("source-list").replaceChildren(table([t("source"), t("up"), { n: t("lastSample") }, ""], targets.map((s) => [`${s.scrapePool} ${labelText(s.labels, [])}`, el("span", { class: s.health === "up" ? "good" : "bad" }, t(s.health)), { n: duration(Math.max(0, nowMs - Date.parse(s.lastScrape))) }, s.lastError])));
 }
 
 async function draw() {
@@ -126,12 +143,13 @@ async function draw() {
   if (answer.status !== "success") { plot.replaceChildren(el("p", { class: "bad mono" }, answer.error)); return; }
   const series = answer.data.result.slice(0, COLOURS.length * 2).map((r) => ({ metric: r.metric, points: r.values.map(([x, y]) => [x, Number(y)]).filter((p) => Number.isFinite(p[1])) })).filter((s) => s.points.length);
   if (!series.length) { plot.replaceChildren(el("div", { class: "empty" }, t("noData"))); return; }
-  const ys = series.flatMap((s) => s.points.map((p) => p[1])), low = Math.min(...ys), high = Math.max(...ys), room = (high - low || Math.abs(high) || 1) * 0.06;
-  const y0 = low - room, y1 = high + room, width = 900, height = 260, left = 66;
+  const ys = series.flatMap((s) => s.points.map((p) => p[1])), low = Math.min(...ys), high = Math.max(...ys), margin = (high - low || Math.abs(high) || 1) * 0.06;
+  const y0 = low - margin, y1 = high + margin, width = room(plot, 300), height = 260, left = 66;
   const x = (v) => left + (width - left) * (v - (end - seconds)) / seconds, y = (v) => height - height * (v - y0) / (y1 - y0);
   const picture = svg("svg", { viewBox: `0 0 ${width} ${height + 24}`, width: "100%", role: "img" });
   for (let i = 0; i <= 4; i++) { const v = y0 + (y1 - y0) * i / 4; picture.append(svg("line", { x1: left, x2: width, y1: y(v), y2: y(v), class: "axis" }), svg("text", { x: left - 6, y: Math.min(height, Math.max(10, y(v) + 4)), "text-anchor": "end" }, number(+v.toPrecision(4)))); }
-  for (let i = 0; i <= 5; i++) { const v = end - seconds + seconds * i / 5; picture.append(svg("text", { x: x(v), y: height + 17, "text-anchor": i === 0 ? "start" : i === 5 ? "end" : "middle" }, new Date(v * 1000).toLocaleTimeString())); }
+  const marks = width < 600 ? 2 : 5;
+  for (let i = 0; i <= marks; i++) { const v = end - seconds + seconds * i / marks; picture.append(svg("text", { x: x(v), y: height + 17, "text-anchor": i === 0 ? "start" : i === marks ? "end" : "middle" }, new Date(v * 1000).toLocaleTimeString(language === "zh" ? "zh-CN" : "en-GB"))); }
   series.forEach((s, i) => { const line = svg("polyline", { points: s.points.map((p) => `${x(p[0]).toFixed(1)},${y(p[1]).toFixed(1)}`).join(" "), fill: "none", stroke: COLOURS[i % COLOURS.length], "stroke-width": 1.6 }); line.append(svg("title", {}, labelText(s.metric, []))); picture.append(line); });
   const legend = series.map((s, i) => el("div", { class: "mono" }, el("span", { style: `color:${COLOURS[i % COLOURS.length]}` }, "━ "), `${s.metric.__name__ || ""}{${labelText(s.metric, ["__name__"])}} ${number(s.points.at(-1)[1])}`));
   plot.replaceChildren(picture, ...legend);
@@ -146,16 +164,19 @@ function words() {
 async function refresh() {
   if (document.hidden) return;
   try {
-    const [view, ruleAnswer, targetAnswer] = await Promise.all([ask("api/tocsin/v1/overview"), ask("api/v1/rules"), ask("api/v1/targets?state=active")]);
-    before = shown; shown = view;
+    const [view, ruleAnswer, targetAnswer] = await Promise.all([ask("api/tocsin/v1/overview"), ask("api/v1/rules?exclude_alerts=true"), ask("api/v1/targets?state=active")]);
+    if (shown && shown.startedMs !== view.startedMs) past = [];
+    if (shown && shown.startedMs === view.startedMs) past.push(shown);
+    while (past.length > 1 && view.nowMs - past[1].nowMs >= 5000) past.shift();
+    shown = view;
     alerts(view); flow(view); latency(view); rules(ruleAnswer.data.groups, view.nowMs); sources(targetAnswer.data.activeTargets, view.nowMs);
-    document.title = `${view.alerts.filter((a) => a.state === "firing").length || ""} Tocsin`.trim();
+    document.title = `${view.alertCounts.firing || ""} Tocsin`.trim();
   } catch {
     $("status").textContent = t("gone");
     $("status").className = "pill bad";
   }
 }
-$("language").onclick = () => { language = language === "en" ? "zh" : "en"; kept.set("language", language); words(); if (shown) { alerts(shown); flow(shown); latency(shown); } };
+$("language").onclick = () => { language = language === "en" ? "zh" : "en"; kept.set("language", language); words(); if (shown) { alerts(shown); flow(shown); latency(shown); } refresh(); draw(); };
 $("theme").onclick = () => { const dark = getComputedStyle(document.documentElement).getPropertyValue("--ground").trim() === "#161513"; document.documentElement.dataset.theme = dark ? "light" : "dark"; kept.set("theme", dark ? "light" : "dark"); };
 $("query").onsubmit = (e) => { e.preventDefault(); draw(); };
 // The links in notifications lead here, in Prometheus's form.
