@@ -3,12 +3,16 @@ package dev.tocsin.engine;
 import dev.tocsin.model.alert.Evidence;
 import dev.tocsin.model.batch.StaleMarker;
 import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.promql.ast.Expr.VectorSelector;
 import dev.tocsin.store.Samples;
 import dev.tocsin.store.Store;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Finds the samples behind a decision: of the series that the rule's selectors select, those whose
@@ -21,12 +25,19 @@ final class EvidenceReader {
   /// Samples shown of one series.
   static final int POINTS_MAX = 10;
 
-  /// Series looked at for one alert; beyond it what was found so far has to do.
-  static final int LOOKS_MAX = 2000;
+  /// Series looked at one by one for one alert and selector; beyond it what was found so far has to
+  /// do. Selectors with more are narrowed down by the alert's labels first.
+  static final int LOOKS_MAX = 64;
+
+  /// Lists of series by label that are remembered within one evaluation of a rule.
+  static final int REMEMBERED_MAX = 64;
 
   private final Store store;
   private final RuleSource source;
   private final SeriesTable table;
+
+  /// By `name`, `value`; of labels that many alerts have, within one evaluation.
+  private final Map<List<String>, int[]> remembered = new HashMap<>();
 
   EvidenceReader(Store store, RuleSource source, SeriesTable table) {
     this.store = store;
@@ -57,24 +68,33 @@ final class EvidenceReader {
     return reads.isEmpty() ? Evidence.NONE : new Evidence(reads, newestMs, receivedNanos);
   }
 
+  /// An evaluation of a rule begins: from now on the store may have changed.
+  void begin() {
+    remembered.clear();
+  }
+
   /// Series with samples at or after the time; a selector of an expression takes its turn before
   /// the same one takes its second.
   List<Integer> agreeing(List<VectorSelector> selectors, Labels element, long sinceMs) {
     List<List<Integer>> bySelector = new ArrayList<>();
     Set<Integer> seen = new HashSet<>();
+    List<int[]> narrow = List.of();
     for (VectorSelector selector : selectors) {
-      List<Integer> ids = new ArrayList<>();
-      int[] looks = {0};
-      source.forEach(
-          selector.matchers(),
-          id -> {
-            boolean alive = store.lastTimeMs(id) >= sinceMs;
-            if (alive && agrees(store.labels(id), element) && seen.add(id)) {
-              ids.add(id);
-            }
-            return ids.size() < SERIES_MAX && ++looks[0] < LOOKS_MAX;
-          });
-      bySelector.add(ids);
+      Looking looking = new Looking(element, sinceMs, seen);
+      if (source.count(selector.matchers()) <= LOOKS_MAX) {
+        source.forEach(selector.matchers(), looking);
+      } else {
+        narrow = narrow.isEmpty() ? narrow(element) : narrow;
+        for (int i = 0; i < narrow.size() && looking.found.isEmpty(); i++) {
+          looking.looks = 0;
+          source.forEach(selector.matchers(), narrow.get(i), looking);
+        }
+        if (looking.found.isEmpty()) {
+          looking.looks = 0;
+          source.forEach(selector.matchers(), looking);
+        }
+      }
+      bySelector.add(looking.found);
     }
     List<Integer> all = new ArrayList<>();
     for (int turn = 0; turn < SERIES_MAX; turn++) {
@@ -85,6 +105,58 @@ final class EvidenceReader {
       }
     }
     return all;
+  }
+
+  /// The series that have one of the labels, for each of them; the fewest first.
+  private List<int[]> narrow(Labels element) {
+    List<int[]> all = new ArrayList<>();
+    for (int i = 0; i < element.size(); i++) {
+      if (!element.name(i).equals(Labels.METRIC_NAME)) {
+        int[] ids = ids(element.name(i), element.value(i));
+        if (ids.length > 0) {
+          all.add(ids);
+        }
+      }
+    }
+    all.sort(Comparator.comparingInt(ids -> ids.length));
+    return all;
+  }
+
+  private int[] ids(String name, String value) {
+    List<String> label = List.of(name, value);
+    int[] known = remembered.get(label);
+    if (known != null) {
+      return known;
+    }
+    int[] ids = store.ids(Tenant.DEFAULT, name, value);
+    if (ids.length > LOOKS_MAX && remembered.size() < REMEMBERED_MAX) {
+      remembered.put(label, ids);
+    }
+    return ids;
+  }
+
+  /// Collects series that agree with an element.
+  private final class Looking implements RuleSource.Visitor {
+    private final Labels element;
+    private final long sinceMs;
+    private final Set<Integer> seen;
+    private final List<Integer> found = new ArrayList<>();
+    private int looks;
+
+    Looking(Labels element, long sinceMs, Set<Integer> seen) {
+      this.element = element;
+      this.sinceMs = sinceMs;
+      this.seen = seen;
+    }
+
+    @Override
+    public boolean visit(int id) {
+      boolean alive = store.lastTimeMs(id) >= sinceMs;
+      if (alive && agrees(store.labels(id), element) && seen.add(id)) {
+        found.add(id);
+      }
+      return found.size() < SERIES_MAX && ++looks < LOOKS_MAX;
+    }
   }
 
   private static boolean agrees(Labels series, Labels element) {

@@ -55,6 +55,7 @@ final class GroupEvaluation {
   void evaluate(GroupRun group, long seq, long slotMs, List<AlertEvent> events) {
     long queryMs = slotMs - group.definition.queryOffsetMs();
     for (RuleRun run : group.rules) {
+      evidence.begin();
       try {
         List<Element> result = queries.elements(run.rule.expr(), queryMs);
         switch (run.rule) {
@@ -103,6 +104,7 @@ final class GroupEvaluation {
         new Moment(
             slot.slotMs,
             group.definition.intervalMs(),
+            run.renewed,
             group.definition.limit(),
             settings.externalLabels(),
             settings.externalUrl());
@@ -118,6 +120,7 @@ final class GroupEvaluation {
           events.add(
               announcer.tell(slot.seq, news.kind(), group.key(), rule.query(), news.alert()));
         }
+        run.renewed = false;
         String problem = writer.write(run, evaluated.samples(), slot.queryMs);
         run.become(new Status(health(problem), problem, slot.slotMs, evaluated.alerts()));
       }

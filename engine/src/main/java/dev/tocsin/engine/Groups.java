@@ -91,6 +91,7 @@ final class Groups {
     }
     before.values().forEach(gone -> end(gone, nowMs));
     groups = List.copyOf(next);
+    next.forEach(group -> group.rules.forEach(rule -> rule.renewed = true));
     List<VectorSelector> selectors = new ArrayList<>();
     next.forEach(group -> group.rules.forEach(rule -> selectors.addAll(rule.selectors)));
     source.remember(selectors);

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 
 /// The state of the groups in a checkpoint, in the order of the rules, which come before it.
 final class GroupsCodec {
@@ -66,7 +65,7 @@ final class GroupsCodec {
     Health health = health(in.text());
     String lastError = in.text();
     long lastEvaluationMs = in.number();
-    SortedMap<Labels, Alert> alerts =
+    Map<Labels, Alert> alerts =
         switch (rule.rule) {
           case AlertRule alert -> AlertCodec.read(in, alert);
           case RecordingRule _ -> none(in);
@@ -74,7 +73,7 @@ final class GroupsCodec {
     return new RuleRun.Status(health, lastError, lastEvaluationMs, alerts);
   }
 
-  private static SortedMap<Labels, Alert> none(StateReader in) throws IOException {
+  private static Map<Labels, Alert> none(StateReader in) throws IOException {
     if (in.count() != 0) {
       throw new IOException("not a checkpoint: a recording rule with alerts");
     }

@@ -7,15 +7,13 @@ import dev.tocsin.rules.alert.AlertStep;
 import dev.tocsin.rules.file.Rule;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 
 /// A rule that runs. Engine's thread, but for [#status], which any thread may read.
 final class RuleRun {
   /// How the last evaluation went; immutable.
   ///
   /// @param lastEvaluationMs the slot; `Long.MIN_VALUE` before the first
-  record Status(
-      Health health, String lastError, long lastEvaluationMs, SortedMap<Labels, Alert> alerts) {
+  record Status(Health health, String lastError, long lastEvaluationMs, Map<Labels, Alert> alerts) {
     static final Status NEW = new Status(Health.UNKNOWN, "", Long.MIN_VALUE, AlertStep.noAlerts());
   }
 
@@ -24,6 +22,9 @@ final class RuleRun {
 
   /// The series written by the last evaluation that succeeded, with their ids.
   Map<Labels, Integer> written = Map.of();
+
+  /// Whether the rule or its settings may have changed since its last evaluation.
+  boolean renewed = true;
 
   private volatile Status status = Status.NEW;
 
@@ -40,7 +41,7 @@ final class RuleRun {
     status = next;
   }
 
-  SortedMap<Labels, Alert> alerts() {
+  Map<Labels, Alert> alerts() {
     return status.alerts();
   }
 }

@@ -67,7 +67,7 @@ final class RuleSource implements SeriesSource {
     return found;
   }
 
-  /// Gives every series that the selector selects, ascending, until the visitor has enough.
+  /// Gives the series that the selector selects, ascending, until the visitor has enough.
   void forEach(List<Matcher> matchers, Visitor visitor) {
     Selected selected = selected(matchers);
     for (int i = 0; i < selected.count; i++) {
@@ -75,6 +75,26 @@ final class RuleSource implements SeriesSource {
         return;
       }
     }
+  }
+
+  /// Those of them that are among these ids (ascending).
+  void forEach(List<Matcher> matchers, int[] among, Visitor visitor) {
+    Selected selected = selected(matchers);
+    if (selected.count < among.length) {
+      forEach(matchers, id -> Arrays.binarySearch(among, id) < 0 || visitor.visit(id));
+      return;
+    }
+    for (int id : among) {
+      boolean isSelected = Arrays.binarySearch(selected.ids, 0, selected.count, id) >= 0;
+      if (isSelected && !visitor.visit(id)) {
+        return;
+      }
+    }
+  }
+
+  /// How many series the selector selects.
+  int count(List<Matcher> matchers) {
+    return selected(matchers).count;
   }
 
   /// Is told the id of a series; false: enough.

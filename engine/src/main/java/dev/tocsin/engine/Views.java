@@ -7,6 +7,7 @@ import dev.tocsin.rules.file.AlertRule;
 import dev.tocsin.rules.file.RecordingRule;
 import dev.tocsin.rules.file.TextEntry;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// Makes views of what the engine's thread has published: costs that thread nothing. Any thread.
@@ -36,7 +37,9 @@ final class Views {
     RuleRun.Status status = run.status();
     List<EngineView.Alert> alerts = new ArrayList<>();
     AlertState state = AlertState.INACTIVE;
-    for (Alert alert : status.alerts().values()) {
+    List<Alert> sorted = new ArrayList<>(status.alerts().values());
+    sorted.sort(Comparator.comparing(Alert::labels));
+    for (Alert alert : sorted) {
       if (alert.isActive()) {
         alerts.add(alert(alert));
         state = alert.state().compareTo(state) > 0 ? alert.state() : state;

@@ -7,7 +7,7 @@ import dev.tocsin.model.labels.Labels;
 /// One alert of a rule, as it stands after an evaluation. Immutable. Times are Unix milliseconds.
 ///
 /// @param labels the identity, `alertname` among them
-/// @param element the labels of the result it comes from, without the metric name
+/// @param element the labels of the result it comes from, the metric name included
 /// @param value of the last evaluation that had it
 /// @param activeAtMs when the condition was first true
 /// @param firedAtMs when it began to fire; 0 while it is pending for the first time

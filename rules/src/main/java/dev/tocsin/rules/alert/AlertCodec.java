@@ -7,15 +7,15 @@ import dev.tocsin.rules.file.AlertRule;
 import dev.tocsin.rules.state.StateReader;
 import dev.tocsin.rules.state.StateWriter;
 import java.io.IOException;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The alerts of a rule in a checkpoint.
 public final class AlertCodec {
   private AlertCodec() {}
 
-  public static void write(StateWriter out, SortedMap<Labels, Alert> alerts) throws IOException {
+  public static void write(StateWriter out, Map<Labels, Alert> alerts) throws IOException {
     out.number(alerts.size());
     for (Alert alert : alerts.values()) {
       write(out, alert);
@@ -38,12 +38,12 @@ public final class AlertCodec {
   }
 
   /// @param rule whose alerts they are
-  public static SortedMap<Labels, Alert> read(StateReader in, AlertRule rule) throws IOException {
+  public static Map<Labels, Alert> read(StateReader in, AlertRule rule) throws IOException {
     int count = in.count();
     if (count == 0) {
       return AlertStep.noAlerts();
     }
-    SortedMap<Labels, Alert> alerts = new TreeMap<>();
+    Map<Labels, Alert> alerts = LinkedHashMap.newLinkedHashMap(count);
     for (int i = 0; i < count; i++) {
       Alert alert = readOne(in, rule);
       alerts.put(alert.labels(), alert);

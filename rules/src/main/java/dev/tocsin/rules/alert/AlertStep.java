@@ -7,12 +7,10 @@ import dev.tocsin.promql.value.Value.Element;
 import dev.tocsin.rules.file.AlertRule;
 import dev.tocsin.rules.record.RuleSample;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One evaluation of an alert rule: the alerts before and the result of the expression give the
@@ -29,14 +27,13 @@ public final class AlertStep {
   /// Also the most resolved ones kept; beyond it the one resolved first is forgotten.
   public static final int ALERTS_MAX = 10_000;
 
-  private static final SortedMap<Labels, Alert> NO_ALERTS =
-      Collections.unmodifiableSortedMap(new TreeMap<>());
+  private static final Map<Labels, Alert> NO_ALERTS = Map.of();
 
   private static final AlertOutcome NOTHING =
       new AlertOutcome.Evaluated(NO_ALERTS, List.of(), List.of(), List.of());
 
   private final AlertRule rule;
-  private final SortedMap<Labels, Alert> before;
+  private final Map<Labels, Alert> before;
   private final Moment moment;
   private final Surroundings surroundings;
   private final List<AlertNews> news = new ArrayList<>();
@@ -45,7 +42,7 @@ public final class AlertStep {
   private int active;
 
   private AlertStep(
-      AlertRule rule, SortedMap<Labels, Alert> before, Moment moment, Surroundings surroundings) {
+      AlertRule rule, Map<Labels, Alert> before, Moment moment, Surroundings surroundings) {
     this.rule = rule;
     this.before = before;
     this.moment = moment;
@@ -53,7 +50,7 @@ public final class AlertStep {
   }
 
   /// No alerts.
-  public static SortedMap<Labels, Alert> noAlerts() {
+  public static Map<Labels, Alert> noAlerts() {
     return NO_ALERTS;
   }
 
@@ -61,7 +58,7 @@ public final class AlertStep {
   /// @param result of the rule's expression
   public static AlertOutcome evaluate(
       AlertRule rule,
-      SortedMap<Labels, Alert> before,
+      Map<Labels, Alert> before,
       List<Element> result,
       Moment moment,
       Surroundings surroundings) {
@@ -75,31 +72,25 @@ public final class AlertStep {
     if (result.size() > ALERTS_MAX) {
       return tooMany(ALERTS_MAX, result.size());
     }
-    Map<Labels, Alert> seen = new Candidates(rule, moment, surroundings).of(result);
+    Map<Labels, Alert> seen = new Candidates(rule, before, moment, surroundings).of(result);
     if (seen.size() < result.size()) {
       String reason = "vector contains metrics with the same labelset after applying alert labels";
       return new AlertOutcome.Failed(reason, before, List.of());
     }
-    SortedMap<Labels, Alert> merged = new TreeMap<>(before);
-    seen.forEach(
+    Map<Labels, Alert> after = LinkedHashMap.newLinkedHashMap(before.size() + seen.size());
+    before.forEach(
         (labels, alert) -> {
-          Alert known = merged.get(labels);
-          merged.put(labels, known == null || !known.isActive() ? alert : known.seenAgain(alert));
+          Alert now = seen.remove(labels);
+          keep(after, alert.state(), now == null ? absent(alert) : advanced(again(alert, now)));
         });
-    SortedMap<Labels, Alert> after = new TreeMap<>();
-    merged.forEach(
-        (labels, alert) -> {
-          Alert next = next(alert, seen.containsKey(labels));
-          if (next != null) {
-            after.put(labels, next);
-          }
-        });
+    seen.values().forEach(alert -> keep(after, AlertState.PENDING, advanced(alert)));
     int limit = moment.limit() > 0 ? Math.min(moment.limit(), ALERTS_MAX) : ALERTS_MAX;
     if (active > limit) {
       return tooMany(limit, active);
     }
     forgetOldest(after);
-    SortedMap<Labels, Alert> kept = after.isEmpty() ? NO_ALERTS : after;
+    Map<Labels, Alert> kept = after.isEmpty() ? NO_ALERTS : after;
+    news.sort(Comparator.comparing(one -> one.alert().labels()));
     return new AlertOutcome.Evaluated(kept, news, samples, lost);
   }
 
@@ -110,7 +101,7 @@ public final class AlertStep {
     return new AlertOutcome.Failed(reason, NO_ALERTS, dropped);
   }
 
-  private void forgetOldest(SortedMap<Labels, Alert> after) {
+  private void forgetOldest(Map<Labels, Alert> after) {
     int resolved = after.size() - active;
     if (resolved > ALERTS_MAX) {
       List<Alert> oldest =
@@ -123,12 +114,15 @@ public final class AlertStep {
     }
   }
 
-  /// The alert after this evaluation, told and written; null where it is gone.
-  private @Nullable Alert next(Alert alert, boolean present) {
-    AlertState was = alert.state();
-    Alert next = present ? advanced(alert) : absent(alert);
+  /// An alert that was there is refreshed; one that had resolved begins anew.
+  private static Alert again(Alert alert, Alert now) {
+    return alert.isActive() ? alert.seenAgain(now) : now;
+  }
+
+  /// Keeps an alert, told and written; null is gone.
+  private void keep(Map<Labels, Alert> after, AlertState was, @Nullable Alert next) {
     if (next == null) {
-      return null;
+      return;
     }
     if (next.isActive()) {
       active++;
@@ -137,7 +131,8 @@ public final class AlertStep {
       double seconds = Math.floorDiv(next.activeAtMs(), 1000);
       samples.add(new RuleSample(next.series().forState(), seconds));
     }
-    return told(was, next);
+    Alert told = told(was, next);
+    after.put(told.labels(), told);
   }
 
   private @Nullable Alert absent(Alert alert) {

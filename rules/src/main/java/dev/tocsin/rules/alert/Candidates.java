@@ -6,57 +6,81 @@ import dev.tocsin.rules.file.AlertRule;
 import dev.tocsin.rules.file.TemplateEntry;
 import dev.tocsin.rules.template.TemplateData;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Makes an alert of every element of a result.
+/// Makes an alert of every element of a result. What cannot have changed since the last evaluation
+/// is taken from there: the identity where the rule's labels are no templates, the annotations
+/// where the value is the same and they ask nothing outside.
 final class Candidates {
   private static final String ALERT_NAME = "alertname";
 
   private final AlertRule rule;
   private final Moment moment;
   private final Surroundings surroundings;
+  private final Map<Labels, Alert> knownByElement;
+  private final boolean pureAnnotations;
 
-  Candidates(AlertRule rule, Moment moment, Surroundings surroundings) {
+  /// @param before the alerts of the last evaluation
+  Candidates(AlertRule rule, Map<Labels, Alert> before, Moment moment, Surroundings surroundings) {
     this.rule = rule;
     this.moment = moment;
     this.surroundings = surroundings;
+    this.pureAnnotations = rule.hasPureAnnotations();
+    boolean remembers = !moment.renewed() && rule.hasConstantLabels() && !before.isEmpty();
+    this.knownByElement = HashMap.newHashMap(remembers ? before.size() : 0);
+    if (remembers) {
+      before.values().forEach(alert -> knownByElement.put(alert.element(), alert));
+    }
   }
 
-  /// Pending since now; by identity. Fewer than there are elements where two have the same.
+  /// Pending since now; by identity, in the order of the result. Fewer than there are elements
+  /// where two have the same.
   Map<Labels, Alert> of(List<Element> result) {
-    Map<Labels, Alert> all = HashMap.newHashMap(result.size());
+    Map<Labels, Alert> all = LinkedHashMap.newLinkedHashMap(result.size());
     for (Element element : result) {
-      TemplateData data =
-          new TemplateData(
-              element.labels(),
-              moment.externalLabels(),
-              moment.externalUrl(),
-              element.value(),
-              moment.timeMs(),
-              surroundings.query());
-      Labels labels = labels(element.labels(), data);
-      if (all.containsKey(labels)) {
-        return Map.of();
+      Alert alert = of(element);
+      if (all.put(alert.labels(), alert) != null) {
+        return all;
       }
-      all.put(
-          labels,
-          Alert.pending(
-              labels,
-              element.labels().withoutMetricName(),
-              annotations(data),
-              element.value(),
-              moment.timeMs(),
-              AlertSeries.of(rule, labels)));
     }
     return all;
+  }
+
+  private Alert of(Element element) {
+    Alert known = knownByElement.get(element.labels());
+    TemplateData data = data(element);
+    Labels labels = known == null ? labels(element.labels(), data) : known.labels();
+    return Alert.pending(
+        labels,
+        element.labels(),
+        known == null || !saysTheSame(known, element) ? annotations(data) : known.annotations(),
+        element.value(),
+        moment.timeMs(),
+        known == null ? AlertSeries.of(rule, labels) : known.series());
+  }
+
+  /// Prometheus has one NaN in templates; ours print alike too.
+  private boolean saysTheSame(Alert known, Element element) {
+    return pureAnnotations && Double.compare(known.value(), element.value()) == 0;
+  }
+
+  private TemplateData data(Element element) {
+    return new TemplateData(
+        element.labels(),
+        moment.externalLabels(),
+        moment.externalUrl(),
+        element.value(),
+        moment.timeMs(),
+        surroundings.query());
   }
 
   /// The element's, then the rule's, then the alert's name; an empty one removes.
   private Labels labels(Labels element, TemplateData data) {
     Labels.Builder labels = element.toBuilder().remove(Labels.METRIC_NAME);
     for (TemplateEntry label : rule.labels()) {
-      labels.set(label.name(), label.template().expandOrError(data).text());
+      labels.set(label.name(), text(label, data));
     }
     return labels.set(ALERT_NAME, rule.name()).build();
   }
@@ -67,8 +91,12 @@ final class Candidates {
     }
     Labels.Builder annotations = Labels.builder();
     for (TemplateEntry annotation : rule.annotations()) {
-      annotations.set(annotation.name(), annotation.template().expandOrError(data).text());
+      annotations.set(annotation.name(), text(annotation, data));
     }
     return annotations.build();
+  }
+
+  private static String text(TemplateEntry entry, TemplateData data) {
+    return entry.isConstant() ? entry.text() : entry.template().expandOrError(data).text();
   }
 }

@@ -28,6 +28,16 @@ public record AlertRule(
     return texts(labels);
   }
 
+  /// Whether an element always has the same identity.
+  public boolean hasConstantLabels() {
+    return labels.stream().allMatch(TemplateEntry::isConstant);
+  }
+
+  /// Whether the annotations depend on nothing but the element and the settings.
+  public boolean hasPureAnnotations() {
+    return annotations.stream().noneMatch(TemplateEntry::asksOutside);
+  }
+
   public List<TextEntry> annotationTexts() {
     return texts(annotations);
   }

@@ -6,4 +6,15 @@ import dev.tocsin.rules.template.Template;
 ///
 /// @param text as written
 /// @param template the text, parsed
-public record TemplateEntry(String name, String text, Template template) {}
+public record TemplateEntry(String name, String text, Template template) {
+  /// Whether it always comes out as it is written.
+  public boolean isConstant() {
+    return !text.contains("{{");
+  }
+
+  /// Whether it may come out differently for the same labels and value, because it asks the data or
+  /// the time. May be wrong only by saying so too often.
+  public boolean asksOutside() {
+    return text.contains("query") || text.contains("now");
+  }
+}

@@ -22,7 +22,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AlertStepTest {
@@ -34,9 +34,10 @@ class AlertStepTest {
   private long intervalMs = 15_000;
   private int limit;
   private boolean held;
+  private boolean renewed;
   private List<TemplateEntry> labels = List.of(entry("severity", "page"));
   private List<TemplateEntry> annotations = List.of(entry("at", "{{ $value }}"));
-  private SortedMap<Labels, Alert> alerts = AlertStep.noAlerts();
+  private Map<Labels, Alert> alerts = AlertStep.noAlerts();
   private List<Alert> lost = List.of();
   private List<RuleSample> samples = List.of();
   private String error = "";
@@ -56,7 +57,7 @@ class AlertStepTest {
 
   /// One evaluation; what is told: kind and host.
   private List<String> at(long timeMs, Element... result) {
-    Moment moment = new Moment(timeMs, intervalMs, limit, Labels.empty(), "");
+    Moment moment = new Moment(timeMs, intervalMs, renewed, limit, Labels.empty(), "");
     AlertOutcome outcome =
         AlertStep.evaluate(rule(), alerts, List.of(result), moment, new Around());
     alerts = outcome.alerts();
@@ -86,7 +87,7 @@ class AlertStepTest {
   private final class Around implements Surroundings {
     @Override
     public Evidence evidence(Labels element) {
-      assertThat(element.has(Labels.METRIC_NAME)).isFalse();
+      assertThat(element.get("host")).isNotEmpty();
       return EVIDENCE;
     }
 
@@ -117,7 +118,7 @@ class AlertStepTest {
     labels = List.of(entry("alertname", "no"), entry("host", ""), entry("rack", "r-{{ $value }}"));
     at(0, host("a", 7));
     assertThat(only().labels()).isEqualTo(Labels.of("alertname", "A", "rack", "r-7"));
-    assertThat(only().element()).isEqualTo(Labels.of("host", "a"));
+    assertThat(only().element()).isEqualTo(Labels.of("__name__", "load", "host", "a"));
   }
 
   @Test
@@ -144,6 +145,31 @@ class AlertStepTest {
     at(15_000, host("a", 2));
     assertThat(only().value()).isEqualTo(2);
     assertThat(only().annotations()).isEqualTo(Labels.of("at", "2"));
+  }
+
+  @Test
+  void annotationsThatAskOutsideAreExpandedEachTimeAndTheOthersWhenSomethingChanged() {
+    at(0, host("a", 1));
+    annotations = List.of(entry("x", "other"));
+    at(15_000, host("a", 1));
+    assertThat(only().annotations()).isEqualTo(Labels.of("at", "1"));
+    renewed = true;
+    at(30_000, host("a", 1));
+    assertThat(only().annotations()).isEqualTo(Labels.of("x", "other"));
+    renewed = false;
+    annotations = List.of(entry("t", "{{ now }}"));
+    at(45_000, host("a", 1));
+    assertThat(only().annotations()).isEqualTo(Labels.of("t", "45"));
+    at(60_000, host("a", 1));
+    assertThat(only().annotations()).isEqualTo(Labels.of("t", "60"));
+  }
+
+  @Test
+  void theMetricNameIsThereForTemplatesWhateverElseIsTheSame() {
+    annotations = List.of(entry("n", "{{ $labels.__name__ }}"));
+    at(0, new Element(Labels.of("__name__", "one", "host", "a"), 0, 1));
+    at(15_000, new Element(Labels.of("__name__", "two", "host", "a"), 0, 1));
+    assertThat(only().annotations()).isEqualTo(Labels.of("n", "two"));
   }
 
   @Test
@@ -264,8 +290,9 @@ class AlertStepTest {
   @Test
   void twoElementsWithTheSameIdentityFailTheRuleAndChangeNothing() {
     at(0, host("a", 1), host("b", 1));
-    SortedMap<Labels, Alert> before = alerts;
+    Map<Labels, Alert> before = alerts;
     labels = List.of(entry("host", "same"));
+    renewed = true;
     at(15_000, host("a", 1), host("b", 1));
     assertThat(error)
         .isEqualTo("vector contains metrics with the same labelset after applying alert labels");

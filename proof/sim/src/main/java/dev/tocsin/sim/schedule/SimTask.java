@@ -51,6 +51,7 @@ final class SimTask {
   void enter() {
     while (!turn) {
       if (dead) {
+        entering = false;
         throw new SimCrash("the process of " + name + " is gone");
       }
       entering = true;
@@ -71,8 +72,10 @@ final class SimTask {
     turn = false;
   }
 
+  /// Whether it waits for its turn. It must have parked already: unparked on its way there it would
+  /// look parked for a moment while it goes on.
   boolean isEntering() {
-    return entering;
+    return entering && !turn && isThreadParked();
   }
 
   boolean isDone() {
@@ -81,13 +84,17 @@ final class SimTask {
 
   /// Whether it waits for something that is not the simulation's.
   boolean isParked() {
+    return !entering && isThreadParked();
+  }
+
+  private boolean isThreadParked() {
     Thread.State state = thread.getState();
-    return !entering && (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING);
+    return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
   }
 
   /// Whether nothing happens in it until somebody else does something.
   boolean isSettled() {
-    return isDone() || (entering && !turn) || isParked();
+    return isDone() || isEntering() || isParked();
   }
 
   @Nullable Throwable failure() {
@@ -97,8 +104,7 @@ final class SimTask {
   void kill() {
     dead = true;
     turn = false;
-    thread.interrupt();
-    LockSupport.unpark(thread);
+    thread.interrupt(); // which unparks it too
   }
 
   StackTraceElement[] where() {

@@ -19,6 +19,10 @@ final class SimTasks implements Turnstile {
   /// Those that have begun and not ended, oldest first.
   private volatile List<SimTask> blocked = List.of();
 
+  /// Those of processes that are gone, and that could not be made to end: they get no turn any
+  /// more.
+  private volatile List<SimTask> abandoned = List.of();
+
   private volatile @Nullable SimTask running;
 
   @Override
@@ -32,7 +36,12 @@ final class SimTasks implements Turnstile {
       now.enter();
       return;
     }
-    for (SimTask task : blocked) {
+    enter(current, blocked);
+    enter(current, abandoned);
+  }
+
+  private static void enter(Thread current, List<SimTask> tasks) {
+    for (SimTask task : tasks) {
       if (task.isOn(current)) {
         task.enter();
         return;
@@ -96,16 +105,26 @@ final class SimTasks implements Turnstile {
   }
 
   void killAll() {
-    List<SimTask> all = blocked;
-    all.forEach(SimTask::kill);
-    all.forEach(SimTasks::awaitEnd);
+    List<SimTask> left = new ArrayList<>(abandoned);
+    SimTask cut = running;
+    if (cut != null) {
+      left.add(cut); // a crash cut its turn short
+      running = null;
+    }
+    left.addAll(blocked);
+    abandoned = List.copyOf(left);
     blocked = List.of();
+    left.forEach(SimTask::kill);
+    left.forEach(SimTasks::awaitQuiet);
+    left.removeIf(SimTask::isDone);
+    abandoned = List.copyOf(left);
   }
 
-  private static void awaitEnd(SimTask task) {
+  /// An interruption ends most waits, but not all.
+  private static void awaitQuiet(SimTask task) {
     long startNanos = System.nanoTime();
-    while (!task.isDone()) {
-      pause(task, startNanos, SPINS);
+    for (int i = 0; !task.isDone() && !task.isParked(); i++) {
+      pause(task, startNanos, i);
     }
   }
 

@@ -1,0 +1,160 @@
+package dev.tocsin.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.model.alert.AlertEvent;
+import dev.tocsin.model.input.Input;
+import org.junit.jupiter.api.Test;
+
+class ReloadTest {
+  private static final String ALERT = "- alert: A\n  expr: load > 5\n";
+  private final Stand stand = new Stand();
+
+  @Test
+  void anUnchangedGroupRunsOn() {
+    stand.load(Stand.group(ALERT));
+    stand.sample(9_000, 7, "load");
+    stand.tick(10_000);
+    stand.nowMs = 15_000;
+    stand.load("# a comment\n" + Stand.group(ALERT));
+    stand.tick(20_000);
+    assertThat(stand.told()).containsExactly("FIRING {alertname=\"A\"}");
+    assertThat(stand.engine.view().groups().getFirst().evaluations()).isEqualTo(2);
+  }
+
+  @Test
+  void anUnchangedGroupDoesNotLoseADueSlot() {
+    stand.load(Stand.group(ALERT));
+    stand.nowMs = 10_500;
+    stand.load(Stand.group(ALERT));
+    assertThat(stand.engine.nextDeadlineMs()).isEqualTo(10_000);
+  }
+
+  @Test
+  void aChangedGroupTakesOverTheStateOfItsRules() {
+    stand.load(Stand.group(ALERT + "  for: 20s\n- record: r\n  expr: load"));
+    stand.sample(9_000, 7, "load");
+    stand.tick(10_000);
+    stand.nowMs = 11_000;
+    stand.load(Stand.group("- record: r\n  expr: load * 2\n" + ALERT + "  for: 10s"));
+    AlertEvent event = stand.tick(20_000).getFirst();
+    assertThat(event.activeAtMs()).isEqualTo(10_000);
+    assertThat(event.firedAtMs()).isEqualTo(20_000);
+    assertThat(stand.query("r", 20_000)).containsExactly("r 14.0");
+  }
+
+  @Test
+  void rulesArePairedByNameAndLabelsInTheOrderOfAppearance() {
+    stand.load(Stand.group(ALERT + "  labels: {s: x}\n" + ALERT + "  labels: {s: y}"));
+    stand.sample(9_000, 7, "load");
+    stand.tick(10_000);
+    stand.told();
+    stand.load(Stand.group(ALERT + "  labels: {s: y}\n" + ALERT + "  labels: {s: z}"));
+    stand.tick(20_000);
+    assertThat(stand.told()).containsExactly("FIRING {alertname=\"A\", s=\"z\"}");
+  }
+
+  @Test
+  void aRaisedForPutsTheAlertBackAndSaysSoWhenItsTimeIsOver() {
+    stand.load(Stand.group(ALERT));
+    stand.sample(9_000, 7, "load");
+    stand.tick(10_000);
+    stand.load(Stand.group(ALERT + "  for: 10m"));
+    stand.told();
+    stand.tick(20_000);
+    assertThat(stand.told()).isEmpty();
+    assertThat(stand.query("ALERTS", 20_000))
+        .containsExactly("ALERTS{alertname=\"A\", alertstate=\"pending\"} 1.0");
+    stand.tick(249_000);
+    assertThat(stand.told()).isEmpty();
+    AlertEvent event = stand.tick(250_000).getFirst();
+    assertThat(event.kind()).isEqualTo(AlertEvent.Kind.RESOLVED);
+    assertThat(event.resolvedAtMs()).isEqualTo(250_000);
+  }
+
+  @Test
+  void aLostAlertThatFiresAgainInTimeIsNotResolved() {
+    stand.load(Stand.group(ALERT));
+    stand.sample(9_000, 7, "load");
+    stand.tick(10_000);
+    stand.load(Stand.group(ALERT + "  for: 30s"));
+    stand.tick(20_000);
+    stand.told();
+    stand.tick(40_000);
+    assertThat(stand.told()).containsExactly("FIRING {alertname=\"A\"}");
+    stand.sample(249_000, 7, "load");
+    stand.tick(250_000);
+    stand.tick(251_000);
+    assertThat(stand.told()).containsExactly("STILL_FIRING {alertname=\"A\"}");
+  }
+
+  @Test
+  void theAlertsOfARuleThatIsGoneResolveWhenTheirTimeIsOver() {
+    stand.load(Stand.group(ALERT));
+    stand.sample(9_000, 7, "load");
+    stand.tick(10_000);
+    stand.nowMs = 15_000;
+    stand.load();
+    stand.told();
+    assertThat(stand.engine.view().groups()).isEmpty();
+    assertThat(stand.engine.nextDeadlineMs()).isEqualTo(35_000);
+    stand.tick(35_000);
+    assertThat(stand.engine.nextDeadlineMs()).isEqualTo(250_000);
+    stand.tick(250_000);
+    assertThat(stand.told()).containsExactly("RESOLVED {alertname=\"A\"}");
+    assertThat(stand.engine.nextDeadlineMs()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void theSeriesOfARuleThatIsGoneEndAtTheNextEvaluation() {
+    stand.load(Stand.group("- record: r\n  expr: 1\n- record: s\n  expr: 2"));
+    stand.tick(10_000);
+    stand.load(Stand.group("- record: s\n  expr: 2"));
+    assertThat(stand.query("r", 19_999)).hasSize(1);
+    stand.tick(20_000);
+    assertThat(stand.query("r", 20_000)).isEmpty();
+    assertThat(stand.query("s", 20_000)).hasSize(1);
+  }
+
+  @Test
+  void theSeriesOfAGroupThatIsGoneEndAfterTwoIntervalsUnlessTakenOver() {
+    stand.load(Stand.group("- record: r\n  expr: 1\n- record: s\n  expr: 2"));
+    stand.tick(10_000);
+    stand.nowMs = 12_000;
+    stand.load("groups: [{name: other, interval: 10s, rules: [{record: s, expr: 3}]}]");
+    stand.tick(20_000);
+    assertThat(stand.query("r", 20_000)).hasSize(1);
+    stand.tick(32_000);
+    assertThat(stand.query("r", 32_000)).isEmpty();
+    assertThat(stand.query("r", 11_999)).hasSize(1);
+    assertThat(stand.query("s", 32_000)).containsExactly("s 3.0");
+  }
+
+  @Test
+  void rulesWithAMistakeChangeNothing() {
+    stand.load(Stand.group(ALERT));
+    stand.sample(9_000, 7, "load");
+    stand.load(Stand.group("- alert: B\n  expr: load >"));
+    stand.tick(10_000);
+    assertThat(stand.told()).containsExactly("FIRING {alertname=\"A\"}");
+    assertThat(stand.engine.view().reloadProblem())
+        .startsWith("r0.yml:6:")
+        .contains("could not parse expression");
+    stand.load(Stand.group(ALERT));
+    assertThat(stand.engine.view().reloadProblem()).isEmpty();
+  }
+
+  @Test
+  void aFileNamedTwiceIsAMistake() {
+    var rules = Stand.rules(Stand.group(ALERT));
+    var twice =
+        new dev.tocsin.model.input.RuleSet(
+            java.util.List.of(rules.files().getFirst(), rules.files().getFirst()),
+            rules.externalLabels(),
+            "",
+            60_000,
+            0);
+    stand.step(new Input.Reload(twice));
+    assertThat(stand.engine.view().reloadProblem()).contains("twice");
+  }
+}
