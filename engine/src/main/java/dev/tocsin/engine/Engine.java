@@ -139,7 +139,12 @@ public final class Engine {
 
   /// The series of a tenant, for queries. Any thread.
   public SeriesSource source(Tenant tenant) {
-    return new StoreSource(store, tenant);
+    return source(tenant, Long.MAX_VALUE);
+  }
+
+  /// The same, where no selection may read more samples than that. Any thread.
+  public SeriesSource source(Tenant tenant, long samplesMax) {
+    return new StoreSource(store, tenant, samplesMax);
   }
 
   /// Any thread may read it.

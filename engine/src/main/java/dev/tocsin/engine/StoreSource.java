@@ -5,6 +5,7 @@ import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.promql.data.Matcher;
 import dev.tocsin.promql.data.SeriesData;
 import dev.tocsin.promql.data.SeriesSource;
+import dev.tocsin.promql.eval.EvalException;
 import dev.tocsin.store.Samples;
 import dev.tocsin.store.Store;
 import java.util.ArrayList;
@@ -14,19 +15,30 @@ import java.util.List;
 final class StoreSource implements SeriesSource {
   private final Store store;
   private final Tenant tenant;
+  private final long samplesMax;
 
-  StoreSource(Store store, Tenant tenant) {
+  /// @param samplesMax the most that one selection reads; beyond it the query is refused, since all
+  ///   that is read is in memory at once
+  StoreSource(Store store, Tenant tenant, long samplesMax) {
     this.store = store;
     this.tenant = tenant;
+    this.samplesMax = samplesMax;
   }
 
   @Override
   public List<SeriesData> select(List<Matcher> matchers, long minTimeMs, long maxTimeMs) {
     List<SeriesData> found = new ArrayList<>();
+    long read = 0;
     for (int id : candidates(store, tenant, matchers)) {
       Labels labels = store.labels(id);
       if (accepts(matchers, labels)) {
         Samples samples = store.read(id, minTimeMs, maxTimeMs);
+        read += samples.count();
+        if (read > samplesMax) {
+          throw new EvalException(
+              EvalException.Kind.LIMIT,
+              "query processing would load too many samples into memory in query execution");
+        }
         if (samples.count() > 0) {
           found.add(
               new SeriesData(

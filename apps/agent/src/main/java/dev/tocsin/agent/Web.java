@@ -2,6 +2,7 @@ package dev.tocsin.agent;
 
 import dev.tocsin.agent.api.OverviewApi;
 import dev.tocsin.agent.api.QueryApi;
+import dev.tocsin.agent.api.QueryLimits;
 import dev.tocsin.agent.api.Router;
 import dev.tocsin.agent.api.RulesApi;
 import dev.tocsin.agent.api.StaticFiles;
@@ -36,9 +37,13 @@ final class Web {
     router.add("GET", "/-/healthy", _ -> health.alive());
 
     long intervalMs = agent.loaded().config().global().evaluationIntervalMs();
+    QueryLimits limits = QueryLimits.ofHeap(Runtime.getRuntime().maxMemory());
     QueryApi query =
         new QueryApi(
-            () -> parts.engine().source(Tenant.DEFAULT), agent.world().clock(), intervalMs);
+            () -> parts.engine().source(Tenant.DEFAULT, limits.samplesMax()),
+            agent.world().clock(),
+            intervalMs,
+            limits);
     router.add("GET POST", "/api/v1/query", query::query);
     router.add("GET POST", "/api/v1/query_range", query::queryRange);
     RulesApi rules = new RulesApi(parts.engine()::view);

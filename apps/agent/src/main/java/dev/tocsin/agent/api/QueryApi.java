@@ -32,19 +32,20 @@ public final class QueryApi {
   /// Time of one query, waiting included, where the request asks for no shorter one.
   private static final long TIMEOUT_MS = 120_000;
 
-  /// Samples one query may hold: 16 bytes each of a heap of 48 MB.
-  private static final long SAMPLES_MAX = 500_000;
-
   /// Parser, evaluator and regular expressions recurse; a stack is smaller than what they allow.
   private static final String TOO_DEEP = "the expression nests too deeply";
 
   private final Supplier<SeriesSource> source;
   private final Clock clock;
   private final long evaluationIntervalMs;
+  private final QueryLimits limits;
   private final Semaphore turns = new Semaphore(QUERIES_MAX, true);
+  private final Semaphore writing = new Semaphore(1, true);
 
   /// @param evaluationIntervalMs the step of subqueries that name none
-  public QueryApi(Supplier<SeriesSource> source, Clock clock, long evaluationIntervalMs) {
+  public QueryApi(
+      Supplier<SeriesSource> source, Clock clock, long evaluationIntervalMs, QueryLimits limits) {
+    this.limits = limits;
     this.source = source;
     this.clock = clock;
     this.evaluationIntervalMs = evaluationIntervalMs;
@@ -110,24 +111,43 @@ public final class QueryApi {
     BooleanSupplier late = () -> clock.monotonicNanos() - deadlineNanos > 0;
     EvalOptions options =
         EvalOptions.DEFAULT
-            .withSamplesMax(SAMPLES_MAX)
+            .withSamplesMax(Math.min(Integer.MAX_VALUE, limits.samplesMax()))
             .withDefaultStepMs(evaluationIntervalMs)
             .withCancelled(late);
     turns.acquireUninterruptibly();
     try {
       Evaluation result = query.run(new Evaluator(source.get(), options));
-      List<String> warnings = new ArrayList<>(result.warnings());
-      if (ValueJson.isCut(result.value(), limit)) {
-        warnings.add("results truncated due to limit");
-      }
-      return ApiReply.success(
-          json -> ValueJson.write(json, result.value(), limit), warnings, result.infos());
+      return written(result, limit);
     } catch (EvalException e) {
       throw error(e, late.getAsBoolean());
     } catch (StackOverflowError e) {
       throw new ApiException(Kind.EXECUTION, TOO_DEEP);
     } finally {
       turns.release();
+    }
+  }
+
+  private HttpReply written(Evaluation result, int limit) {
+    long points = ValueJson.points(result.value(), limit);
+    if (points > limits.pointsMax()) {
+      throw new ApiException(
+          Kind.EXECUTION,
+          "the result has "
+              + points
+              + " points, the limit is "
+              + limits.pointsMax()
+              + "; ask for fewer series, a shorter time or a longer step");
+    }
+    List<String> warnings = new ArrayList<>(result.warnings());
+    if (ValueJson.isCut(result.value(), limit)) {
+      warnings.add("results truncated due to limit");
+    }
+    writing.acquireUninterruptibly();
+    try {
+      return ApiReply.success(
+          json -> ValueJson.write(json, result.value(), limit), warnings, result.infos());
+    } finally {
+      writing.release();
     }
   }
 

@@ -46,6 +46,16 @@ final class ValueJson {
         };
   }
 
+  /// How many pairs of time and value are written. A series counts as ten at least, for its labels.
+  static long points(Value value, int limit) {
+    return switch (value) {
+      case Value.Scalar _, Value.Text _ -> 1;
+      case Value.Vector(List<Value.Element> elements) -> 10L * limited(elements, limit).size();
+      case Value.Matrix(List<Value.Row> rows) ->
+          limited(rows, limit).stream().mapToLong(row -> Math.max(10, row.timesMs().length)).sum();
+    };
+  }
+
   private static <T> List<T> limited(List<T> all, int limit) {
     return limit > 0 && all.size() > limit ? all.subList(0, limit) : all;
   }

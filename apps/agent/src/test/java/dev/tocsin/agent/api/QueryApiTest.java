@@ -40,7 +40,8 @@ class QueryApiTest {
   private final Router router = router();
 
   private static Router router() {
-    QueryApi api = new QueryApi(() -> (_, _, _) -> SERIES, CLOCK, 1000);
+    QueryApi api =
+        new QueryApi(() -> (_, _, _) -> SERIES, CLOCK, 1000, new QueryLimits(100_000, 15_000));
     return new Router()
         .add("GET POST", "/query", api::query)
         .add("GET POST", "/range", api::queryRange);
@@ -90,6 +91,29 @@ class QueryApiTest {
     assertThat(ask(path))
         .startsWith(status + " {\"status\":\"error\",\"errorType\":\"" + type + "\",\"error\":\"")
         .contains(text);
+  }
+
+  private static String range(QueryLimits limits, String query) throws IOException {
+    QueryApi api = new QueryApi(() -> (_, _, _) -> SERIES, CLOCK, 1000, limits);
+    HttpReply reply =
+        new Router().add("GET", "/range", api::queryRange).handle(FakeRequest.get(query));
+    return reply.status() + " " + new String(reply.content(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void moreThanFitsIntoMemoryIsRefused() throws IOException {
+    assertThat(range(new QueryLimits(100, 1000), "/range?query=up&start=99&end=299&step=1"))
+        .startsWith("422 ")
+        .contains("\"execution\"", "too many samples into memory");
+  }
+
+  @Test
+  void moreThanFitsIntoAnAnswerIsRefused() throws IOException {
+    String query = "/range?query=vector(1)&start=0&end=20&step=1";
+    assertThat(range(new QueryLimits(1000, 21), query)).startsWith("200 ");
+    assertThat(range(new QueryLimits(1000, 20), query))
+        .startsWith("422 ")
+        .contains("the result has 21 points, the limit is 20");
   }
 
   @Test
