@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.model.alert.AlertEvent;
 import dev.tocsin.model.alert.AlertState;
 import dev.tocsin.model.alert.Evidence;
+import dev.tocsin.model.batch.Slab;
 import dev.tocsin.model.batch.StaleMarker;
+import dev.tocsin.model.input.Input;
+import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.tenant.Tenant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -270,5 +274,68 @@ class EngineTest {
     assertThat(one.latest(one.offsetMs() + 25_000)).isEqualTo(one.offsetMs() + 20_000);
     assertThat(one.latest(one.offsetMs() - 1)).isEqualTo(one.offsetMs() - 10_000);
     assertThat(one.after(one.offsetMs())).isEqualTo(one.offsetMs() + 10_000);
+  }
+
+  @Test
+  void evidenceIsFoundAmongManySeries() {
+    stand.load(Stand.group("- alert: A\n  expr: sum by (host) (errors) / on (host) all > 0.5"));
+    for (int i = 0; i < 300; i++) {
+      stand.sample(1000 + i, 1, "errors", "host", "h" + i, "path", "x", "job", "j");
+      stand.sample(2000 + i, i == 250 ? 1 : 100, "all", "host", "h" + i, "job", "j");
+    }
+    AlertEvent event = stand.tick(10_000).getFirst();
+    assertThat(event.evidence().series())
+        .extracting(read -> read.labels().toString())
+        .containsExactly(
+            "errors{host=\"h250\", job=\"j\", path=\"x\"}", "all{host=\"h250\", job=\"j\"}");
+    assertThat(event.evidence().sampleTimeMs()).isEqualTo(2250);
+  }
+
+  @Test
+  void newSeriesAreSeenBySelectorsThatRanBefore() {
+    stand.load(Stand.group("- alert: A\n  expr: load{host=~\"a|b\"} > 5"));
+    stand.sample(9_000, 7, "load", "host", "a");
+    stand.tick(10_000);
+    stand.sample(19_000, 7, "load", "host", "b");
+    stand.sample(19_000, 7, "load", "host", "c");
+    stand.sample(19_000, 7, "other", "host", "b");
+    stand.tick(20_000);
+    assertThat(stand.told())
+        .containsExactly(
+            "FIRING {alertname=\"A\", host=\"a\"}", "FIRING {alertname=\"A\", host=\"b\"}");
+  }
+
+  @Test
+  void anAnnotationFollowsTheSettings() {
+    String rules =
+        Stand.group(
+            "- alert: A\n  expr: vector(1)\n  annotations: {s: \"{{ $externalLabels.dc }}\"}");
+    stand.load(rules);
+    stand.tick(10_000);
+    RuleSet before = Stand.rules(rules);
+    stand.step(
+        new Input.Reload(new RuleSet(before.files(), Labels.of("dc", "other"), "", 60_000, 0)));
+    stand.tick(20_000);
+    assertThat(stand.rule(0).alerts().getFirst().annotations().get("s")).isEqualTo("other");
+  }
+
+  @Test
+  void samplesWithoutASeriesAreCounted() {
+    Slab slab = new Slab();
+    slab.add(99, 1, 1);
+    stand.step(new Input.Transaction(Tenant.DEFAULT, 1, List.of(), List.of(slab)));
+    assertThat(stand.engine.samplesWithoutSeries()).isEqualTo(1);
+    assertThat(stand.engine.store().seriesCount()).isZero();
+  }
+
+  @Test
+  void aWarmUpLetsOneAlertFireAndResolve() {
+    assertThat(WarmUp.run()).isEqualTo(2);
+  }
+
+  @Test
+  void theIdOfAnEventIsTheSameInEveryVersion() {
+    stand.load(Stand.group("- alert: A\n  expr: vector(1)"));
+    assertThat(stand.tick(10_000).getFirst().id()).isEqualTo("cc8fc0a6e247c102568b6f1dd649f2a5");
   }
 }

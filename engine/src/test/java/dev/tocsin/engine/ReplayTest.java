@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /// The engine is a pure machine: generated inputs give the same events again, also when it is
 /// written down and read back in between.
 class ReplayTest {
-  private static final int RUNS = 30;
+  private static final int RUNS = 16;
   private static final int INPUTS = 400;
   private static final String[] FILES = {
     Stand.group(
@@ -59,7 +59,7 @@ class ReplayTest {
       assertThat(copied.engine.nextDeadlineMs()).isEqualTo(through.engine.nextDeadlineMs());
       told += expected.size();
     }
-    assertThat(told).as("events seen in all runs").isGreaterThan(500);
+    assertThat(told).as("events seen in all runs").isGreaterThan(300);
   }
 
   private static void drive(Stand stand, long seed, int copyAt) {

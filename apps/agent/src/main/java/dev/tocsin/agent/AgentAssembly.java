@@ -5,6 +5,7 @@ import dev.tocsin.deliver.destination.Origin;
 import dev.tocsin.deliver.outbox.Outbox;
 import dev.tocsin.deliver.outbox.OutboxLimits;
 import dev.tocsin.engine.EngineOptions;
+import dev.tocsin.engine.WarmUp;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.limit.Limits;
 import dev.tocsin.pipeline.accounting.Accounting;
@@ -65,6 +66,8 @@ final class AgentAssembly {
     begun.add(listening);
     begun.add(lock());
     Recovered recovered = recover();
+    // The first alert of a cold JVM takes tens of milliseconds longer than the second.
+    WarmUp.run();
 
     Accounting accounting = new Accounting();
     Durability durability = new Durability(accounting, recovered.lastSeq());

@@ -21,6 +21,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -396,5 +397,21 @@ class AlertStepTest {
     StateReader in =
         new StateReader(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     assertThat(AlertCodec.read(in, rule())).isEqualTo(alerts).hasSize(2);
+  }
+
+  @Test
+  void theBytesOfAnAlertAreThoseOfVersionOne() throws IOException {
+    at(1, host("a", 1.5));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    AlertCodec.write(new StateWriter(new DataOutputStream(bytes)), alerts);
+    assertThat(HexFormat.of().formatHex(bytes.toByteArray()))
+        .isEqualTo(
+            "000000010000000300000009616c6572746e616d65000000014100000004686f"
+                + "7374000000016100000008736576657269747900000004706167650000000200"
+                + "0000085f5f6e616d655f5f000000046c6f616400000004686f73740000000161"
+                + "0000000100000002617400000003312e3500000006666972696e673ff8000000"
+                + "0000000000000000000001000000000000000100000000000000000000000000"
+                + "0000000000000000000001000000000003a98100000000000000010000000000"
+                + "00000200000000");
   }
 }
