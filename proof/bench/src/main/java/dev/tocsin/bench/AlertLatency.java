@@ -98,7 +98,8 @@ public final class AlertLatency {
         "* Each alert is one series below the threshold that gets one sample above it, timestamp"
             + " now, in a remote write of its own, "
             + options.perSecond()
-            + " in a second,"
+            + " in a second, each up to 10 ms"
+            + " after its turn (the same seed for both sides),"
             + (options.holdMs() > 0
                 ? " and one below it " + options.holdMs() + " ms later."
                 : " and stays above it."));

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /// One round: a freshly started subject, a warm-up, then one crossing series after the other at a
@@ -24,6 +25,12 @@ import java.util.concurrent.locks.LockSupport;
 public final class LatencyRound {
   private static final Duration LOST_AFTER = Duration.ofSeconds(10);
   private static final int DEFINED_AT_ONCE = 500;
+
+  /// Crossings come up to this much after their turn: a pace that is a multiple of the rule
+  /// interval would meet every evaluation at the same, lucky or unlucky, distance.
+  private static final long JITTER_NANOS = 10_000_000;
+
+  private static final long JITTER_SEED = 20_261_124;
   private static final String[] STAGES = {"Sample", "Received", "Applied", "Decided", "Handed"};
 
   private final LatencyOptions options;
@@ -114,10 +121,11 @@ public final class LatencyRound {
     long[] answerNanos = new long[count];
     long periodNanos = 1_000_000_000L / options.perSecond();
     int holdSteps = (int) ((long) options.holdMs() * options.perSecond() / 1000);
+    SplittableRandom chance = new SplittableRandom(JITTER_SEED);
     long start = System.nanoTime();
     int steps = options.holdMs() > 0 ? count + holdSteps : count;
     for (int step = 0; step < steps; step++) {
-      pace(start + step * periodNanos);
+      pace(start + step * periodNanos + chance.nextLong(JITTER_NANOS));
       if (step < count) {
         long sent = System.nanoTime();
         long timeMs = Instant.now().toEpochMilli();
