@@ -34,6 +34,10 @@ final class Lane {
   long lastContactNanos = Long.MIN_VALUE;
 
   boolean probing;
+
+  /// Probes that failed since the last contact that did not.
+  int probesFailed;
+
   DestinationHealth health;
   private long accepted;
   private long refused;
@@ -90,6 +94,10 @@ final class Lane {
     }
     chain.add(owed);
     waiting++;
+  }
+
+  boolean owesSomething() {
+    return !chains.isEmpty();
   }
 
   /// Whether a request may begin now.

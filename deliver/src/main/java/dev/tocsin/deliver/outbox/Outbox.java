@@ -35,6 +35,9 @@ public final class Outbox implements Worker {
   /// that readiness is known before the first alert.
   static final long PROBE_NANOS = 15_000_000_000L;
 
+  /// How long until one that could not be reached is asked again at first, nanoseconds.
+  static final long PROBE_AGAIN_NANOS = 1_000_000_000L;
+
   private final Clock clock;
   private final HttpCalling calling;
   private final Chance chance;
@@ -225,12 +228,18 @@ public final class Outbox implements Worker {
 
   /// When the lane is to be asked whether it is there, monotonic nanoseconds. With the lock held.
   private static long probeNanos(Lane lane) {
-    if (lane.probing || lane.requestsInFlight > 0) {
+    // One that is owed something is asked by being told.
+    if (lane.probing || lane.requestsInFlight > 0 || lane.owesSomething()) {
       return Long.MAX_VALUE;
     }
-    return lane.lastContactNanos == Long.MIN_VALUE
-        ? Long.MIN_VALUE
-        : lane.lastContactNanos + PROBE_NANOS;
+    if (lane.lastContactNanos == Long.MIN_VALUE) {
+      return Long.MIN_VALUE;
+    }
+    // One that was just lost is often back soon; readiness should not lag behind by much.
+    int doublings = Math.min(lane.probesFailed - 1, 4);
+    long afterFailure = PROBE_AGAIN_NANOS << Math.max(0, doublings);
+    boolean down = lane.health.reachable() == DestinationHealth.Reachable.NO;
+    return lane.lastContactNanos + (down ? Math.min(afterFailure, PROBE_NANOS) : PROBE_NANOS);
   }
 
   private void begin(Lane lane, List<Chain> batch, List<Notice> notices) {
@@ -257,7 +266,10 @@ public final class Outbox implements Worker {
       lane.probing = false;
       switch (outcome) {
         case HttpOutcome.Answered _ -> reachable(lane);
-        case HttpOutcome.Failed(String reason) -> unreachable(lane, reason);
+        case HttpOutcome.Failed(String reason) -> {
+          lane.probesFailed++;
+          unreachable(lane, reason);
+        }
       }
     }
   }
@@ -306,6 +318,7 @@ public final class Outbox implements Worker {
     if (lane.health.reachable() == DestinationHealth.Reachable.NO) {
       listener.log(lane.destination.name() + " can be reached again");
     }
+    lane.probesFailed = 0;
     lane.health = lane.health.succeeded(clock.wallMillis());
   }
 

@@ -328,4 +328,19 @@ class OutboxTest {
     assertThat(outbox.health().getFirst().reachable()).isEqualTo(Reachable.NO);
     assertThat(outbox.health().getFirst().lastFailure()).doesNotContain("token123");
   }
+
+  @Test
+  void oneThatCannotBeReachedIsAskedAgainSoonAndThenLessOften() {
+    Outbox outbox = outbox(webhook());
+    nanos += Outbox.PROBE_NANOS;
+    List<Long> pauses = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      outbox.step();
+      fail(sent());
+      outbox.step();
+      pauses.add((outbox.deadlineNanos() - nanos) / SECOND);
+      nanos = outbox.deadlineNanos();
+    }
+    assertThat(pauses).containsExactly(1L, 2L, 4L, 8L, 15L, 15L);
+  }
 }
