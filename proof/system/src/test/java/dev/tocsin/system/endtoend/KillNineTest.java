@@ -141,7 +141,12 @@ class KillNineTest {
         TocsinAgent agent = Given.rooms(folder, receiver).start().untilReady()) {
       assertThat(Given.write(agent, Given.celsius("cellar", 40)).status()).isEqualTo(204);
       WebhookMessage first = receiver.await("told", Given.SOON, _ -> true);
-      // That it was accepted has to be on disk as well: the next answered write is behind it.
+      // That it was accepted has to be on disk as well: the next answered write is behind it, once
+      // the agent has read the receiver's answer.
+      Await.until(
+          "the answer was read",
+          Given.SOON,
+          () -> agent.get("/api/tocsin/v1/overview").text().contains("\"destination\":\"people\""));
       assertThat(Given.write(agent, Given.celsius("other", 10)).status()).isEqualTo(204);
       agent.kill();
       agent.startAgain();
