@@ -28,8 +28,9 @@ public final class Limits {
   /// How far ahead of the clock a sample may be; beyond it it is refused (400, `too_far_ahead`).
   public static final long AHEAD_MS_MAX = 600_000;
 
-  /// How far behind the clock a sample may be; beyond it it is refused (400, `too_old`).
-  public static final long BEHIND_MS_MAX = 3_600_000;
+  /// How far behind the clock a sample may be, so that a sender that was cut off for a day can
+  /// catch up; beyond it it is refused (400, `too_old`).
+  public static final long BEHIND_MS_MAX = 86_400_000;
 
   /// Series at once; beyond it new series are refused (429, `series_limit`). The intake holds 44 to
   /// 88 bytes a series, and its key.

@@ -11,16 +11,34 @@ public final class WriteRequest {
   public static byte[] message(List<TimedSample> samples) {
     ProtobufWriter request = new ProtobufWriter();
     for (TimedSample sample : samples) {
-      ProtobufWriter series = new ProtobufWriter();
-      Labels labels = sample.series();
-      for (int i = 0; i < labels.size(); i++) {
-        series.message(
-            1, new ProtobufWriter().string(1, labels.name(i)).string(2, labels.value(i)));
-      }
+      ProtobufWriter series = labels(sample.series());
       series.message(2, new ProtobufWriter().float64(1, sample.value()).int64(2, sample.timeMs()));
       request.message(1, series);
     }
     return request.toBytes();
+  }
+
+  /// A body with many samples of each series: `values[i]` of series `i`, from `startMs` on, one
+  /// every `stepMs`.
+  public static byte[] body(List<Labels> series, List<double[]> values, long startMs, long stepMs) {
+    ProtobufWriter request = new ProtobufWriter();
+    for (int i = 0; i < series.size(); i++) {
+      ProtobufWriter message = labels(series.get(i));
+      double[] of = values.get(i);
+      for (int at = 0; at < of.length; at++) {
+        message.message(2, new ProtobufWriter().float64(1, of[at]).int64(2, startMs + at * stepMs));
+      }
+      request.message(1, message);
+    }
+    return Snappy.encode(request.toBytes());
+  }
+
+  private static ProtobufWriter labels(Labels labels) {
+    ProtobufWriter series = new ProtobufWriter();
+    for (int i = 0; i < labels.size(); i++) {
+      series.message(1, new ProtobufWriter().string(1, labels.name(i)).string(2, labels.value(i)));
+    }
+    return series;
   }
 
   /// What goes over the wire.
