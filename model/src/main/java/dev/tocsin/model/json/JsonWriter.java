@@ -85,7 +85,14 @@ public final class JsonWriter {
   public JsonWriter floatString(double number) {
     double size = Math.abs(number);
     boolean exponent = (size < 1e-6 && size != 0) || size >= 1e21;
-    return value(exponent ? GoFloat.exponent(number) : GoFloat.plain(number));
+    if (exponent) {
+      return value(GoFloat.exponent(number));
+    }
+    before();
+    out.append('"');
+    GoFloat.appendPlain(out, number);
+    out.append('"');
+    return after();
   }
 
   /// As Prometheus's API prints sample times: seconds with three decimals where they are needed.

@@ -5,6 +5,9 @@ import java.math.BigDecimal;
 /// Floating point numbers printed as Go's `strconv.FormatFloat(v, format, -1, 64)` prints them: the
 /// fewest digits that read back as the same number.
 public final class GoFloat {
+  /// Every integer below is a double of its own, and prints with all its digits.
+  private static final double INTEGERS_BELOW = 1L << 53;
+
   private GoFloat() {}
 
   /// Format `f`: never an exponent. What the HTTP API and the text exposition use for most values.
@@ -13,8 +16,55 @@ public final class GoFloat {
     if (special != null) {
       return special;
     }
-    String digits = shortest(value).toPlainString();
-    return isNegativeZero(value) ? "-0" : digits;
+    StringBuilder out = new StringBuilder(24);
+    appendPlain(out, value);
+    return out.toString();
+  }
+
+  /// Appends what [#plain] returns. Most values, integers and those from 0.001 on, make no object.
+  public static void appendPlain(StringBuilder out, double value) {
+    if (value == (long) value && Math.abs(value) < INTEGERS_BELOW && !isNegativeZero(value)) {
+      out.append((long) value);
+      return;
+    }
+    String special = special(value);
+    if (special != null) {
+      out.append(special);
+      return;
+    }
+    // Java writes an exponent below 0.001 and from 10,000,000 on, where Go writes none.
+    double size = Math.abs(value);
+    if (size >= 1e-3 && size < 1e7) {
+      out.append(value);
+      return;
+    }
+    if (value == 0) {
+      out.append("-0");
+      return;
+    }
+    appendWithoutExponent(out, value);
+  }
+
+  /// Of a number that Java prints with an exponent, as `1.25E-7`.
+  private static void appendWithoutExponent(StringBuilder out, double value) {
+    String text = Double.toString(Math.abs(value));
+    int mark = text.indexOf('E');
+    int exponent = Integer.parseInt(text, mark + 1, text.length(), 10);
+    // One digit, the point, and the others: a lone zero is only there to follow the point.
+    int end = text.startsWith(".0E", 1) ? 1 : mark;
+    int decimals = Math.max(0, end - 2);
+    out.append(value < 0 ? "-" : "");
+    if (exponent < 0) {
+      out.append("0.").repeat('0', -exponent - 1).append(text.charAt(0));
+      out.append(text, Math.min(2, end), end);
+      return;
+    }
+    out.append(text.charAt(0));
+    if (decimals > exponent) {
+      out.append(text, 2, 2 + exponent).append('.').append(text, 2 + exponent, end);
+    } else {
+      out.append(text, Math.min(2, end), end).repeat('0', exponent - decimals);
+    }
   }
 
   /// Format `e`: always an exponent of at least two digits, as `1.5e+01`.

@@ -2,6 +2,9 @@ package dev.tocsin.model.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,5 +32,26 @@ class GoFloatTest {
     }
     assertThat(GoFloat.exponent(value)).isEqualTo(exponent);
     assertThat(GoFloat.general(value)).isEqualTo(general);
+  }
+
+  /// Against the decimal arithmetic of the JDK: every length, every exponent.
+  @Test
+  void printsWithoutExponentWhatTheDecimalIs() {
+    Random random = new Random(7);
+    for (int i = 0; i < 200_000; i++) {
+      double value =
+          switch (i % 4) {
+            case 0 -> Double.longBitsToDouble(random.nextLong());
+            case 1 -> random.nextInt(-1000, 1000) / 8.0;
+            case 2 -> random.nextGaussian() * Math.pow(10, random.nextInt(-30, 30));
+            default ->
+                Math.rint(random.nextGaussian() * 1e4) * Math.pow(10, random.nextInt(-9, 19));
+          };
+      if (Double.isFinite(value) && value != 0) {
+        String expected =
+            new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+        assertThat(GoFloat.plain(value)).as("%s, seed 7", value).isEqualTo(expected);
+      }
+    }
   }
 }
