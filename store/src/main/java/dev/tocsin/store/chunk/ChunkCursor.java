@@ -65,6 +65,6 @@ public final class ChunkCursor {
 
   /// Its samples, to `[to, to + count)`.
   public void copyTo(long[] timesMs, double[] values, int to) {
-    ChunkCodec.decode(new BitReader(bytes, at), count, firstMs, timesMs, values, to);
+    ChunkCodec.decode(bytes, at, count, firstMs, timesMs, values, to);
   }
 }

@@ -22,8 +22,7 @@ class ChunkCodecTest {
     System.arraycopy(out.bytes(), 0, moved, 3, bytes);
     long[] decodedTimes = new long[times.length + 1];
     double[] decodedValues = new double[times.length + 1];
-    BitReader in = new BitReader(moved, 3);
-    ChunkCodec.decode(in, times.length, times[0], decodedTimes, decodedValues, 1);
+    ChunkCodec.decode(moved, 3, times.length, times[0], decodedTimes, decodedValues, 1);
     assertThat(Arrays.copyOfRange(decodedTimes, 1, times.length + 1)).as(what).isEqualTo(times);
     assertThat(bits(Arrays.copyOfRange(decodedValues, 1, times.length + 1)))
         .as(what)
