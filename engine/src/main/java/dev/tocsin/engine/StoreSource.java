@@ -10,6 +10,7 @@ import dev.tocsin.store.Samples;
 import dev.tocsin.store.Store;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// The series of one tenant, for queries. Any thread.
 final class StoreSource implements SeriesSource {
@@ -28,25 +29,39 @@ final class StoreSource implements SeriesSource {
   @Override
   public List<SeriesData> select(List<Matcher> matchers, long minTimeMs, long maxTimeMs) {
     List<SeriesData> found = new ArrayList<>();
-    long read = 0;
+    long[] read = {0};
+    forEach(
+        matchers,
+        minTimeMs,
+        maxTimeMs,
+        data -> {
+          read[0] += data.count();
+          if (read[0] > samplesMax) {
+            throw new EvalException(
+                EvalException.Kind.LIMIT,
+                "query processing would load too many samples into memory in query execution");
+          }
+          return found.add(data);
+        });
+    return found;
+  }
+
+  @Override
+  public void forEach(
+      List<Matcher> matchers, long minTimeMs, long maxTimeMs, Predicate<SeriesData> visitor) {
     for (int id : candidates(store, tenant, matchers)) {
       Labels labels = store.labels(id);
-      if (accepts(matchers, labels)) {
-        Samples samples = store.read(id, minTimeMs, maxTimeMs);
-        read += samples.count();
-        if (read > samplesMax) {
-          throw new EvalException(
-              EvalException.Kind.LIMIT,
-              "query processing would load too many samples into memory in query execution");
-        }
-        if (samples.count() > 0) {
-          found.add(
+      if (!accepts(matchers, labels)) {
+        continue;
+      }
+      Samples samples = store.read(id, minTimeMs, maxTimeMs);
+      if (samples.count() > 0
+          && !visitor.test(
               new SeriesData(
-                  labels, samples.timesMs(), samples.values(), samples.from(), samples.to()));
-        }
+                  labels, samples.timesMs(), samples.values(), samples.from(), samples.to()))) {
+        return;
       }
     }
-    return found;
   }
 
   static boolean accepts(List<Matcher> matchers, Labels labels) {

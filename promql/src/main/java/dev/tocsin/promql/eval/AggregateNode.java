@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// An aggregation that makes one element of each group.
 final class AggregateNode implements VectorNode {
   private final Run run;
+  private final Timeline timeline;
   private final Expr.Aggregate expr;
   private final VectorNode inner;
   private final @Nullable Parameter parameter;
@@ -15,10 +16,18 @@ final class AggregateNode implements VectorNode {
   private @Nullable Accumulator[] groups = new @Nullable Accumulator[4];
   private boolean[] nameDrops = new boolean[4];
   private final Samples out = new Samples();
+  private @Nullable GroupColumns columns;
+  private boolean asked;
 
   /// @param parameter of quantile
-  AggregateNode(Run run, Expr.Aggregate expr, VectorNode inner, @Nullable Parameter parameter) {
+  AggregateNode(
+      Run run,
+      Timeline timeline,
+      Expr.Aggregate expr,
+      VectorNode inner,
+      @Nullable Parameter parameter) {
     this.run = run;
+    this.timeline = timeline;
     this.expr = expr;
     this.inner = inner;
     this.parameter = parameter;
@@ -28,6 +37,12 @@ final class AggregateNode implements VectorNode {
   @Override
   public Samples at(long timeMs) {
     double quantile = parameter == null ? 0 : checked(parameter).at(timeMs);
+    GroupColumns known = columns();
+    if (known != null) {
+      out.clear();
+      known.fill(out, timeline.stepOf(timeMs), quantile);
+      return out;
+    }
     Samples in = inner.at(timeMs);
     Arrays.fill(groups, null);
     for (int i = 0; i < in.size(); i++) {
@@ -41,6 +56,16 @@ final class AggregateNode implements VectorNode {
       }
     }
     return out;
+  }
+
+  /// Null where the operand cannot be evaluated series by series.
+  private @Nullable GroupColumns columns() {
+    if (!asked && timeline.isRange() && inner instanceof SeriesMajor series) {
+      GroupColumns groups = new GroupColumns(run, expr.op(), grouping, (int) timeline.steps());
+      columns = series.forEachSeries(groups) ? groups : null;
+    }
+    asked = true;
+    return columns;
   }
 
   private void add(int group, double value, boolean dropsName) {

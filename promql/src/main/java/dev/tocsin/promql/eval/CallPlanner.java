@@ -198,15 +198,17 @@ final class CallPlanner {
       throw new IllegalArgumentException("no range vector: " + call.function().name());
     }
     String name = call.function().name();
-    return new WindowCall(
-        planner.run(),
-        input,
-        function,
-        scalars,
-        WindowFunctions.keepsName(name),
-        planner.names(),
-        check(call),
-        watch(name, range));
+    return planner.columns(
+        new WindowCall(
+            planner.run(),
+            planner.timeline(),
+            input,
+            function,
+            scalars,
+            WindowFunctions.keepsName(name),
+            planner.names(),
+            check(call),
+            watch(name, range)));
   }
 
   private static void requirePlain(Expr.Call call, Expr range) {

@@ -119,6 +119,10 @@ public final class Evaluator {
   }
 
   private static void vectorRows(VectorNode node, Timeline timeline, Run run, Rows rows) {
+    if (node instanceof SeriesMajor series && series.forEachSeries(rows.columns(timeline))) {
+      return;
+    }
+    rows.clear();
     timeline.forEach(
         timeMs -> {
           run.poll();

@@ -3,13 +3,14 @@ package dev.tocsin.promql.eval;
 import dev.tocsin.model.batch.StaleMarker;
 import dev.tocsin.promql.data.Matcher;
 import dev.tocsin.promql.data.SeriesData;
+import dev.tocsin.promql.eval.window.WindowFunction;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `name{label="value"}`: of each series the newest sample not older than the lookback. A stale
 /// marker ends a series.
-final class InstantSelector implements VectorNode {
+final class InstantSelector implements SeriesMajor {
   private final Run run;
   private final List<Matcher> matchers;
   private final Moment moment;
@@ -38,6 +39,42 @@ final class InstantSelector implements VectorNode {
       tracks = known;
     }
     return known;
+  }
+
+  @Override
+  public boolean forEachSeries(SeriesVisitor visitor) {
+    double[] values = new double[(int) timeline.steps()];
+    boolean[] floats = {true};
+    run.source()
+        .forEach(
+            matchers,
+            moment.first(timeline) - lookbackMs + 1,
+            moment.last(timeline),
+            data -> {
+              run.poll();
+              floats[0] = data.histograms() == null;
+              if (floats[0] && fill(Track.of(data), values)) {
+                visitor.visit(data.labels(), false, values);
+              }
+              return floats[0];
+            });
+    return floats[0];
+  }
+
+  /// Whether there is any element.
+  private boolean fill(Track track, double[] values) {
+    boolean any = false;
+    long lookMs = moment.first(timeline);
+    long[] times = track.timesMs();
+    for (int step = 0; step < values.length; step++) {
+      int index = track.after(lookMs) - 1;
+      boolean there = index >= track.from() && times[index] > lookMs - lookbackMs;
+      // A stale marker is no element, and says so itself.
+      values[step] = there ? track.values()[index] : WindowFunction.NONE;
+      any |= !WindowFunction.isNone(values[step]);
+      lookMs += moment.pinned() ? 0 : timeline.stepMs();
+    }
+    return any;
   }
 
   @Override

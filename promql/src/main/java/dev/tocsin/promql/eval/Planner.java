@@ -6,11 +6,8 @@ import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.ast.Expr.WindowMode;
 import dev.tocsin.promql.ast.ValueType;
 import dev.tocsin.promql.ast.VectorMatching;
-import dev.tocsin.promql.data.SeriesData;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 
 /// Turns an expression into nodes that evaluate it on a timeline.
 final class Planner {
@@ -114,7 +111,12 @@ final class Planner {
     Moment moment = durations.moment(selector.when(), selector.span());
     return selector.window() == WindowMode.SMOOTHED
         ? new SmoothedSelector(run, selector.matchers(), moment, timeline)
-        : new InstantSelector(run, selector.matchers(), moment, timeline);
+        : columns(new InstantSelector(run, selector.matchers(), moment, timeline));
+  }
+
+  /// Series by series where there are many steps.
+  VectorNode columns(SeriesMajor node) {
+    return timeline.isRange() ? new Columns(run, timeline, node) : node;
   }
 
   RangeInput range(Expr expr) {
@@ -133,16 +135,12 @@ final class Planner {
     long lookbackMs = run.options().lookbackMs();
     long before = mode == WindowMode.PLAIN ? 0 : lookbackMs;
     long after = mode == WindowMode.SMOOTHED ? lookbackMs : 0;
-    Supplier<List<Track>> source =
-        () -> {
-          List<Track> tracks = new ArrayList<>();
-          long fromMs = moment.first(timeline) - rangeMs - before + 1;
-          long toMs = moment.last(timeline) + after;
-          for (SeriesData data : run.source().select(selector.matchers(), fromMs, toMs)) {
-            tracks.add(Track.withoutMarkers(data));
-          }
-          return tracks;
-        };
+    RangeInput.TrackSource source =
+        new SelectedTracks(
+            run.source(),
+            selector.matchers(),
+            moment.first(timeline) - rangeMs - before + 1,
+            moment.last(timeline) + after);
     return new RangeInput(source, moment, rangeMs, mode, lookbackMs);
   }
 
@@ -212,9 +210,9 @@ final class Planner {
       }
       case TOPK, BOTTOMK, LIMITK -> new RankingNode(expr, inner, parameter(expr));
       case LIMIT_RATIO -> new RatioNode(run, expr, inner, parameter(expr));
-      case QUANTILE -> new AggregateNode(run, expr, inner, parameter(expr));
+      case QUANTILE -> new AggregateNode(run, timeline, expr, inner, parameter(expr));
       case SUM, AVG, COUNT, MIN, MAX, GROUP, STDDEV, STDVAR ->
-          new AggregateNode(run, expr, inner, null);
+          new AggregateNode(run, timeline, expr, inner, null);
     };
   }
 

@@ -4,12 +4,27 @@ import dev.tocsin.promql.ast.Expr.WindowMode;
 import dev.tocsin.promql.eval.window.ExtendedRates;
 import dev.tocsin.promql.eval.window.Window;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A range selector or a subquery: series, and a window that moves over them.
 final class RangeInput {
-  private final Supplier<List<Track>> source;
+  /// Where the series come from.
+  @FunctionalInterface
+  interface TrackSource {
+    List<Track> all();
+
+    /// One after the other, until the visitor has enough; each is valid during its visit only.
+    default void forEach(Predicate<Track> visitor) {
+      for (Track track : all()) {
+        if (!visitor.test(track)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private final TrackSource source;
   private final Moment moment;
   private final long rangeMs;
   private final long beforeMs;
@@ -19,10 +34,9 @@ final class RangeInput {
   private long fromMs;
   private long toMs;
 
-  /// @param source asked once, when the first window is
+  /// @param source asked when the first window is
   /// @param lookbackMs how far `anchored` and `smoothed` look beyond the range
-  RangeInput(
-      Supplier<List<Track>> source, Moment moment, long rangeMs, WindowMode mode, long lookbackMs) {
+  RangeInput(TrackSource source, Moment moment, long rangeMs, WindowMode mode, long lookbackMs) {
     this.source = source;
     this.moment = moment;
     this.rangeMs = rangeMs;
@@ -34,10 +48,15 @@ final class RangeInput {
   List<Track> tracks() {
     List<Track> known = tracks;
     if (known == null) {
-      known = source.get();
+      known = source.all();
       tracks = known;
     }
     return known;
+  }
+
+  /// Visits all series without keeping any.
+  void forEachTrack(Predicate<Track> visitor) {
+    source.forEach(visitor);
   }
 
   /// Moves the window to where it is at `timeMs`.

@@ -1,6 +1,7 @@
 package dev.tocsin.promql.eval;
 
 import dev.tocsin.model.labels.Labels;
+import dev.tocsin.promql.eval.window.WindowFunction;
 import dev.tocsin.promql.value.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,27 @@ final class Rows {
       add(timeMs, samples.labels(i), samples.value(i), samples.dropsName(i));
     }
     run.hold(samples.size());
+  }
+
+  /// Takes whole series, each once.
+  SeriesVisitor columns(Timeline timeline) {
+    return (labels, dropsName, values) -> {
+      Row row = new Row(labels, dropsName);
+      for (int step = 0; step < values.length; step++) {
+        if (!WindowFunction.isNone(values[step])) {
+          row.add(timeline.startMs() + step * timeline.stepMs(), values[step]);
+        }
+      }
+      run.hold(row.size);
+      if (rows.put(labels, row) != null) {
+        throw Samples.sameLabels();
+      }
+    };
+  }
+
+  void clear() {
+    rows.values().forEach(row -> run.hold(-row.size));
+    rows.clear();
   }
 
   void add(long timeMs, double value) {

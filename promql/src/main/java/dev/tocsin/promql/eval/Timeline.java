@@ -18,6 +18,11 @@ record Timeline(long startMs, long endMs, long stepMs) {
     return isEmpty() ? 0 : (endMs - startMs) / stepMs + 1;
   }
 
+  /// Which step a time of it is, from 0.
+  int stepOf(long timeMs) {
+    return (int) ((timeMs - startMs) / stepMs);
+  }
+
   /// Visits the times in order.
   void forEach(LongConsumer visit) {
     if (isEmpty()) {

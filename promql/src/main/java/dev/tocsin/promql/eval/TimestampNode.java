@@ -12,7 +12,7 @@ final class TimestampNode implements VectorNode {
 
   TimestampNode(VectorNode inner, NameRemoval names) {
     this.inner = inner;
-    this.selector = inner instanceof InstantSelector direct ? direct : null;
+    this.selector = Columns.bare(inner) instanceof InstantSelector direct ? direct : null;
     this.names = names;
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A function of a range vector, as `rate(x[5m])`.
-final class WindowCall implements VectorNode {
+final class WindowCall implements SeriesMajor {
   /// Looks at the scalar arguments before they are used.
   @FunctionalInterface
   interface Check {
@@ -26,6 +26,7 @@ final class WindowCall implements VectorNode {
   }
 
   private final Run run;
+  private final Timeline timeline;
   private final RangeInput input;
   private final WindowFunction function;
   private final List<ScalarNode> arguments;
@@ -41,6 +42,7 @@ final class WindowCall implements VectorNode {
 
   WindowCall(
       Run run,
+      Timeline timeline,
       RangeInput input,
       WindowFunction function,
       List<ScalarNode> arguments,
@@ -49,6 +51,7 @@ final class WindowCall implements VectorNode {
       Check check,
       Watch watch) {
     this.run = run;
+    this.timeline = timeline;
     this.input = input;
     this.function = function;
     this.arguments = arguments;
@@ -57,6 +60,51 @@ final class WindowCall implements VectorNode {
     this.check = check;
     this.watch = watch;
     this.scalars = new double[arguments.size()];
+  }
+
+  @Override
+  public boolean forEachSeries(SeriesVisitor visitor) {
+    double[][] arguments = argumentsByStep();
+    double[] results = new double[arguments.length];
+    boolean[] floats = {true};
+    input.forEachTrack(
+        track -> {
+          run.poll();
+          if (fill(track, arguments, results)) {
+            visitor.visit(labels(track), drops(track), results);
+          }
+          return floats[0];
+        });
+    return floats[0];
+  }
+
+  /// The scalar arguments at each step: they want to be asked in the order of time.
+  private double[][] argumentsByStep() {
+    double[][] all = new double[(int) timeline.steps()][];
+    for (int step = 0; step < all.length; step++) {
+      long timeMs = timeline.startMs() + step * timeline.stepMs();
+      all[step] = arguments.stream().mapToDouble(argument -> argument.at(timeMs)).toArray();
+    }
+    return all;
+  }
+
+  /// Whether there is any result.
+  private boolean fill(Track track, double[][] arguments, double[] results) {
+    boolean any = false;
+    long timeMs = timeline.startMs();
+    for (int step = 0; step < results.length; step++) {
+      input.aim(timeMs);
+      Window window = input.window(track);
+      results[step] = WindowFunction.NONE;
+      if (window.count() > 0) {
+        run.use(window.count());
+        check.check(arguments[step]);
+        results[step] = function.apply(window, arguments[step]);
+        any |= !WindowFunction.isNone(results[step]);
+      }
+      timeMs += timeline.stepMs();
+    }
+    return any;
   }
 
   @Override
@@ -82,16 +130,19 @@ final class WindowCall implements VectorNode {
       }
       double result = function.apply(window, scalars);
       if (!WindowFunction.isNone(result)) {
-        add(track, result);
+        out.add(labels(track), result, drops(track));
       }
     }
     return out;
   }
 
-  private void add(Track track, double result) {
+  private boolean drops(Track track) {
+    return !keepsName || track.dropsName();
+  }
+
+  private Labels labels(Track track) {
     Labels source = track.labels();
-    boolean drops = !keepsName || track.dropsName();
-    Labels labels = drops ? names.of(source) : source;
+    Labels labels = drops(track) ? names.of(source) : source;
     // Two series of the same labels are an error even where they never meet at one step.
     if (!labels.equals(source)) {
       Labels owner = owners.putIfAbsent(labels, source);
@@ -100,6 +151,6 @@ final class WindowCall implements VectorNode {
       }
     }
     watch.sees(source);
-    out.add(labels, result, drops);
+    return labels;
   }
 }
