@@ -1,6 +1,5 @@
 package dev.tocsin.promql.eval;
 
-import dev.tocsin.model.labels.LabelNames;
 import dev.tocsin.promql.ast.BinaryOp;
 import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.ast.Expr.WindowMode;
@@ -68,7 +67,7 @@ final class Planner {
       case Expr.VectorSelector selector -> selector(selector);
       case Expr.Unary unary -> {
         VectorNode inner = vector(unary.inner());
-        yield unary.minus() ? new ElementNode(inner, x -> -x, names()) : inner;
+        yield unary.minus() ? new NegationNode(inner, names()) : inner;
       }
       case Expr.Binary binary -> binary(binary);
       case Expr.Aggregate aggregate -> aggregate(aggregate);
@@ -109,20 +108,32 @@ final class Planner {
 
   private VectorNode selector(Expr.VectorSelector selector) {
     Moment moment = durations.moment(selector.when(), selector.span());
-    return selector.window() == WindowMode.SMOOTHED
-        ? new SmoothedSelector(run, selector.matchers(), moment, timeline)
-        : columns(new InstantSelector(run, selector.matchers(), moment, timeline));
+    if (selector.window() == WindowMode.SMOOTHED) {
+      return new SmoothedSelector(run, selector, moment, timeline);
+    }
+    boolean statsOnly = run.histogramStats().suffice(selector);
+    return columns(new InstantSelector(run, selector.matchers(), statsOnly, moment, timeline));
   }
 
   /// Series by series where there are many steps.
   VectorNode columns(SeriesMajor node) {
-    return timeline.isRange() ? new Columns(run, timeline, node) : node;
+    return timeline.suitsColumns() ? new Columns(run, timeline, node) : node;
   }
 
+  /// As the result of a query.
   RangeInput range(Expr expr) {
+    return range(expr, false);
+  }
+
+  /// As the argument of a function.
+  RangeInput argumentRange(Expr expr) {
+    return range(expr, true);
+  }
+
+  private RangeInput range(Expr expr, boolean argument) {
     return switch (unwrapped(expr)) {
       case Expr.MatrixSelector matrix -> range(matrix);
-      case Expr.Subquery subquery -> range(subquery);
+      case Expr.Subquery subquery -> range(subquery, argument);
       case Expr other -> throw new IllegalArgumentException("no range: " + other.type().word());
     };
   }
@@ -132,6 +143,7 @@ final class Planner {
     Moment moment = durations.moment(selector.when(), selector.span());
     long rangeMs = durations.positive(matrix.range(), matrix.span());
     WindowMode mode = selector.window();
+    boolean statsOnly = run.histogramStats().suffice(selector);
     long lookbackMs = run.options().lookbackMs();
     long before = mode == WindowMode.PLAIN ? 0 : lookbackMs;
     long after = mode == WindowMode.SMOOTHED ? lookbackMs : 0;
@@ -139,12 +151,13 @@ final class Planner {
         new SelectedTracks(
             run.source(),
             selector.matchers(),
+            statsOnly,
             moment.first(timeline) - rangeMs - before + 1,
             moment.last(timeline) + after);
     return new RangeInput(source, moment, rangeMs, mode, lookbackMs);
   }
 
-  private RangeInput range(Expr.Subquery subquery) {
+  private RangeInput range(Expr.Subquery subquery, boolean argument) {
     Moment moment = durations.moment(subquery.when(), subquery.span());
     long rangeMs = durations.positive(subquery.range(), subquery.span());
     long stepMs =
@@ -154,7 +167,15 @@ final class Planner {
     Timeline inner = innerTimeline(moment, rangeMs, stepMs);
     // Planned now, so that errors in it come before any data is read.
     VectorNode node = new Planner(run, inner, subqueriesDeep + 1).vector(subquery.inner());
-    return new RangeInput(() -> evaluated(node, inner), moment, rangeMs, WindowMode.PLAIN, 0);
+    RangeInput.TrackSource source =
+        () -> {
+          List<Track> tracks = evaluated(node, inner);
+          if (argument) {
+            tracks.replaceAll(Track::withoutResetHints);
+          }
+          return tracks;
+        };
+    return new RangeInput(source, moment, rangeMs, WindowMode.PLAIN, 0);
   }
 
   /// The steps of a subquery are multiples of its step, whatever the query's start; the first is
@@ -170,11 +191,7 @@ final class Planner {
 
   private List<Track> evaluated(VectorNode node, Timeline inner) {
     Rows rows = new Rows(run);
-    inner.forEach(
-        timeMs -> {
-          run.poll();
-          rows.add(timeMs, node.at(timeMs));
-        });
+    rows.addAll(node, inner);
     return rows.tracks();
   }
 
@@ -201,14 +218,15 @@ final class Planner {
     VectorNode inner = vector(expr.inner());
     return switch (expr.op()) {
       case COUNT_VALUES -> {
-        Expr label = unwrapped(Objects.requireNonNull(expr.parameter()));
-        String name = ((Expr.StringLiteral) label).value();
+        Expr parameter = unwrapped(Objects.requireNonNull(expr.parameter()));
+        Expr.StringLiteral label = (Expr.StringLiteral) parameter;
+        String name = label.value();
         if (!LabelText.isName(name)) {
-          throw EvalException.execution("invalid label name " + LabelNames.quote(name));
+          throw EvalException.execution("invalid label name " + run.written(label));
         }
         yield new CountValuesNode(inner, name, expr.grouping(), expr.without());
       }
-      case TOPK, BOTTOMK, LIMITK -> new RankingNode(expr, inner, parameter(expr));
+      case TOPK, BOTTOMK, LIMITK -> new RankingNode(run, expr, inner, parameter(expr));
       case LIMIT_RATIO -> new RatioNode(run, expr, inner, parameter(expr));
       case QUANTILE -> new AggregateNode(run, timeline, expr, inner, parameter(expr));
       case SUM, AVG, COUNT, MIN, MAX, GROUP, STDDEV, STDVAR ->

@@ -5,6 +5,9 @@ import java.util.function.LongConsumer;
 /// The times at which something is evaluated: `startMs`, then every `stepMs`, up to `endMs`; Unix
 /// milliseconds. Empty where the end is before the start.
 record Timeline(long startMs, long endMs, long stepMs) {
+  /// More than the HTTP API gives for one series: only subqueries have longer ones.
+  private static final long COLUMN_STEPS_MAX = 20_000;
+
   static Timeline at(long timeMs) {
     return new Timeline(timeMs, timeMs, 1);
   }
@@ -39,6 +42,12 @@ record Timeline(long startMs, long endMs, long stepMs) {
 
   boolean isRange() {
     return startMs != endMs;
+  }
+
+  /// Whether a series is worth a column, a number for each step: there are several, and not so many
+  /// that it would be larger than the samples.
+  boolean suitsColumns() {
+    return isRange() && steps() <= COLUMN_STEPS_MAX;
   }
 
   /// Only the start.

@@ -1,6 +1,8 @@
 package dev.tocsin.promql.eval;
 
 import dev.tocsin.model.labels.Labels;
+import dev.tocsin.promql.eval.window.MixedFunction;
+import dev.tocsin.promql.eval.window.Outcome;
 import dev.tocsin.promql.eval.window.Window;
 import dev.tocsin.promql.eval.window.WindowFunction;
 import java.util.HashMap;
@@ -12,12 +14,15 @@ final class WindowCall implements SeriesMajor {
   /// Looks at the scalar arguments before they are used.
   @FunctionalInterface
   interface Check {
-    Check NONE = _ -> {};
+    Check NONE = (_, _) -> true;
 
-    void check(double[] scalars);
+    /// Returns whether that was enough for this step.
+    ///
+    /// @param floats whether the window they are first used with holds floats
+    boolean check(double[] scalars, boolean floats);
   }
 
-  /// Told of each series that has a result.
+  /// Told of each series that has a number as result.
   @FunctionalInterface
   interface Watch {
     Watch NONE = _ -> {};
@@ -29,6 +34,8 @@ final class WindowCall implements SeriesMajor {
   private final Timeline timeline;
   private final RangeInput input;
   private final WindowFunction function;
+  private final MixedFunction mixed;
+  private final SeriesRemarks remarks;
   private final List<ScalarNode> arguments;
   private final boolean keepsName;
   private final NameRemoval names;
@@ -45,6 +52,8 @@ final class WindowCall implements SeriesMajor {
       Timeline timeline,
       RangeInput input,
       WindowFunction function,
+      MixedFunction mixed,
+      SeriesRemarks remarks,
       List<ScalarNode> arguments,
       boolean keepsName,
       NameRemoval names,
@@ -54,6 +63,8 @@ final class WindowCall implements SeriesMajor {
     this.timeline = timeline;
     this.input = input;
     this.function = function;
+    this.mixed = mixed;
+    this.remarks = remarks;
     this.arguments = arguments;
     this.keepsName = keepsName;
     this.names = names;
@@ -65,12 +76,15 @@ final class WindowCall implements SeriesMajor {
   @Override
   public boolean forEachSeries(SeriesVisitor visitor) {
     double[][] arguments = argumentsByStep();
+    boolean[] checked = new boolean[arguments.length];
     double[] results = new double[arguments.length];
     boolean[] floats = {true};
     input.forEachTrack(
         track -> {
           run.poll();
-          if (fill(track, arguments, results)) {
+          floats[0] = track.histograms() == null;
+          if (floats[0] && fill(track, arguments, checked, results)) {
+            watch.sees(track.labels());
             visitor.visit(labels(track), drops(track), results);
           }
           return floats[0];
@@ -89,8 +103,9 @@ final class WindowCall implements SeriesMajor {
   }
 
   /// Whether there is any result.
-  private boolean fill(Track track, double[][] arguments, double[] results) {
+  private boolean fill(Track track, double[][] arguments, boolean[] checked, double[] results) {
     boolean any = false;
+    remarks.about(track.labels());
     long timeMs = timeline.startMs();
     for (int step = 0; step < results.length; step++) {
       input.aim(timeMs);
@@ -98,7 +113,7 @@ final class WindowCall implements SeriesMajor {
       results[step] = WindowFunction.NONE;
       if (window.count() > 0) {
         run.use(window.count());
-        check.check(arguments[step]);
+        checked[step] = checked[step] || check.check(arguments[step], true);
         results[step] = function.apply(window, arguments[step]);
         any |= !WindowFunction.isNone(results[step]);
       }
@@ -123,17 +138,33 @@ final class WindowCall implements SeriesMajor {
       if (window.count() == 0) {
         continue;
       }
-      run.use(window.count());
-      if (!checked) {
-        check.check(scalars);
-        checked = true;
+      remarks.about(track.labels());
+      boolean floats = window.histogramCount() < window.count();
+      checked = checked || check.check(scalars, floats);
+      if (window.histogramCount() > 0) {
+        addMixed(track, window);
+        continue;
       }
+      run.use(window.count());
       double result = function.apply(window, scalars);
       if (!WindowFunction.isNone(result)) {
+        watch.sees(track.labels());
         out.add(labels(track), result, drops(track));
       }
     }
     return out;
+  }
+
+  private void addMixed(Track track, Window window) {
+    run.use(input.weight(track));
+    Outcome outcome = mixed.apply(window, scalars);
+    if (outcome == null) {
+      return;
+    }
+    if (outcome.histogram() == null) {
+      watch.sees(track.labels());
+    }
+    out.add(labels(track), outcome.value(), outcome.histogram(), drops(track));
   }
 
   private boolean drops(Track track) {
@@ -150,7 +181,6 @@ final class WindowCall implements SeriesMajor {
         throw Samples.sameLabels();
       }
     }
-    watch.sees(source);
     return labels;
   }
 }
