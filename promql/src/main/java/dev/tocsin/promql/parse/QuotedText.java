@@ -69,8 +69,9 @@ final class QuotedText {
     }
   }
 
-  /// The value of a string that [#pass] took. Escaped bytes that form no UTF-8 become half surrogate
-  /// pairs, see [LabelNames#INVALID_BYTE]: our strings hold characters, Prometheus's hold bytes.
+  /// The value of a string that [#pass] took. Escaped bytes that form no UTF-8 become half
+  /// surrogate pairs, see [LabelNames#INVALID_BYTE]: our strings hold characters, Prometheus's hold
+  /// bytes.
   static String value(String quoted) {
     String inner = quoted.substring(1, quoted.length() - 1);
     if (quoted.charAt(0) == '`' || inner.indexOf('\\') < 0) {
