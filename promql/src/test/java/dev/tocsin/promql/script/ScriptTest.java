@@ -46,7 +46,7 @@ class ScriptTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "  lod 1m | 1 | 5 | \"lod\" is no command",
+        "lod 1m | 1 | 3 | \"lod\" is no command",
         "load | 1 | 3 | load STEP",
         "load 1x | 1 | 8 | \"1x\" is not a duration",
         "load 1m;  a 1 2y3 | 2 | 9 | \"2y3\" is not a number",

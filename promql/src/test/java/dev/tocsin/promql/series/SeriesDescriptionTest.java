@@ -150,7 +150,7 @@ class SeriesDescriptionTest {
         "m {{count:1 count:2}} | 13 | stands twice",
         "m {{schema:1.5}} | 13 | expected a space or",
         "m {{counter_reset_hint:maybe}} | 24 | \"maybe\" is no counter reset hint",
-        "m {{buckets:[1 2}} | 16 | expected a space or \"]\"",
+        "m {{buckets:[1 2}} | 17 | expected a space or \"]\"",
         "m {{schema:2 count:1}}+{{schema:1 count:1}}x2 | 24 | cannot merge from schema 1 to 2",
         "m 1 _5 | 6 | expected a space"
       })
