@@ -10,7 +10,11 @@ import dev.tocsin.promql.eval.Evaluator;
 import dev.tocsin.promql.parse.PromqlParser;
 import dev.tocsin.promql.script.MemorySeries;
 import dev.tocsin.promql.value.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// The example of docs/promql.md: queries without any input or output.
@@ -31,5 +35,17 @@ class LibraryUseTest {
     List<Value.Element> elements = ((Value.Vector) result.value()).elements();
     assertThat(elements).containsExactly(new Value.Element(Labels.of("job", "web"), 600_000, 0.5));
     assertThat(result.warnings()).isEmpty();
+  }
+
+  @Test
+  void theDocumentShowsThisCode() throws IOException {
+    Path root = Path.of(Objects.requireNonNull(System.getProperty("tocsin.root"), "tocsin.root"));
+    String document = Files.readString(root.resolve("docs/promql.md"));
+    String code =
+        Files.readString(
+            root.resolve("promql/src/test/java/dev/tocsin/promql/LibraryUseTest.java"));
+    int start = document.indexOf("```java\n") + "```java\n".length();
+    String example = document.substring(start, document.indexOf("```", start));
+    assertThat(code).contains(example.strip().indent(4).replaceAll("(?m)^ +$", ""));
   }
 }

@@ -18,7 +18,7 @@ class SeriesDescriptionTest {
   }
 
   private static List<Double> numbers(String text) {
-    return values(text).stream().map(value -> ((SeriesValue.Number) value).value()).toList();
+    return values(text).stream().map(value -> ((SeriesValue.FloatValue) value).value()).toList();
   }
 
   private static SeriesValue.Histogram histogram(String text) {
@@ -72,7 +72,7 @@ class SeriesDescriptionTest {
     List<SeriesValue> values = values("_ stale _x2");
     assertThat(values).hasSize(4);
     assertThat(values.get(0)).isInstanceOf(SeriesValue.Omitted.class);
-    assertThat(StaleMarker.is(((SeriesValue.Number) values.get(1)).value())).isTrue();
+    assertThat(StaleMarker.is(((SeriesValue.FloatValue) values.get(1)).value())).isTrue();
     assertThat(values.get(3)).isInstanceOf(SeriesValue.Omitted.class);
   }
 
