@@ -88,6 +88,7 @@ final class RangeInput {
     long[] starts = startTimes ? track.startTimesMs() : null;
     window.fill(
         track.timesMs(), track.values(), track.histograms(), starts, from, Math.max(from, to));
+    window.neverFalls(track.neverFalls());
     return window;
   }
 

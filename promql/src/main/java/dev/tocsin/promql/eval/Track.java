@@ -28,6 +28,8 @@ final class Track {
 
   private int head;
 
+  private boolean neverFalls;
+
   Track(
       Labels labels,
       boolean dropsName,
@@ -164,6 +166,20 @@ final class Track {
 
   int to() {
     return to;
+  }
+
+  /// Looks through all samples once, which pays where they are in many windows.
+  void examine() {
+    boolean never = histograms == null;
+    for (int i = from + 1; never && i < to; i++) {
+      never = !(values[i] < values[i - 1]);
+    }
+    neverFalls = never;
+  }
+
+  /// Whether no value is below the one before it, as far as [#examine] was asked.
+  boolean neverFalls() {
+    return neverFalls;
   }
 
   /// How many samples it counts for where they are limited.

@@ -105,6 +105,7 @@ final class WindowCall implements SeriesMajor {
   /// Whether there is any result.
   private boolean fill(Track track, double[][] arguments, boolean[] checked, double[] results) {
     boolean any = false;
+    track.examine();
     remarks.about(track.labels());
     long timeMs = timeline.startMs();
     for (int step = 0; step < results.length; step++) {

@@ -9,6 +9,26 @@ final class OverTime {
   private OverTime() {}
 
   static double sum(Window window, double[] scalars) {
+    double[] values = window.values();
+    int end = window.from() + window.count();
+    // [NeumaierSum] written out: this loop is what long windows cost.
+    double sum = 0;
+    double compensation = 0;
+    for (int i = window.from(); i < end; i++) {
+      double term = values[i];
+      double next = sum + term;
+      compensation += Math.abs(sum) >= Math.abs(term) ? (sum - next) + term : (term - next) + sum;
+      sum = next;
+    }
+    return isFinite(sum, compensation) ? sum + compensation : carefulSum(window);
+  }
+
+  /// False too where a sum on the way was infinite: its compensation is not finite from there on.
+  private static boolean isFinite(double sum, double compensation) {
+    return Double.isFinite(sum + compensation);
+  }
+
+  private static double carefulSum(Window window) {
     NeumaierSum sum = new NeumaierSum();
     for (int i = 0; i < window.count(); i++) {
       sum.add(window.value(i));
@@ -17,6 +37,22 @@ final class OverTime {
   }
 
   static double avg(Window window, double[] scalars) {
+    double[] values = window.values();
+    int end = window.from() + window.count();
+    // [RunningMean] written out, as long as it only sums up.
+    double sum = values[window.from()];
+    double compensation = 0;
+    for (int i = window.from() + 1; i < end; i++) {
+      double term = values[i];
+      double next = sum + term;
+      compensation += Math.abs(sum) >= Math.abs(term) ? (sum - next) + term : (term - next) + sum;
+      sum = next;
+    }
+    double count = window.count();
+    return isFinite(sum, compensation) ? sum / count + compensation / count : carefulMean(window);
+  }
+
+  private static double carefulMean(Window window) {
     RunningMean mean = new RunningMean(window.value(0));
     for (int i = 1; i < window.count(); i++) {
       mean.add(window.value(i));

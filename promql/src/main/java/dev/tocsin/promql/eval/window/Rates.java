@@ -39,6 +39,9 @@ final class Rates {
     double increase = window.last() - window.value(0);
     double before = window.value(0);
     boolean startTimes = window.hasStartTimes();
+    if (window.neverFalls() && !startTimes) {
+      return increase;
+    }
     for (int i = 1; i < window.count(); i++) {
       double value = window.value(i);
       if (value < before || (startTimes && StartTimes.isReset(window, i))) {

@@ -24,6 +24,7 @@ public final class Window {
   private int from;
   private int count;
   private int histogramCount;
+  private boolean neverFalls;
   private long startMs;
   private long endMs;
   private long evaluationMs;
@@ -68,6 +69,7 @@ public final class Window {
     this.startTimesMs = startTimesMs;
     this.from = from;
     this.count = to - from;
+    this.neverFalls = false;
     this.histogramCount = histograms == null ? 0 : countOf(histograms, from, to);
   }
 
@@ -95,6 +97,25 @@ public final class Window {
     window.aim(startMs, endMs, evaluationMs);
     window.fill(floatTimes, floatValues, 0, floatCount);
     return window;
+  }
+
+  /// Says that no value of the series is below the one before it. Of each filling anew.
+  public void neverFalls(boolean never) {
+    neverFalls = never;
+  }
+
+  /// Whether that is known.
+  boolean neverFalls() {
+    return neverFalls;
+  }
+
+  /// All values of the series; those of the window start at [#from].
+  double[] values() {
+    return values;
+  }
+
+  int from() {
+    return from;
   }
 
   public Remarks remarks() {
