@@ -10,16 +10,24 @@ import dev.tocsin.store.Samples;
 import dev.tocsin.store.Store;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
-/// The series of one tenant, for queries. Any thread.
+/// The series of one tenant, for one query. One thread, any.
 final class StoreSource implements SeriesSource {
+  /// A series read counts as so many samples more: its labels and its place in the query take that
+  /// much memory, whatever it has.
+  static final int SERIES_SAMPLES = 16;
+
   private final Store store;
   private final Tenant tenant;
   private final long samplesMax;
+  private final BooleanSupplier cancelled;
+  private long read;
 
-  /// @param samplesMax the most that one selection reads; beyond it the query is refused, since all
-  ///   that is read is in memory at once
-  StoreSource(Store store, Tenant tenant, long samplesMax) {
+  /// @param samplesMax the most that all selections of the query read; beyond it the query is
+  ///   refused, since all that is read is in memory at once
+  StoreSource(Store store, Tenant tenant, long samplesMax, BooleanSupplier cancelled) {
+    this.cancelled = cancelled;
     this.store = store;
     this.tenant = tenant;
     this.samplesMax = samplesMax;
@@ -28,12 +36,12 @@ final class StoreSource implements SeriesSource {
   @Override
   public List<SeriesData> select(List<Matcher> matchers, long minTimeMs, long maxTimeMs) {
     List<SeriesData> found = new ArrayList<>();
-    long read = 0;
     for (int id : candidates(store, tenant, matchers)) {
+      poll(cancelled);
       Labels labels = store.labels(id);
       if (accepts(matchers, labels)) {
         Samples samples = store.read(id, minTimeMs, maxTimeMs);
-        read += samples.count();
+        read += samples.count() == 0 ? 0 : samples.count() + SERIES_SAMPLES;
         if (read > samplesMax) {
           throw new EvalException(
               EvalException.Kind.LIMIT,
@@ -47,6 +55,14 @@ final class StoreSource implements SeriesSource {
       }
     }
     return found;
+  }
+
+  /// Matching and reading take their time: a regular expression on a long value, a long history.
+  static void poll(BooleanSupplier cancelled) {
+    if (cancelled.getAsBoolean()) {
+      throw new EvalException(
+          EvalException.Kind.CANCELED, "query was canceled in expression evaluation");
+    }
   }
 
   static boolean accepts(List<Matcher> matchers, Labels labels) {

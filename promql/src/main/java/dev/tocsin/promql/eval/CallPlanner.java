@@ -142,7 +142,7 @@ final class CallPlanner {
 
   private VectorNode relabel(Expr.Call call, Relabelling rule) {
     return new RelabelNode(
-        planner.vector(argument(call, 0)), rule, text(call, 1), planner.timeline());
+        planner.run(), planner.vector(argument(call, 0)), rule, text(call, 1), planner.timeline());
   }
 
   private VectorNode sort(Expr.Call call) {

@@ -29,6 +29,7 @@ final class InstantSelector implements VectorNode {
   private List<Track> tracks() {
     List<Track> known = tracks;
     if (known == null) {
+      run.poll();
       long from = moment.first(timeline) - lookbackMs + 1;
       List<SeriesData> series = run.source().select(matchers, from, moment.last(timeline));
       known = new ArrayList<>(series.size());
@@ -69,6 +70,7 @@ final class InstantSelector implements VectorNode {
       }
     }
     run.use(out.size());
+    run.tally().selected(out.size());
     return out;
   }
 }

@@ -64,7 +64,7 @@ final class Planner {
 
   VectorNode vector(Expr expr) {
     if (timeline.isRange() && Invariance.isInvariant(expr)) {
-      return new Once(firstOnly().vector(expr), timeline.startMs());
+      return new Once(run, firstOnly().vector(expr), timeline.startMs());
     }
     return switch (expr) {
       case Expr.Parens parens -> vector(parens.inner());
@@ -85,8 +85,7 @@ final class Planner {
     if (timeline.isRange()
         && !(expr instanceof Expr.NumberLiteral)
         && Invariance.isInvariant(expr)) {
-      double[] value = {firstOnly().scalar(expr).at(timeline.startMs())};
-      return _ -> value[0];
+      return once(firstOnly().scalar(expr));
     }
     return switch (expr) {
       case Expr.NumberLiteral literal -> {
@@ -107,6 +106,18 @@ final class Planner {
           Expr.MatrixSelector _,
           Expr.Subquery _ ->
           throw new IllegalArgumentException("no scalar: " + expr.type().word());
+    };
+  }
+
+  private ScalarNode once(ScalarNode inner) {
+    long before = run.tally().counted();
+    double value = inner.at(timeline.startMs());
+    long cost = run.tally().counted() - before;
+    return timeMs -> {
+      if (timeMs != timeline.startMs()) {
+        run.tally().again(cost);
+      }
+      return value;
     };
   }
 
@@ -156,7 +167,7 @@ final class Planner {
     Timeline inner = innerTimeline(moment, rangeMs, stepMs);
     // Planned now, so that errors in it come before any data is read.
     VectorNode node = new Planner(run, inner, subqueriesDeep + 1).vector(subquery.inner());
-    return new RangeInput(() -> evaluated(node, inner), moment, rangeMs, WindowMode.PLAIN, 0);
+    return RangeInput.ofSubquery(() -> evaluated(node, inner), moment, rangeMs);
   }
 
   /// The steps of a subquery are multiples of its step, whatever the query's start; the first is
@@ -172,11 +183,13 @@ final class Planner {
 
   private List<Track> evaluated(VectorNode node, Timeline inner) {
     Rows rows = new Rows(run);
+    run.tally().enterSubquery();
     inner.forEach(
         timeMs -> {
           run.poll();
           rows.add(timeMs, node.at(timeMs));
         });
+    run.tally().leaveSubquery();
     return rows.tracks();
   }
 

@@ -14,15 +14,36 @@ final class RangeInput {
   private final long rangeMs;
   private final long beforeMs;
   private final long afterMs;
+  private final boolean subquery;
   private final Window window;
   private @Nullable List<Track> tracks;
   private long fromMs;
   private long toMs;
 
+  /// Up to which time the window of the step before has seen the samples.
+  private long seenMs = Long.MIN_VALUE;
+
+  private boolean aimed;
+
   /// @param source asked once, when the first window is
   /// @param lookbackMs how far `anchored` and `smoothed` look beyond the range
   RangeInput(
       Supplier<List<Track>> source, Moment moment, long rangeMs, WindowMode mode, long lookbackMs) {
+    this(source, moment, rangeMs, mode, lookbackMs, false);
+  }
+
+  static RangeInput ofSubquery(Supplier<List<Track>> source, Moment moment, long rangeMs) {
+    return new RangeInput(source, moment, rangeMs, WindowMode.PLAIN, 0, true);
+  }
+
+  private RangeInput(
+      Supplier<List<Track>> source,
+      Moment moment,
+      long rangeMs,
+      WindowMode mode,
+      long lookbackMs,
+      boolean subquery) {
+    this.subquery = subquery;
     this.source = source;
     this.moment = moment;
     this.rangeMs = rangeMs;
@@ -45,7 +66,9 @@ final class RangeInput {
     long end = moment.of(timeMs);
     window.aim(end - rangeMs, end, timeMs);
     fromMs = end - rangeMs - beforeMs;
+    seenMs = aimed ? toMs : Long.MIN_VALUE;
     toMs = end + afterMs;
+    aimed = true;
   }
 
   /// The window over one series; the same object for all.
@@ -54,6 +77,15 @@ final class RangeInput {
     int to = track.after(toMs);
     window.fill(track.timesMs(), track.values(), from, Math.max(from, to));
     return window;
+  }
+
+  /// How many samples of the window are read for it, and not for the one before. What a subquery
+  /// found is not read here.
+  int fresh(Window filled) {
+    if (subquery) {
+      return 0;
+    }
+    return seenMs == Long.MIN_VALUE ? filled.count() : filled.count() - filled.countUpTo(seenMs);
   }
 
   /// The samples in the window as a series of their own. With `anchored` and `smoothed` the ends of

@@ -52,6 +52,7 @@ final class SmoothedSelector implements VectorNode {
       out.add(track.labels(), value(track, before, lookMs), track.dropsName());
     }
     run.use(out.size());
+    run.tally().selected(out.size());
     return out;
   }
 

@@ -76,6 +76,7 @@ final class WindowCall implements VectorNode {
         continue;
       }
       run.use(window.count());
+      run.tally().inWindow(window.count(), input.fresh(window));
       if (!checked) {
         check.check(scalars);
         checked = true;

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class ValueJsonTest {
   private static String json(Value value, int limit) {
-    JsonWriter json = new JsonWriter();
-    ValueJson.write(json, value, limit);
-    return json.toString();
+    JsonWriter json = new JsonWriter().beginObject();
+    ValueJson.write(json, value, limit, new QueryLimits(1000, 1000, 10_000));
+    return json.endObject().toString();
   }
 
   @Test

@@ -77,7 +77,7 @@ public final class Window {
   }
 
   /// How many samples there are at or before `timeMs`.
-  int countUpTo(long timeMs) {
+  public int countUpTo(long timeMs) {
     int low = 0;
     int high = count;
     while (low < high) {
