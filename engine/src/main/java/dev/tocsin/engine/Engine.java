@@ -66,7 +66,8 @@ public final class Engine {
             new EvidenceReader(store, source, table),
             announcer,
             outage,
-            store);
+            store,
+            options.stopwatch());
   }
 
   /// Takes one input. Events are in the order of slots, groups, rules and labels; alerts that were

@@ -78,7 +78,10 @@ final class Web {
     Clock clock = agent.world().clock();
     QueryLimits limits = QueryLimits.ofHeap(Runtime.getRuntime().maxMemory());
     Turns turns =
-        new Turns(agent.world().scheduler().background("query", Turns.AT_ONCE_MAX), clock);
+        new Turns(
+            agent.world().scheduler().background("query", Turns.AT_ONCE_MAX),
+            clock,
+            new HeapGuard(clock));
     QueryApi query =
         new QueryApi(
             cancelled -> engine.source(Tenant.DEFAULT, limits.samplesMax(), cancelled),
@@ -99,8 +102,7 @@ final class Web {
     router.add("GET POST", "/api/v1/labels", series::labels);
     router.addNamed("GET", SeriesApi.VALUES_PREFIX, SeriesApi.VALUES_SUFFIX, series::values);
     MetadataApi metadata =
-        new MetadataApi(
-            visitor -> agent.parts().host().ifPresent(source -> source.visit(visitor)));
+        new MetadataApi(visitor -> agent.parts().host().ifPresent(source -> source.visit(visitor)));
     router.add("GET", "/api/v1/metadata", metadata::metadata);
     router.add("GET", "/api/v1/status/tsdb", new CardinalityApi(searches, turns)::status);
     status(router, agent, limits);

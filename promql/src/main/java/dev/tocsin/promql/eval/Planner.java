@@ -213,7 +213,12 @@ final class Planner {
   }
 
   private VectorNode aggregate(Expr.Aggregate expr) {
-    VectorNode inner = vector(expr.inner());
+    VectorNode polled = vector(expr.inner());
+    VectorNode inner =
+        timeMs -> {
+          run.poll();
+          return polled.at(timeMs);
+        };
     return switch (expr.op()) {
       case COUNT_VALUES -> {
         Expr label = unwrapped(Objects.requireNonNull(expr.parameter()));

@@ -153,6 +153,7 @@ final class VectorBinary implements VectorNode {
       run.notes().inform(Arithmetic.incompatible(op), expr.span());
       return;
     }
+    run.poll();
     Labels labels = resultLabels.of(many, one);
     if (oneToOne) {
       if (matched.get(signature)) {

@@ -108,7 +108,9 @@ public final class CardinalityApi {
         json -> {
           json.beginObject().name("headStats").beginObject();
           json.field("numSeries", search.count()).field("numLabelPairs", pairsInAll);
-          json.field("chunkCount", 0L).field("minTime", first(search)).field("maxTime", last(search));
+          json.field("chunkCount", 0L)
+              .field("minTime", first(search))
+              .field("maxTime", last(search));
           json.endObject();
           byMetric.write(json.name("seriesCountByMetricName"));
           values.write(json.name("labelValueCountByLabelName"));

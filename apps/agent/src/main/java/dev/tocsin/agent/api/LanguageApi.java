@@ -46,8 +46,7 @@ public final class LanguageApi {
     long startMs = ApiTime.timeMs(form, "start", ApiTime.MIN_MS);
     long endMs = ApiTime.timeMs(form, "end", ApiTime.MAX_MS);
     if (endMs < startMs) {
-      throw new ApiException(
-          Kind.BAD_DATA, "end timestamp must not be before start timestamp");
+      throw new ApiException(Kind.BAD_DATA, "end timestamp must not be before start timestamp");
     }
     String text = form.get("query");
     return turns.take(request, _ -> exemplars(text));

@@ -75,7 +75,7 @@ public final class RulesApi {
     rules.forEach(rule -> rule(json, rule, filter.alerts()));
     json.endArray();
     json.field("interval", group.intervalMs() / 1000.0).field("limit", group.limit());
-    json.field("evaluationTime", 0);
+    json.field("evaluationTime", group.tookNanos() / 1e9);
     json.name("lastEvaluation").time(group.lastEvaluationMs());
     json.endObject();
   }
@@ -103,7 +103,7 @@ public final class RulesApi {
     if (!rule.lastError().isEmpty()) {
       json.field("lastError", rule.lastError());
     }
-    json.field("evaluationTime", 0);
+    json.field("evaluationTime", rule.tookNanos() / 1e9);
     json.name("lastEvaluation").time(Math.max(0, rule.lastEvaluationMs()));
     json.field("type", alerting ? "alerting" : "recording").endObject();
   }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/// `status/buildinfo`, `status/runtimeinfo` and `status/flags`: the members of Prometheus's answers.
-/// Grafana and others ask for them to know what they talk to.
+/// `status/buildinfo`, `status/runtimeinfo` and `status/flags`: the members of Prometheus's
+/// answers. Grafana and others ask for them to know what they talk to.
 public final class StatusApi {
   /// The version of the sources this was built from.
   public static final String VERSION = "0.1.0";

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// The tree of a query in Prometheus's JSON (web/api/v1/translate_ast.go), members sorted by name as
-/// Go sorts a map.
+/// The tree of a query in Prometheus's JSON (web/api/v1/translate_ast.go), members sorted by name
+/// as Go sorts a map.
 final class TreeJson {
   private final JsonWriter json;
   private final QueryLimits limits;

@@ -21,7 +21,11 @@ final class Turn implements BooleanSupplier {
     GIVEN_UP
   }
 
+  /// Polls between two looks at the memory, less one; a power of two.
+  private static final int MEMORY_EVERY = 63;
+
   private final Clock clock;
+  private final Memory memory;
   private final long beginNanos;
   private final long timeoutNanos;
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITS);
@@ -30,9 +34,12 @@ final class Turn implements BooleanSupplier {
   private volatile @Nullable HttpReply reply;
   private volatile @Nullable RuntimeException failure;
   private long queuedNanos;
+  private int polls;
+  private boolean memoryShort;
 
-  Turn(Clock clock, long timeoutNanos) {
+  Turn(Clock clock, Memory memory, long timeoutNanos) {
     this.clock = clock;
+    this.memory = memory;
     this.beginNanos = clock.monotonicNanos();
     this.timeoutNanos = timeoutNanos;
   }
@@ -45,18 +52,36 @@ final class Turn implements BooleanSupplier {
     return new ApiException(Kind.CANCELED, "query was canceled in " + where);
   }
 
-  /// Whether to stop: nobody waits any more, or it took too long.
+  /// Whether to stop: nobody waits any more, it took too long, or memory is short. The thread that
+  /// works.
   @Override
   public boolean getAsBoolean() {
+    if ((polls++ & MEMORY_EVERY) == 0 && memory.isShort()) {
+      memoryShort = true;
+    }
+    return memoryShort || isUnwanted();
+  }
+
+  private boolean isUnwanted() {
     return abandoned || isLate();
+  }
+
+  /// Why it had to stop, and in what.
+  ApiException stopped(String where) {
+    if (abandoned) {
+      return canceled(where);
+    }
+    return memoryShort ? tooMuch() : timeout(where);
+  }
+
+  private static ApiException tooMuch() {
+    return new ApiException(
+        Kind.EXECUTION,
+        "query processing would load too many samples into memory in query execution");
   }
 
   private boolean isLate() {
     return clock.monotonicNanos() - beginNanos >= timeoutNanos;
-  }
-
-  boolean isAbandoned() {
-    return abandoned;
   }
 
   /// How long it waited to begin.
@@ -74,8 +99,11 @@ final class Turn implements BooleanSupplier {
       return false;
     }
     queuedNanos = clock.monotonicNanos() - beginNanos;
+    if (memory.isShort()) {
+      memory.reclaim();
+    }
     if (getAsBoolean()) {
-      fail(abandoned ? canceled(EXECUTION) : timeout(EXECUTION));
+      fail(stopped(EXECUTION));
       return false;
     }
     return true;
@@ -101,7 +129,7 @@ final class Turn implements BooleanSupplier {
 
   /// Ends a turn that has not begun where it is not wanted any more, or too late.
   void giveUpWaiting() {
-    if (getAsBoolean() && state.compareAndSet(State.WAITS, State.GIVEN_UP)) {
+    if (isUnwanted() && state.compareAndSet(State.WAITS, State.GIVEN_UP)) {
       fail(abandoned ? canceled(EXECUTION) : timeout(EXECUTION));
     }
   }

@@ -31,12 +31,14 @@ public final class Turns {
 
   private final Background background;
   private final Clock clock;
+  private final Memory memory;
   private final AtomicInteger given = new AtomicInteger();
 
   /// @param background with [#AT_ONCE_MAX] threads
-  public Turns(Background background, Clock clock) {
+  public Turns(Background background, Clock clock, Memory memory) {
     this.background = background;
     this.clock = clock;
+    this.memory = memory;
   }
 
   /// What is done in a turn.
@@ -51,7 +53,7 @@ public final class Turns {
 
   /// Waits for the turn and its end. Throws [ApiException] where there is no answer.
   HttpReply take(HttpRequest request, long timeoutNanos, Work work) {
-    Turn turn = new Turn(clock, Math.min(TIMEOUT_NANOS, timeoutNanos));
+    Turn turn = new Turn(clock, memory, Math.min(TIMEOUT_NANOS, timeoutNanos));
     if (given.incrementAndGet() > AT_ONCE_MAX + WAITING_MAX) {
       given.decrementAndGet();
       throw new ApiException(Kind.UNAVAILABLE, "too many queries are waiting for their turn");
@@ -116,8 +118,7 @@ public final class Turns {
     return switch (e.kind()) {
       case EXECUTION, LIMIT -> new ApiException(Kind.EXECUTION, String.valueOf(e.getMessage()));
       case TIMEOUT -> Turn.timeout(Turn.EVALUATION);
-      case CANCELED ->
-          turn.isAbandoned() ? Turn.canceled(Turn.EVALUATION) : Turn.timeout(Turn.EVALUATION);
+      case CANCELED -> turn.stopped(Turn.EVALUATION);
     };
   }
 }

@@ -48,7 +48,11 @@ class QueryApiTest {
 
   private static QueryApi api(QueryLimits limits) {
     return new QueryApi(
-        _ -> (_, _, _) -> SERIES, CLOCK, 1000, limits, new Turns(Runnable::run, CLOCK));
+        _ -> (_, _, _) -> SERIES,
+        CLOCK,
+        1000,
+        limits,
+        new Turns(Runnable::run, CLOCK, Memory.ENOUGH));
   }
 
   private String ask(String pathAndQuery) throws IOException {

@@ -39,7 +39,7 @@ class SeriesApiTest {
         new SeriesApi(
             cancelled -> engine.search(Tenant.DEFAULT, cancelled),
             limits,
-            new Turns(Runnable::run, CLOCK));
+            new Turns(Runnable::run, CLOCK, Memory.ENOUGH));
     return new Router()
         .add("GET POST", "/series", api::series)
         .add("GET POST", "/labels", api::labels)
