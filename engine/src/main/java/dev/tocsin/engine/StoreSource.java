@@ -39,7 +39,7 @@ final class StoreSource implements SeriesSource {
     for (int id : candidates(store, tenant, matchers)) {
       poll(cancelled);
       Labels labels = store.labels(id);
-      if (accepts(matchers, labels)) {
+      if (accepts(matchers, labels, () -> poll(cancelled))) {
         Samples samples = store.read(id, minTimeMs, maxTimeMs);
         read += samples.count() == 0 ? 0 : samples.count() + SERIES_SAMPLES;
         if (read > samplesMax) {
@@ -63,6 +63,17 @@ final class StoreSource implements SeriesSource {
       throw new EvalException(
           EvalException.Kind.CANCELED, "query was canceled in expression evaluation");
     }
+  }
+
+  /// @param poll called again and again while a regular expression looks at a long value
+  static boolean accepts(List<Matcher> matchers, Labels labels, Runnable poll) {
+    for (int i = 0; i < matchers.size(); i++) {
+      Matcher matcher = matchers.get(i);
+      if (!matcher.accepts(labels.get(matcher.name()), poll)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static boolean accepts(List<Matcher> matchers, Labels labels) {

@@ -113,7 +113,7 @@ final class Web {
     StatusApi status =
         new StatusApi(
             () ->
-                new StatusApi.Process(
+                new StatusApi.ProcessFacts(
                     agent.startedMs(),
                     agent.world().clock().wallMillis(),
                     agent.options().data().toString(),

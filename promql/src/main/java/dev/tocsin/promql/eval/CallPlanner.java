@@ -76,7 +76,8 @@ final class CallPlanner {
       case "sort", "sort_desc", "sort_by_label", "sort_by_label_desc" -> sort(call);
       case "label_replace" -> {
         Replacement rule =
-            new Replacement(text(call, 1), text(call, 2), text(call, 3), text(call, 4));
+            new Replacement(
+                planner.run(), text(call, 1), text(call, 2), text(call, 3), text(call, 4));
         yield relabel(call, rule);
       }
       case "label_join" -> {

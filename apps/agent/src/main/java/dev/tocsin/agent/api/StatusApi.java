@@ -18,7 +18,7 @@ public final class StatusApi {
   /// @param startedMs Unix milliseconds, as `nowMs`
   /// @param folder where the data is
   /// @param rulesFine whether the newest rules are those that run
-  public record Process(
+  public record ProcessFacts(
       long startedMs,
       long nowMs,
       String folder,
@@ -27,11 +27,11 @@ public final class StatusApi {
       int processors,
       long heapBytes) {}
 
-  private final Supplier<Process> process;
+  private final Supplier<ProcessFacts> process;
   private final Map<String, String> flags;
 
   /// @param flags in Prometheus's words, as `query.timeout`
-  public StatusApi(Supplier<Process> process, Map<String, String> flags) {
+  public StatusApi(Supplier<ProcessFacts> process, Map<String, String> flags) {
     this.process = process;
     this.flags = new TreeMap<>(flags);
   }
@@ -52,7 +52,7 @@ public final class StatusApi {
 
   /// What is Go's alone is empty or 0.
   public HttpReply runtimeInfo(HttpRequest request) {
-    Process now = process.get();
+    ProcessFacts now = process.get();
     return ApiReply.success(
         json -> {
           json.beginObject().name("startTime").time(now.startedMs());
