@@ -56,7 +56,8 @@ public final class SeriesSearch {
       StoreSource.poll(cancelled);
       Labels labels = store.labels(id);
       boolean wanted =
-          StoreSource.accepts(matchers, labels, this::poll) && store.mayHaveSamples(id, minMs, maxMs);
+          StoreSource.accepts(matchers, labels, this::poll)
+              && store.mayHaveSamples(id, minMs, maxMs);
       if (wanted && !visitor.test(labels)) {
         return;
       }

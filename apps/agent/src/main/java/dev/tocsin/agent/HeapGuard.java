@@ -17,12 +17,15 @@ final class HeapGuard implements Memory {
   /// How often a collection is asked for at most, nanoseconds: each holds up the engine.
   private static final long COLLECT_NANOS = 2_000_000_000L;
 
+  /// The same where the last one has not helped: it is not queries that take the memory.
+  private static final long IN_VAIN_NANOS = 60_000_000_000L;
+
   private final Clock clock;
-  private long collectedNanos;
-  private boolean collected;
+  private long nextNanos;
 
   HeapGuard(Clock clock) {
     this.clock = clock;
+    this.nextNanos = clock.monotonicNanos();
   }
 
   /// Loaded by the first query: without queries it costs nothing.
@@ -57,11 +60,9 @@ final class HeapGuard implements Memory {
   /// again, and until then memory seems short.
   @Override
   public synchronized void reclaim() {
-    long now = clock.monotonicNanos();
-    if (!collected || now - collectedNanos > COLLECT_NANOS) {
-      collected = true;
-      collectedNanos = now;
+    if (clock.monotonicNanos() - nextNanos >= 0) {
       System.gc();
+      nextNanos = clock.monotonicNanos() + (isShort() ? IN_VAIN_NANOS : COLLECT_NANOS);
     }
   }
 }

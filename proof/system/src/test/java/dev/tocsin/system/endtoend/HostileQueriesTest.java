@@ -20,6 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -39,6 +42,9 @@ class HostileQueriesTest {
   /// Would run for minutes, and holds nothing.
   private static final String ENDLESS = "sum_over_time(absent(vector(1))[300d:1ms])";
 
+  private static final String ENDLESS_PATH =
+      "/api/v1/query?query=" + URLEncoder.encode(ENDLESS, StandardCharsets.UTF_8);
+
   private static final List<String> WORST =
       List.of(
           instant(ENDLESS),
@@ -50,7 +56,9 @@ class HostileQueriesTest {
               "label_replace(label_replace(crowd, 'a', '$1$1$1', 'text', '(.*)'), 'b',"
                   + " '$1$1$1', 'a', '(.*)')"),
           instant("{__name__=~'.+', text=~'(x+x+)+y.*|.*(a|b|c|d|e|f)+.*z'}"),
-          instant("{__name__=~'(((x{1,30}){1,30}){1,30})+'}"),
+          instant("{__name__=~'.+', text=~'((x{1,30}){1,30})+'}"),
+          instant("{__name__=~'((((((x{10}){10}){10}){10}){10}){10}){10}'}"),
+          instant("abs(".repeat(120) + "crowd" + ")".repeat(120)),
           instant("quantile_over_time(0.5, crowd[1h])"),
           range("count by (i, text, __name__) (crowd)"),
           range("count_values('v', crowd * time())"),
@@ -59,13 +67,14 @@ class HostileQueriesTest {
           "/api/v1/label/text/values?match[]=%7Btext=~%22.*x.*%22%7D",
           "/api/v1/status/tsdb?limit=10000");
 
+  /// With a timeout, so that each of the worst gets its turn in a short test.
   private static String instant(String query) {
-    return "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
+    return "/api/v1/query?timeout=1s&query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
   }
 
   private static String range(String query) {
     long now = Instant.now().getEpochSecond();
-    return "/api/v1/query_range?start="
+    return "/api/v1/query_range?timeout=1s&start="
         + (now - 10_000)
         + "&end="
         + now
@@ -93,8 +102,7 @@ class HostileQueriesTest {
   /// Asks the worst again and again until told to stop.
   private static final class Clients implements AutoCloseable {
     private final AtomicBoolean stop = new AtomicBoolean();
-    private final LongAdder answered = new LongAdder();
-    private final LongAdder unexpected = new LongAdder();
+    private final Map<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
 
     Clients(URI address) {
@@ -106,15 +114,12 @@ class HostileQueriesTest {
 
     private void run(URI address, int first) {
       for (int i = first; !stop.get(); i++) {
-        // Each client gives up after a while, as people do: the longest of these have no end.
+        // Some give up before their turn comes, as people do.
         try (HttpConnection connection = HttpConnection.open(address)) {
-          connection.readLimit(Duration.ofSeconds(3));
+          connection.readLimit(Duration.ofSeconds(1 + i % 10));
           String path = WORST.get(i % WORST.size());
-          HttpAnswer answer = connection.send("GET", path, java.util.Map.of(), new byte[0]);
-          answered.increment();
-          if (!List.of(200, 422, 503).contains(answer.status())) {
-            unexpected.increment();
-          }
+          HttpAnswer answer = connection.send("GET", path, Map.of(), new byte[0]);
+          statuses.computeIfAbsent(answer.status(), _ -> new LongAdder()).increment();
         } catch (IOException e) {
           // Gave up.
         }
@@ -159,9 +164,9 @@ class HostileQueriesTest {
       long[] stormy;
       try (Clients clients = new Clients(agent.address())) {
         stormy = alerts(agent, receiver, "stormy");
-        assertThat(clients.unexpected.sum()).as("answers of another kind").isZero();
         tell("calm", calm);
-        tell("with " + CLIENTS + " clients, " + clients.answered.sum() + " answers", stormy);
+        tell("with " + CLIENTS + " clients, answers " + clients.statuses, stormy);
+        assertThat(clients.statuses.keySet()).isSubsetOf(200, 400, 422, 503).isNotEmpty();
       }
       assertThat(Percentiles.of(stormy).max()).isLessThan(LATEST.toNanos());
       assertThat(agent.run().isAlive()).isTrue();
@@ -171,7 +176,7 @@ class HostileQueriesTest {
   private static void tell(String what, long[] tookNanos) {
     Percentiles all = Percentiles.of(tookNanos);
     System.out.printf(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "alerts %s: p50 %d ms, p90 %d ms, max %d ms%n",
         what,
         TimeUnit.NANOSECONDS.toMillis(all.p50()),
@@ -185,7 +190,7 @@ class HostileQueriesTest {
         TocsinAgent agent = Given.rooms(folder, receiver).start().untilReady()) {
       // More than there are turns; each would run for two minutes.
       try (Crowd crowd = Crowd.connect(agent.address(), CLIENTS)) {
-        assertThat(crowd.sendAll("GET " + instant(ENDLESS) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+        assertThat(crowd.sendAll("GET " + ENDLESS_PATH + " HTTP/1.1\r\nHost: x\r\n\r\n"))
             .isEqualTo(CLIENTS);
       }
       assertThat(agent.query("vector(1)")).hasSize(1);
