@@ -15,6 +15,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /// Decides. A pure machine: a series of inputs gives a series of events, the same wherever and
@@ -65,7 +66,8 @@ public final class Engine {
             new EvidenceReader(store, source, table),
             announcer,
             outage,
-            store);
+            store,
+            options.stopwatch());
   }
 
   /// Takes one input. Events are in the order of slots, groups, rules and labels; alerts that were
@@ -139,12 +141,22 @@ public final class Engine {
 
   /// The series of a tenant, for queries. Any thread.
   public SeriesSource source(Tenant tenant) {
-    return source(tenant, Long.MAX_VALUE);
+    return source(tenant, Long.MAX_VALUE, () -> false);
   }
 
-  /// The same, where no selection may read more samples than that. Any thread.
-  public SeriesSource source(Tenant tenant, long samplesMax) {
-    return new StoreSource(store, tenant, samplesMax);
+  /// The same, for one query whose selections together may read no more samples than that. Any
+  /// thread.
+  ///
+  /// @param cancelled asked again and again while it selects; true ends it
+  public SeriesSource source(Tenant tenant, long samplesMax, BooleanSupplier cancelled) {
+    return new StoreSource(store, tenant, samplesMax, cancelled);
+  }
+
+  /// The series of a tenant without their samples. Any thread.
+  ///
+  /// @param cancelled asked again and again while it searches; true ends it
+  public SeriesSearch search(Tenant tenant, BooleanSupplier cancelled) {
+    return new SeriesSearch(store, tenant, cancelled);
   }
 
   /// Any thread may read it.

@@ -2,6 +2,7 @@ package dev.tocsin.engine;
 
 import dev.tocsin.promql.eval.EvalOptions;
 import dev.tocsin.store.StoreLimits;
+import java.util.function.LongSupplier;
 
 /// How an engine is set up; has to be the same again when it is restored.
 ///
@@ -9,7 +10,10 @@ import dev.tocsin.store.StoreLimits;
 /// @param slots where the groups' slots lie
 /// @param hashSeed protects the store's tables from label sets chosen to collide; nothing that is
 ///   decided depends on it
-public record EngineOptions(StoreLimits store, EvalOptions evaluation, Slots slots, long hashSeed) {
+/// @param stopwatch nanoseconds of any clock, to show how long evaluations take; nothing that is
+///   decided depends on it
+public record EngineOptions(
+    StoreLimits store, EvalOptions evaluation, Slots slots, long hashSeed, LongSupplier stopwatch) {
   /// Where the slots of a group lie, as multiples of its interval.
   public enum Slots {
     /// Each group has its own phase, so that they do not all fall on the same millisecond.
@@ -23,14 +27,18 @@ public record EngineOptions(StoreLimits store, EvalOptions evaluation, Slots slo
 
   public static EngineOptions of(StoreLimits store) {
     return new EngineOptions(
-        store, EvalOptions.DEFAULT.withSamplesMax(QUERY_SAMPLES_MAX), Slots.SPREAD, 0);
+        store, EvalOptions.DEFAULT.withSamplesMax(QUERY_SAMPLES_MAX), Slots.SPREAD, 0, () -> 0);
   }
 
   public EngineOptions withSlots(Slots where) {
-    return new EngineOptions(store, evaluation, where, hashSeed);
+    return new EngineOptions(store, evaluation, where, hashSeed, stopwatch);
   }
 
   public EngineOptions withHashSeed(long seed) {
-    return new EngineOptions(store, evaluation, slots, seed);
+    return new EngineOptions(store, evaluation, slots, seed, stopwatch);
+  }
+
+  public EngineOptions withStopwatch(LongSupplier nanos) {
+    return new EngineOptions(store, evaluation, slots, hashSeed, nanos);
   }
 }

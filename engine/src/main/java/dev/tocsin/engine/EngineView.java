@@ -15,6 +15,7 @@ public record EngineView(List<Group> groups, String reloadProblem) {
   }
 
   /// @param lastEvaluationMs the slot
+  /// @param tookNanos the last evaluation
   /// @param missed slots that passed without an evaluation
   public record Group(
       String file,
@@ -23,6 +24,7 @@ public record EngineView(List<Group> groups, String reloadProblem) {
       long queryOffsetMs,
       int limit,
       long lastEvaluationMs,
+      long tookNanos,
       long evaluations,
       long missed,
       List<Rule> rules) {
@@ -40,6 +42,7 @@ public record EngineView(List<Group> groups, String reloadProblem) {
   /// @param query printed in its canonical form
   /// @param forMs and what follows it: of alerts only
   /// @param labels as written; templates of alerts
+  /// @param tookNanos the last evaluation
   /// @param state of its alerts the one furthest on
   /// @param alerts pending and firing, in the order of their labels
   public record Rule(
@@ -53,6 +56,7 @@ public record EngineView(List<Group> groups, String reloadProblem) {
       Health health,
       String lastError,
       long lastEvaluationMs,
+      long tookNanos,
       AlertState state,
       List<Alert> alerts) {
     public Rule {

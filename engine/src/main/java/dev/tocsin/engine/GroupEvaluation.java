@@ -18,6 +18,7 @@ import dev.tocsin.rules.record.Recording;
 import dev.tocsin.rules.template.TemplateQuery;
 import dev.tocsin.store.Store;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /// Evaluates groups: their rules one after the other, all at the same time, each seeing what those
 /// before it wrote. A rule that fails changes nothing of its own. Engine's thread.
@@ -28,6 +29,7 @@ final class GroupEvaluation {
   private final Announcer announcer;
   private final Outage outage;
   private final Store store;
+  private final LongSupplier stopwatch;
   private RuleSet settings = RuleSet.NONE;
 
   GroupEvaluation(
@@ -36,7 +38,9 @@ final class GroupEvaluation {
       EvidenceReader evidence,
       Announcer announcer,
       Outage outage,
-      Store store) {
+      Store store,
+      LongSupplier stopwatch) {
+    this.stopwatch = stopwatch;
     this.queries = queries;
     this.writer = writer;
     this.evidence = evidence;
@@ -54,7 +58,9 @@ final class GroupEvaluation {
   /// @param events gets what is to be told
   void evaluate(GroupRun group, long seq, long slotMs, List<AlertEvent> events) {
     long queryMs = slotMs - group.definition.queryOffsetMs();
+    long groupBegan = stopwatch.getAsLong();
     for (RuleRun run : group.rules) {
+      long began = stopwatch.getAsLong();
       evidence.begin();
       try {
         List<Element> result = queries.elements(run.rule.expr(), queryMs);
@@ -68,11 +74,13 @@ final class GroupEvaluation {
       } catch (RuleFailure failure) {
         run.become(new Status(Health.ERROR, failure.reason(), slotMs, run.alerts()));
       }
+      run.took(stopwatch.getAsLong() - began);
     }
     if (!group.fading.isEmpty()) {
       writer.fade(group.fading, queryMs);
       group.fading.clear();
     }
+    group.took(stopwatch.getAsLong() - groupBegan);
     group.evaluated(slotMs);
   }
 

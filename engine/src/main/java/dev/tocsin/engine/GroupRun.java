@@ -3,7 +3,8 @@ package dev.tocsin.engine;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A group that runs. Engine's thread, but for [#counts], which any thread may read.
+/// A group that runs. Engine's thread, but for [#counts] and [#tookNanos], which any thread may
+/// read.
 final class GroupRun {
   /// @param lastEvaluationMs the slot; `Long.MIN_VALUE` before the first
   /// @param missed slots that passed without an evaluation
@@ -22,6 +23,7 @@ final class GroupRun {
   long nextSlotMs;
 
   private volatile Counts counts = Counts.NONE;
+  private volatile long tookNanos;
 
   GroupRun(GroupDefinition definition, SlotGrid grid, List<RuleRun> rules, long nowMs) {
     this.definition = definition;
@@ -36,6 +38,15 @@ final class GroupRun {
 
   void become(Counts next) {
     counts = next;
+  }
+
+  void took(long nanos) {
+    tookNanos = nanos;
+  }
+
+  /// How long the last evaluation took; 0 before the first.
+  long tookNanos() {
+    return tookNanos;
   }
 
   GroupKey key() {

@@ -8,7 +8,8 @@ import dev.tocsin.rules.file.Rule;
 import java.util.List;
 import java.util.Map;
 
-/// A rule that runs. Engine's thread, but for [#status], which any thread may read.
+/// A rule that runs. Engine's thread, but for [#status] and [#tookNanos], which any thread may
+/// read.
 final class RuleRun {
   /// How the last evaluation went; immutable.
   ///
@@ -27,6 +28,7 @@ final class RuleRun {
   boolean renewed = true;
 
   private volatile Status status = Status.NEW;
+  private volatile long tookNanos;
 
   RuleRun(Rule rule) {
     this.rule = rule;
@@ -39,6 +41,15 @@ final class RuleRun {
 
   void become(Status next) {
     status = next;
+  }
+
+  void took(long nanos) {
+    tookNanos = nanos;
+  }
+
+  /// How long the last evaluation took; 0 before the first.
+  long tookNanos() {
+    return tookNanos;
   }
 
   Map<Labels, Alert> alerts() {

@@ -28,6 +28,7 @@ final class Views {
         definition.queryOffsetMs(),
         definition.limit(),
         Math.max(0, counts.lastEvaluationMs()),
+        group.tookNanos(),
         counts.evaluations(),
         counts.missed(),
         group.rules.stream().map(Views::rule).toList());
@@ -68,6 +69,7 @@ final class Views {
         status.health(),
         status.lastError(),
         Math.max(0, status.lastEvaluationMs()),
+        run.tookNanos(),
         state,
         alerts);
   }

@@ -169,6 +169,42 @@ final class SampleMemory {
     }
   }
 
+  /// Whether there may be samples in `[minMs, maxMs]`, without reading chunks. Any thread.
+  boolean mayHave(int id, long minMs, long maxMs) {
+    SeriesPage page = page(id);
+    int index = index(id);
+    while (true) {
+      int stamp = page.stamp(index);
+      boolean has = mayHave(page, index, minMs, maxMs);
+      if (page.holds(index, stamp)) {
+        return has;
+      }
+    }
+  }
+
+  private boolean mayHave(SeriesPage page, int index, long minMs, long maxMs) {
+    int slot = page.slot(index);
+    int count = slot == 0 ? 0 : page.count(index, slot);
+    if (count == 0) {
+      return false;
+    }
+    long[] times = arena.times(slot);
+    int offset = WindowArena.offset(slot);
+    int from = lowerBound(times, offset, offset + count, minMs);
+    if (from < offset + count && times[from] <= maxMs) {
+      return true;
+    }
+    ChunkCursor cursor = log.cursor();
+    long at = page.head(index);
+    while (minMs < times[offset] && cursor.moveTo(at) && cursor.lastMs() >= minMs) {
+      if (cursor.firstMs() <= maxMs) {
+        return true;
+      }
+      at = cursor.previous();
+    }
+    return false;
+  }
+
   /// The same without a copy where the window has them all. Writing thread.
   Samples lend(int id, long minMs, long maxMs) {
     return collect(page(id), index(id), minMs, maxMs, true);

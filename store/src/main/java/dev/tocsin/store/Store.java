@@ -128,6 +128,13 @@ public final class Store {
     return memory.read(checked(id), minMs, maxMs);
   }
 
+  /// Whether there may be samples with times in `[minMs, maxMs]`. Of sealed history only the first
+  /// and the last time of each chunk are looked at, so a gap within a chunk is not seen; of the
+  /// newest samples every one is.
+  public boolean mayHaveSamples(int id, long minMs, long maxMs) {
+    return memory.mayHave(checked(id), minMs, maxMs);
+  }
+
   /// As [#read], for the writing thread alone: where the newest samples suffice it lends the
   /// store's own arrays, valid until the next [#append] to any series.
   public Samples lend(int id, long minMs, long maxMs) {

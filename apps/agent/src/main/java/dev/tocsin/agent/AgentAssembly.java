@@ -162,7 +162,8 @@ final class AgentAssembly {
   private Recovered recover() throws IOException {
     EngineOptions engine =
         EngineOptions.of(new StoreLimits(capacity.seriesMax(), capacity.historyBytesMax()))
-            .withHashSeed(world.chance().nextLong());
+            .withHashSeed(world.chance().nextLong())
+            .withStopwatch(world.clock()::monotonicNanos);
     return Recovered.read(world.disk(), journalFolder(), journalConfig(), engine);
   }
 

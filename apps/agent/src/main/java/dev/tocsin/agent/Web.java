@@ -1,13 +1,18 @@
 package dev.tocsin.agent;
 
+import dev.tocsin.agent.api.CardinalityApi;
+import dev.tocsin.agent.api.LanguageApi;
+import dev.tocsin.agent.api.MetadataApi;
 import dev.tocsin.agent.api.OverviewApi;
 import dev.tocsin.agent.api.QueryApi;
 import dev.tocsin.agent.api.QueryLimits;
 import dev.tocsin.agent.api.Router;
 import dev.tocsin.agent.api.RulesApi;
+import dev.tocsin.agent.api.SeriesApi;
 import dev.tocsin.agent.api.StaticFiles;
 import dev.tocsin.agent.api.StatusApi;
 import dev.tocsin.agent.api.TargetsApi;
+import dev.tocsin.agent.api.Turns;
 import dev.tocsin.agent.health.Dependency;
 import dev.tocsin.agent.health.Health;
 import dev.tocsin.agent.metrics.MetricsHandler;
@@ -15,11 +20,19 @@ import dev.tocsin.collect.remotewrite.RemoteWriteHandler;
 import dev.tocsin.collect.remotewrite.RemoteWriteLimits;
 import dev.tocsin.deliver.latency.LatencyRecorder;
 import dev.tocsin.deliver.outbox.DeliveryRecord;
+import dev.tocsin.engine.Engine;
 import dev.tocsin.engine.EngineView;
+import dev.tocsin.engine.SeriesSearch;
 import dev.tocsin.model.limit.Limits;
 import dev.tocsin.model.tenant.Tenant;
+import dev.tocsin.model.text.PromDuration;
 import dev.tocsin.pipeline.accounting.Accounts;
+import dev.tocsin.promql.eval.EvalOptions;
+import dev.tocsin.world.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /// What the agent answers: every path and who is behind it.
 final class Web {
@@ -36,22 +49,12 @@ final class Web {
     router.add("GET", "/-/ready", _ -> health.ready());
     router.add("GET", "/-/healthy", _ -> health.alive());
 
-    long intervalMs = agent.loaded().config().global().evaluationIntervalMs();
-    QueryLimits limits = QueryLimits.ofHeap(Runtime.getRuntime().maxMemory());
-    QueryApi query =
-        new QueryApi(
-            () -> parts.engine().source(Tenant.DEFAULT, limits.samplesMax()),
-            agent.world().clock(),
-            intervalMs,
-            limits);
-    router.add("GET POST", "/api/v1/query", query::query);
-    router.add("GET POST", "/api/v1/query_range", query::queryRange);
+    data(router, agent);
     RulesApi rules = new RulesApi(parts.engine()::view);
     router.add("GET", "/api/v1/rules", rules::rules);
     router.add("GET", "/api/v1/alerts", rules::alerts);
     TargetsApi targets = new TargetsApi(() -> Sources.targets(agent));
     router.add("GET", "/api/v1/targets", targets::targets);
-    router.add("GET", "/api/v1/status/buildinfo", StatusApi::buildInfo);
     router.add("POST", "/api/v1/write", remoteWrite(parts, capacity));
 
     OverviewApi overview = new OverviewApi(figures(agent, health));
@@ -68,6 +71,68 @@ final class Web {
             router);
     return router.add(
         "GET", "/metrics", new MetricsHandler(subjects, agent.world().disk(), agent.startedMs()));
+  }
+
+  private static void data(Router router, Agent agent) {
+    Engine engine = agent.parts().engine();
+    Clock clock = agent.world().clock();
+    QueryLimits limits = QueryLimits.ofHeap(Runtime.getRuntime().maxMemory());
+    Turns turns =
+        new Turns(
+            agent.world().scheduler().background("query", Turns.AT_ONCE_MAX),
+            clock,
+            new HeapGuard(clock));
+    QueryApi query =
+        new QueryApi(
+            cancelled -> engine.source(Tenant.DEFAULT, limits.samplesMax(), cancelled),
+            clock,
+            agent.loaded().config().global().evaluationIntervalMs(),
+            limits,
+            turns);
+    router.add("GET POST", "/api/v1/query", query::query);
+    router.add("GET POST", "/api/v1/query_range", query::queryRange);
+    LanguageApi language = new LanguageApi(limits, turns);
+    router.add("GET POST", "/api/v1/format_query", language::format);
+    router.add("GET POST", "/api/v1/parse_query", language::parse);
+    router.add("GET POST", "/api/v1/query_exemplars", language::exemplars);
+    Function<BooleanSupplier, SeriesSearch> searches =
+        cancelled -> engine.search(Tenant.DEFAULT, cancelled);
+    SeriesApi series = new SeriesApi(searches, limits, turns);
+    router.add("GET POST", "/api/v1/series", series::series);
+    router.add("GET POST", "/api/v1/labels", series::labels);
+    router.addNamed("GET", SeriesApi.VALUES_PREFIX, SeriesApi.VALUES_SUFFIX, series::values);
+    MetadataApi metadata =
+        new MetadataApi(visitor -> agent.parts().host().ifPresent(source -> source.visit(visitor)));
+    router.add("GET", "/api/v1/metadata", metadata::metadata);
+    router.add("GET", "/api/v1/status/tsdb", new CardinalityApi(searches, turns)::status);
+    status(router, agent, limits);
+  }
+
+  private static void status(Router router, Agent agent, QueryLimits limits) {
+    Runtime runtime = Runtime.getRuntime();
+    StatusApi status =
+        new StatusApi(
+            () ->
+                new StatusApi.ProcessFacts(
+                    agent.startedMs(),
+                    agent.world().clock().wallMillis(),
+                    agent.options().data().toString(),
+                    agent.world().host().name(),
+                    agent.parts().engine().view().reloadProblem().isEmpty(),
+                    runtime.availableProcessors(),
+                    runtime.maxMemory()),
+            Map.of(
+                "query.lookback-delta",
+                PromDuration.format(EvalOptions.DEFAULT.lookbackMs()),
+                "query.max-concurrency",
+                Integer.toString(Turns.AT_ONCE_MAX),
+                "query.max-samples",
+                Long.toString(limits.samplesMax()),
+                "query.timeout",
+                PromDuration.format(Turns.TIMEOUT_NANOS / 1_000_000)));
+    router.add("GET", "/api/v1/status/buildinfo", status::buildInfo);
+    router.add("GET", "/api/v1/status/runtimeinfo", status::runtimeInfo);
+    router.add("GET", "/api/v1/status/flags", status::flags);
   }
 
   private static void page(Router router) {

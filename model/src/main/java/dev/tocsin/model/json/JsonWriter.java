@@ -4,6 +4,7 @@ import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.text.GoFloat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.Collection;
 
 /// Writes one JSON value (RFC 8259), without spaces. The caller keeps the nesting right; a wrong
@@ -14,39 +15,40 @@ import java.util.Collection;
 /// new JsonWriter().beginObject().field("status", "success").endObject().toString()
 /// ```
 public final class JsonWriter {
-  /// Open objects and arrays at once: one bit each in a long. Nothing we write is nearly as deep.
-  public static final int DEPTH_MAX = 63;
+  /// Open objects and arrays at once. The deepest we write is the tree of a query: 500 levels, of
+  /// three each at most.
+  public static final int DEPTH_MAX = 2047;
 
   private static final String HEX = "0123456789abcdef";
 
   private final StringBuilder out = new StringBuilder(256);
 
-  /// One bit per open level, the innermost lowest: set for an object.
-  private long objects;
+  /// One bit per open level, the outermost first: set for an object.
+  private final BitSet objects = new BitSet(Long.SIZE);
 
   private int depth;
   private boolean comma;
   private boolean named;
 
   public JsonWriter beginObject() {
-    return begin('{', 1);
+    return begin('{', true);
   }
 
   public JsonWriter endObject() {
-    return end('}', 1);
+    return end('}', true);
   }
 
   public JsonWriter beginArray() {
-    return begin('[', 0);
+    return begin('[', false);
   }
 
   public JsonWriter endArray() {
-    return end(']', 0);
+    return end(']', false);
   }
 
   /// The name of the next member of the open object.
   public JsonWriter name(String name) {
-    check(depth > 0 && (objects & 1) == 1 && !named, "a name outside of an object");
+    check(isInObject() && !named, "a name outside of an object");
     if (comma) {
       out.append(',');
     }
@@ -188,26 +190,28 @@ public final class JsonWriter {
     return toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private JsonWriter begin(char open, int isObject) {
+  private boolean isInObject() {
+    return depth > 0 && objects.get(depth - 1);
+  }
+
+  private JsonWriter begin(char open, boolean isObject) {
     before();
     check(depth < DEPTH_MAX, "nested too deeply");
-    objects = (objects << 1) | isObject;
-    depth++;
+    objects.set(depth++, isObject);
     comma = false;
     out.append(open);
     return this;
   }
 
-  private JsonWriter end(char close, int isObject) {
-    check(depth > 0 && (objects & 1) == isObject && !named, "closes what is not open");
-    objects >>>= 1;
+  private JsonWriter end(char close, boolean isObject) {
+    check(depth > 0 && isInObject() == isObject && !named, "closes what is not open");
     depth--;
     out.append(close);
     return after();
   }
 
   private void before() {
-    check(named || depth == 0 || (objects & 1) == 0, "a member without a name");
+    check(named || !isInObject(), "a member without a name");
     check(depth > 0 || out.isEmpty(), "a second value");
     if (comma) {
       out.append(',');

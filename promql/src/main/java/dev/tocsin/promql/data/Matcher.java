@@ -68,6 +68,16 @@ public final class Matcher {
     };
   }
 
+  /// The same; a regular expression on a long text calls `poll` again and again.
+  public boolean accepts(String candidate, Runnable poll) {
+    Pattern regex = pattern;
+    if (regex == null) {
+      return accepts(candidate);
+    }
+    boolean matches = regex.matcher(PolledText.of(candidate, poll)).matches();
+    return matches == (kind == Kind.REGEX);
+  }
+
   public boolean accepts(Labels labels) {
     return accepts(labels.get(name));
   }

@@ -77,7 +77,8 @@ final class CallPlanner {
       case "sort", "sort_desc", "sort_by_label", "sort_by_label_desc" -> sort(call);
       case "label_replace" -> {
         Replacement rule =
-            new Replacement(text(call, 1), text(call, 2), text(call, 3), text(call, 4));
+            new Replacement(
+                planner.run(), text(call, 1), text(call, 2), text(call, 3), text(call, 4));
         yield relabel(call, rule);
       }
       case "label_join" -> {
@@ -145,7 +146,7 @@ final class CallPlanner {
 
   private VectorNode relabel(Expr.Call call, Relabelling rule) {
     return new RelabelNode(
-        planner.vector(argument(call, 0)), rule, text(call, 1), planner.timeline());
+        planner.run(), planner.vector(argument(call, 0)), rule, text(call, 1), planner.timeline());
   }
 
   private VectorNode sort(Expr.Call call) {
@@ -161,7 +162,8 @@ final class CallPlanner {
   /// Nothing of an expression, or where start times are not looked at.
   private VectorNode startTimestamp(Expr.Call call) {
     VectorNode inner = planner.vector(argument(call, 0));
-    return planner.run().options().startTimestamps() && inner instanceof InstantSelector selector
+    return planner.run().options().startTimestamps()
+            && Columns.bare(inner) instanceof InstantSelector selector
         ? new StartTimestampNode(selector, planner.names())
         : nothing(inner);
   }

@@ -7,7 +7,9 @@ import java.util.List;
 ///
 /// @param warnings what is likely wrong with the query or its data, worded as Prometheus's
 /// @param infos what might be
-public record Evaluation(Value value, List<String> warnings, List<String> infos) {
+/// @param samples how many it took
+public record Evaluation(
+    Value value, List<String> warnings, List<String> infos, SampleCounts samples) {
   public Evaluation {
     warnings = List.copyOf(warnings);
     infos = List.copyOf(infos);

@@ -39,15 +39,17 @@ public final class Evaluator {
               new Value.Text(timeMs, ((Expr.StringLiteral) Planner.unwrapped(expr)).value());
           case SCALAR -> new Value.Scalar(timeMs, planner.scalar(expr).at(timeMs));
           case VECTOR -> vector(planner.vector(expr).at(timeMs), timeMs);
-          case MATRIX -> matrix(run, planner.range(expr), timeMs);
+          case MATRIX -> matrix(run, expr, planner.range(expr), timeMs);
         };
+    run.tally().stepDone();
     return evaluation(run, value, text);
   }
 
   private static Evaluation evaluation(Run run, Value value, String text) {
     Notes notes = run.notes();
     Notes.Positions positions = span -> Notes.Positions.in(text, span);
-    return new Evaluation(value, notes.warnings(positions), notes.infos(positions));
+    return new Evaluation(
+        value, notes.warnings(positions), notes.infos(positions), run.tally().counts());
   }
 
   /// The names marked for removal are gone; two elements that are the same then are an error.
@@ -67,15 +69,22 @@ public final class Evaluator {
     return new Value.Vector(elements);
   }
 
-  private static Value matrix(Run run, RangeInput input, long timeMs) {
+  private static Value matrix(Run run, Expr expr, RangeInput input, long timeMs) {
     input.aim(timeMs);
     List<Track> windows = new ArrayList<>();
+    boolean subquery = Planner.unwrapped(expr) instanceof Expr.Subquery;
     for (Track track : input.tracks()) {
       Track window = input.cut(track);
       if (window.to() > window.from()) {
         run.hold(window.weight());
+        if (!subquery) {
+          run.tally().selected(window.weight());
+        }
         windows.add(window);
       }
+    }
+    if (subquery) {
+      run.tally().takeInner();
     }
     return Rows.matrix(windows);
   }
@@ -115,6 +124,7 @@ public final class Evaluator {
         timeMs -> {
           run.poll();
           rows.add(timeMs, node.at(timeMs));
+          run.tally().stepDone();
         });
   }
 }

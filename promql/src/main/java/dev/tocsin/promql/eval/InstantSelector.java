@@ -35,6 +35,7 @@ final class InstantSelector implements SeriesMajor {
   private List<Track> tracks() {
     List<Track> known = tracks;
     if (known == null) {
+      run.poll();
       long from = moment.first(timeline) - lookbackMs + 1;
       List<SeriesData> series = run.source().select(matchers, from, moment.last(timeline));
       known = new ArrayList<>(series.size());
@@ -58,6 +59,7 @@ final class InstantSelector implements SeriesMajor {
   public boolean forEachSeries(SeriesVisitor visitor) {
     double[] values = new double[(int) timeline.steps()];
     boolean[] floats = {true};
+    int now = run.tally().step();
     run.source()
         .forEach(
             matchers,
@@ -71,6 +73,7 @@ final class InstantSelector implements SeriesMajor {
               }
               return floats[0];
             });
+    run.tally().toStep(now);
     return floats[0];
   }
 
@@ -84,7 +87,11 @@ final class InstantSelector implements SeriesMajor {
       boolean there = index >= track.from() && times[index] > lookMs - lookbackMs;
       // A stale marker is no element, and says so itself.
       values[step] = there ? track.values()[index] : WindowFunction.NONE;
-      any |= !WindowFunction.isNone(values[step]);
+      if (!WindowFunction.isNone(values[step])) {
+        any = true;
+        run.tally().toStep(step);
+        run.tally().selected(1);
+      }
       lookMs += moment.pinned() ? 0 : timeline.stepMs();
     }
     return any;
@@ -94,6 +101,7 @@ final class InstantSelector implements SeriesMajor {
   public Samples at(long timeMs) {
     Samples samples = fill(timeMs, Aspect.VALUE);
     run.use(samples.weight());
+    run.tally().selected(samples.weight());
     return samples;
   }
 
@@ -101,6 +109,7 @@ final class InstantSelector implements SeriesMajor {
   Samples timestampsAt(long timeMs) {
     Samples samples = fill(timeMs, Aspect.TIME);
     run.use(samples.size());
+    run.tally().selected(samples.size());
     return samples;
   }
 
@@ -108,6 +117,7 @@ final class InstantSelector implements SeriesMajor {
   Samples startTimestampsAt(long timeMs) {
     Samples samples = fill(timeMs, Aspect.START_TIME);
     run.use(samples.size());
+    run.tally().selected(samples.size());
     return samples;
   }
 

@@ -15,7 +15,13 @@ final class NameRemoval {
 
   NameRemoval(Run run, Timeline timeline) {
     this.delayed = run.options().delayedNameRemoval();
-    this.without = new LabelMapping(timeline, NameRemoval::without);
+    this.without =
+        new LabelMapping(
+            timeline,
+            labels -> {
+              run.poll(); // this is where a query takes memory beside samples
+              return without(labels);
+            });
   }
 
   static Labels without(Labels labels) {

@@ -60,7 +60,7 @@ final class Planner {
 
   VectorNode vector(Expr expr) {
     if (timeline.isRange() && Invariance.isInvariant(expr)) {
-      return new Once(firstOnly().vector(expr), timeline.startMs());
+      return new Once(run, firstOnly().vector(expr), timeline.startMs());
     }
     return switch (expr) {
       case Expr.Parens parens -> vector(parens.inner());
@@ -81,8 +81,7 @@ final class Planner {
     if (timeline.isRange()
         && !(expr instanceof Expr.NumberLiteral)
         && Invariance.isInvariant(expr)) {
-      double[] value = {firstOnly().scalar(expr).at(timeline.startMs())};
-      return _ -> value[0];
+      return once(firstOnly().scalar(expr));
     }
     return switch (expr) {
       case Expr.NumberLiteral literal -> {
@@ -103,6 +102,18 @@ final class Planner {
           Expr.MatrixSelector _,
           Expr.Subquery _ ->
           throw new IllegalArgumentException("no scalar: " + expr.type().word());
+    };
+  }
+
+  private ScalarNode once(ScalarNode inner) {
+    long before = run.tally().counted();
+    double value = inner.at(timeline.startMs());
+    long cost = run.tally().counted() - before;
+    return timeMs -> {
+      if (timeMs != timeline.startMs()) {
+        run.tally().again(cost);
+      }
+      return value;
     };
   }
 
@@ -175,7 +186,7 @@ final class Planner {
           }
           return tracks;
         };
-    return new RangeInput(source, moment, rangeMs, WindowMode.PLAIN, 0);
+    return RangeInput.ofSubquery(source, moment, rangeMs);
   }
 
   /// The steps of a subquery are multiples of its step, whatever the query's start; the first is
@@ -191,7 +202,9 @@ final class Planner {
 
   private List<Track> evaluated(VectorNode node, Timeline inner) {
     Rows rows = new Rows(run);
+    run.tally().enterSubquery();
     rows.addAll(node, inner);
+    run.tally().leaveSubquery();
     return rows.tracks();
   }
 
@@ -215,7 +228,14 @@ final class Planner {
   }
 
   private VectorNode aggregate(Expr.Aggregate expr) {
-    VectorNode inner = vector(expr.inner());
+    VectorNode polled = vector(expr.inner());
+    VectorNode inner =
+        polled instanceof SeriesMajor
+            ? polled
+            : timeMs -> {
+              run.poll();
+              return polled.at(timeMs);
+            };
     return switch (expr.op()) {
       case COUNT_VALUES -> {
         Expr parameter = unwrapped(Objects.requireNonNull(expr.parameter()));

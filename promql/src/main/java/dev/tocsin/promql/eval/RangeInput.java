@@ -32,15 +32,36 @@ final class RangeInput {
   private final long beforeMs;
   private final long afterMs;
   private final WindowMode mode;
+  private final boolean subquery;
   private Window window;
   private boolean startTimes;
   private @Nullable List<Track> tracks;
   private long fromMs;
   private long toMs;
 
+  /// Up to which time the window of the step before has seen the samples.
+  private long seenMs = Long.MIN_VALUE;
+
+  private boolean aimed;
+
   /// @param source asked when the first window is
   /// @param lookbackMs how far `anchored` and `smoothed` look beyond the range
   RangeInput(TrackSource source, Moment moment, long rangeMs, WindowMode mode, long lookbackMs) {
+    this(source, moment, rangeMs, mode, lookbackMs, false);
+  }
+
+  static RangeInput ofSubquery(TrackSource source, Moment moment, long rangeMs) {
+    return new RangeInput(source, moment, rangeMs, WindowMode.PLAIN, 0, true);
+  }
+
+  private RangeInput(
+      TrackSource source,
+      Moment moment,
+      long rangeMs,
+      WindowMode mode,
+      long lookbackMs,
+      boolean subquery) {
+    this.subquery = subquery;
     this.source = source;
     this.moment = moment;
     this.rangeMs = rangeMs;
@@ -78,7 +99,9 @@ final class RangeInput {
     long end = moment.of(timeMs);
     window.aim(end - rangeMs, end, timeMs);
     fromMs = end - rangeMs - beforeMs;
+    seenMs = aimed ? toMs : Long.MIN_VALUE;
     toMs = end + afterMs;
+    aimed = true;
   }
 
   /// The window over one series; the same object for all.
@@ -96,6 +119,22 @@ final class RangeInput {
   long weight(Track track) {
     int from = track.tailAfter(fromMs);
     return track.cut(from, Math.max(from, track.after(toMs))).weight();
+  }
+
+  /// The same where series are looked at one after the other.
+  ///
+  /// @param seen up to where in the track the windows before have been
+  int fresh(Window filled, int seen) {
+    return subquery ? 0 : filled.end() - Math.max(seen, filled.from());
+  }
+
+  /// How many samples of the window are read for it, and not for the one before. What a subquery
+  /// found is not read here.
+  int fresh(Window filled) {
+    if (subquery) {
+      return 0;
+    }
+    return seenMs == Long.MIN_VALUE ? filled.count() : filled.count() - filled.countUpTo(seenMs);
   }
 
   /// The samples in the window as a series of their own. With `anchored` and `smoothed` the ends of

@@ -5,6 +5,18 @@ import java.util.List;
 
 /// The rule of label_replace or label_join.
 interface Relabelling {
+  /// Characters of a value made here; a longer one ends the query, since values can be made of
+  /// values.
+  int VALUE_CHARS_MAX = 1 << 16;
+
+  static void checkLength(StringBuilder value) {
+    if (value.length() > VALUE_CHARS_MAX) {
+      throw new EvalException(
+          EvalException.Kind.LIMIT,
+          "a label value would be longer than " + VALUE_CHARS_MAX + " characters");
+    }
+  }
+
   Labels apply(Labels labels);
 
   /// Whether it writes the target at all.
@@ -29,6 +41,7 @@ interface Relabelling {
       StringBuilder value = new StringBuilder();
       for (int i = 0; i < sources.size(); i++) {
         value.append(i == 0 ? "" : separator).append(labels.get(sources.get(i)));
+        checkLength(value);
       }
       return labels.toBuilder().set(target, value.toString()).build();
     }

@@ -4,6 +4,8 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.tocsin.model.labels.Labels;
+import dev.tocsin.promql.data.PolledText;
+import dev.tocsin.promql.data.RegexSize;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +13,10 @@ import java.util.List;
 /// replacement with `$1`, `${name}` filled in as Go does it: an unknown group is empty, `$$` is a
 /// dollar. Compiled once per evaluation.
 final class Replacement implements Relabelling {
+  /// Samples that an instruction of a regular expression counts for, by its memory.
+  private static final long INSTRUCTION_SAMPLES = 6;
+
+  private final Run run;
   private final String target;
   private final String source;
   private final Pattern pattern;
@@ -22,10 +28,12 @@ final class Replacement implements Relabelling {
     record Group(int index) implements Part {}
   }
 
-  Replacement(String target, String replacement, String source, String regex) {
+  Replacement(Run run, String target, String replacement, String source, String regex) {
+    this.run = run;
     this.target = target;
     this.source = source;
     try {
+      run.hold(RegexSize.of(regex) * INSTRUCTION_SAMPLES);
       this.pattern = Pattern.compile("^(?s:" + regex + ")$");
     } catch (PatternSyntaxException _) {
       throw EvalException.execution("invalid regular expression in label_replace(): " + regex);
@@ -88,18 +96,23 @@ final class Replacement implements Relabelling {
 
   @Override
   public boolean writes(Labels labels) {
-    return pattern.matches(labels.get(source));
+    return matcher(labels).matches();
+  }
+
+  private Matcher matcher(Labels labels) {
+    return pattern.matcher(PolledText.of(labels.get(source), run::poll));
   }
 
   /// The same labels where the source does not match.
   @Override
   public Labels apply(Labels labels) {
-    Matcher matcher = pattern.matcher(labels.get(source));
+    Matcher matcher = matcher(labels);
     if (!matcher.find()) {
       return labels;
     }
     StringBuilder value = new StringBuilder();
     for (Part part : parts) {
+      Relabelling.checkLength(value);
       switch (part) {
         case Part.Text(String text) -> value.append(text);
         case Part.Group(int index) -> {
@@ -108,6 +121,7 @@ final class Replacement implements Relabelling {
         }
       }
     }
+    Relabelling.checkLength(value);
     return labels.toBuilder().set(target, value.toString()).build();
   }
 }

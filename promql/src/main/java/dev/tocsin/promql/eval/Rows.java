@@ -29,11 +29,13 @@ final class Rows {
     run.hold(samples.weight());
   }
 
-  /// Evaluates the node at all times: series by series where it can, else step by step.
+  /// Evaluates the node at all times of the query or a subquery: series by series where it can,
+  /// else step by step.
   void addAll(VectorNode node, Timeline timeline) {
     if (timeline.suitsColumns()
         && node instanceof SeriesMajor series
         && series.forEachSeries(columns(timeline))) {
+      run.tally().toStep((int) timeline.steps());
       return;
     }
     clear();
@@ -41,6 +43,7 @@ final class Rows {
         timeMs -> {
           run.poll();
           add(timeMs, node.at(timeMs));
+          run.tally().stepDone();
         });
   }
 

@@ -19,6 +19,7 @@ final class Run {
   private final String text;
   private final HistogramStats histogramStats;
   private final Notes notes = new Notes();
+  private final Tally tally = new Tally();
   private long held;
 
   /// @param stepMs the step of a range query; 0 for an instant query
@@ -71,6 +72,10 @@ final class Run {
     return notes;
   }
 
+  Tally tally() {
+    return tally;
+  }
+
   /// Called at every step, and for every series of a window: ends the evaluation where nobody waits
   /// for it any more.
   void poll() {
@@ -87,6 +92,7 @@ final class Run {
 
   /// Samples that are needed at this step only.
   void use(long samples) {
+    tally.held(held + samples);
     if (held + samples > options.samplesMax()) {
       throw new EvalException(
           Kind.LIMIT,

@@ -66,6 +66,7 @@ final class SmoothedSelector implements VectorNode {
       }
     }
     run.use(out.weight());
+    run.tally().selected(out.weight());
     return out;
   }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 /// on the right; where it is written on the left, the sides are swapped, and the values swapped
 /// back.
 final class VectorBinary implements VectorNode {
+  private final Run run;
   private final Expr.Binary expr;
   private final BinaryOp op;
   private final VectorNode left;
@@ -49,6 +50,7 @@ final class VectorBinary implements VectorNode {
       VectorMatching matching,
       VectorNode left,
       VectorNode right) {
+    this.run = run;
     this.expr = expr;
     this.op = expr.op();
     this.left = left;
@@ -200,6 +202,7 @@ final class VectorBinary implements VectorNode {
 
   /// The labels of the result. Two of the same are an error.
   private Labels matched(int signature, Labels many, Labels one) {
+    run.poll();
     Labels labels = resultLabels.of(many, one);
     if (oneToOne) {
       if (matched.get(signature)) {

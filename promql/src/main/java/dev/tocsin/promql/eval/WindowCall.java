@@ -79,6 +79,7 @@ final class WindowCall implements SeriesMajor {
     boolean[] checked = new boolean[arguments.length];
     double[] results = new double[arguments.length];
     boolean[] floats = {true};
+    int now = run.tally().step();
     input.forEachTrack(
         track -> {
           run.poll();
@@ -89,6 +90,7 @@ final class WindowCall implements SeriesMajor {
           }
           return floats[0];
         });
+    run.tally().toStep(now);
     return floats[0];
   }
 
@@ -108,12 +110,16 @@ final class WindowCall implements SeriesMajor {
     track.examine();
     remarks.about(track.labels());
     long timeMs = timeline.startMs();
+    int seen = track.from();
     for (int step = 0; step < results.length; step++) {
+      run.tally().toStep(step);
       input.aim(timeMs);
       Window window = input.window(track);
       results[step] = WindowFunction.NONE;
       if (window.count() > 0) {
         run.use(window.count());
+        run.tally().inWindow(window.count(), input.fresh(window, seen));
+        seen = Math.max(seen, window.end());
         checked[step] = checked[step] || check.check(arguments[step], true);
         results[step] = function.apply(window, arguments[step]);
         any |= !WindowFunction.isNone(results[step]);
@@ -147,6 +153,7 @@ final class WindowCall implements SeriesMajor {
         continue;
       }
       run.use(window.count());
+      run.tally().inWindow(window.count(), input.fresh(window));
       double result = function.apply(window, scalars);
       if (!WindowFunction.isNone(result)) {
         watch.sees(track.labels());
@@ -157,7 +164,9 @@ final class WindowCall implements SeriesMajor {
   }
 
   private void addMixed(Track track, Window window) {
-    run.use(input.weight(track));
+    long weight = input.weight(track);
+    run.use(weight);
+    run.tally().inWindow(weight, input.fresh(window));
     Outcome outcome = mixed.apply(window, scalars);
     if (outcome == null) {
       return;

@@ -1,6 +1,8 @@
 package dev.tocsin.promql.parse;
 
 import dev.tocsin.promql.ast.Expr;
+import dev.tocsin.promql.data.Matcher;
+import java.util.List;
 
 /// Reads queries: the whole language of Prometheus 3.14. What it returns has passed all checks that
 /// need no data. Any thread.
@@ -23,6 +25,30 @@ public final class PromqlParser {
 
   /// Throws [ParseException].
   public static Expr parse(String text, ParseOptions options) {
+    checkLength(text);
+    ExprParser parser = new ExprParser(new Tokens(text, options));
+    Expr whole = parser.whole();
+    new Checker(text, parser.superfluous()).check(whole);
+    return whole;
+  }
+
+  /// Only the matchers of a series selector, as the HTTP API takes them: nothing around it, no
+  /// modifiers. Matchers that accept everything are allowed here. Throws [ParseException].
+  public static List<Matcher> parseSelector(String text) {
+    checkLength(text);
+    Tokens tokens = new Tokens(text, ParseOptions.DEFAULT);
+    TokenKind first = tokens.peek().kind();
+    if (first != TokenKind.LEFT_BRACE && !first.namesMetric()) {
+      throw tokens.unexpected("", "");
+    }
+    Expr.VectorSelector selector = new SelectorParser(tokens).vector(tokens.next());
+    if (!tokens.at(TokenKind.END_OF_INPUT)) {
+      throw tokens.unexpected("", "");
+    }
+    return selector.matchers();
+  }
+
+  private static void checkLength(String text) {
     if (text.length() > LENGTH_MAX) {
       throw new ParseException(
           text,
@@ -30,9 +56,5 @@ public final class PromqlParser {
           text.length(),
           "expression has " + text.length() + " characters, the limit is " + LENGTH_MAX);
     }
-    ExprParser parser = new ExprParser(new Tokens(text, options));
-    Expr whole = parser.whole();
-    new Checker(text, parser.superfluous()).check(whole);
-    return whole;
   }
 }

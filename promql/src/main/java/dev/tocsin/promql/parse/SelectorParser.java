@@ -6,6 +6,7 @@ import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.ast.Span;
 import dev.tocsin.promql.ast.TimeModifier;
 import dev.tocsin.promql.data.Matcher;
+import dev.tocsin.promql.data.RegexSize;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +20,11 @@ final class SelectorParser {
   /// Levels of parentheses in a regular expression; Go's own limit is 1000.
   private static final int REGEX_DEPTH_MAX = 250;
 
+  /// What all regular expressions of a query together may be, see [RegexSize]: 5 MB.
+  private static final long REGEX_SIZE_MAX = 50_000;
+
   private final Tokens tokens;
+  private long regexSize;
 
   SelectorParser(Tokens tokens) {
     this.tokens = tokens;
@@ -104,6 +109,10 @@ final class SelectorParser {
       }
     }
     try {
+      regexSize += RegexSize.of(value);
+      if (regexSize > REGEX_SIZE_MAX) {
+        throw new PatternSyntaxException("expression too large", value);
+      }
       Pattern.compile(value);
     } catch (PatternSyntaxException e) {
       throw tokens.failure(span, said(e, value));

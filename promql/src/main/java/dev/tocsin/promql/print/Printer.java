@@ -11,23 +11,38 @@ import dev.tocsin.promql.ast.VectorMatching.Cardinality;
 import dev.tocsin.promql.data.Matcher;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /// Prints queries in the canonical form of Prometheus, on one line: what rules are shown as, and
 /// what `generatorURL` and the page carry. Parsing it gives the same tree, places aside.
 public final class Printer {
   private final StringBuilder out = new StringBuilder();
 
-  private Printer() {}
+  /// Told of every piece printed; null where nobody asks.
+  private final @Nullable Map<Expr, Boolean> shorts;
+
+  private final int bytesMax;
+
+  private Printer(@Nullable Map<Expr, Boolean> shorts, int bytesMax) {
+    this.shorts = shorts;
+    this.bytesMax = bytesMax;
+  }
+
+  private Printer() {
+    this(null, 0);
+  }
 
   public static String print(Expr expr) {
     Printer printer = new Printer();
     printer.expr(expr);
-    // Only in strings, where the parser refuses it as the trace of broken UTF-8 unless escaped.
-    return printer.out.toString().replace("\ufffd", "\\ufffd");
+    return printer.out.toString();
   }
 
   public static String print(DurationExpr duration) {
@@ -36,10 +51,53 @@ public final class Printer {
     return printer.out.toString();
   }
 
+  /// For each piece of an expression, whether it takes at most that many bytes of UTF-8.
+  static IdentityHashMap<Expr, Boolean> shortPieces(Expr expr, int bytesMax) {
+    IdentityHashMap<Expr, Boolean> shorts = new IdentityHashMap<>();
+    new Printer(shorts, bytesMax).expr(expr);
+    return shorts;
+  }
+
+  /// What stands in front of an aggregation's arguments.
+  static String head(Expr.Aggregate aggregate) {
+    Printer printer = new Printer();
+    printer.operation(aggregate);
+    return printer.out.toString();
+  }
+
+  /// The operator with all that belongs to it.
+  static String sign(Expr.Binary binary) {
+    Printer printer = new Printer();
+    printer.operator(binary);
+    return printer.out.toString();
+  }
+
+  /// What stands behind a subquery's expression.
+  static String tail(Expr.Subquery subquery) {
+    Printer printer = new Printer();
+    printer.steps(subquery);
+    return printer.out.toString();
+  }
+
   private void expr(Expr expr) {
+    int start = out.length();
+    piece(expr);
+    if (shorts != null) {
+      shorts.put(expr, isShort(start));
+    }
+  }
+
+  private boolean isShort(int start) {
+    int chars = out.length() - start;
+    // A character takes a byte at least.
+    return chars <= bytesMax
+        && out.substring(start).getBytes(StandardCharsets.UTF_8).length <= bytesMax;
+  }
+
+  private void piece(Expr expr) {
     switch (expr) {
       case Expr.NumberLiteral number -> number(number);
-      case Expr.StringLiteral string -> out.append(LabelNames.quote(string.value()));
+      case Expr.StringLiteral string -> out.append(quoted(string.value()));
       case Expr.Parens parens -> {
         out.append('(');
         expr(parens.inner());
@@ -68,7 +126,14 @@ public final class Printer {
 
   private void binary(Expr.Binary binary) {
     expr(binary.left());
-    out.append(' ').append(binary.op().sign());
+    out.append(' ');
+    operator(binary);
+    out.append(' ');
+    expr(binary.right());
+  }
+
+  private void operator(Expr.Binary binary) {
+    out.append(binary.op().sign());
     if (binary.bool()) {
       out.append(" bool");
     }
@@ -76,8 +141,6 @@ public final class Printer {
     if (matching != null) {
       matching(matching);
     }
-    out.append(' ');
-    expr(binary.right());
   }
 
   private void matching(VectorMatching matching) {
@@ -118,12 +181,7 @@ public final class Printer {
   }
 
   private void aggregate(Expr.Aggregate aggregate) {
-    out.append(aggregate.op().word());
-    if (aggregate.without() || !aggregate.grouping().isEmpty()) {
-      out.append(aggregate.without() ? " without (" : " by (");
-      labels(aggregate.grouping());
-      out.append(") ");
-    }
+    operation(aggregate);
     out.append('(');
     Expr parameter = aggregate.parameter();
     if (parameter != null) {
@@ -134,11 +192,20 @@ public final class Printer {
     out.append(')');
   }
 
+  private void operation(Expr.Aggregate aggregate) {
+    out.append(aggregate.op().word());
+    if (aggregate.without() || !aggregate.grouping().isEmpty()) {
+      out.append(aggregate.without() ? " without (" : " by (");
+      labels(aggregate.grouping());
+      out.append(") ");
+    }
+  }
+
   private void labels(List<String> labels) {
     for (int i = 0; i < labels.size(); i++) {
       String label = labels.get(i);
       out.append(i == 0 ? "" : ", ");
-      out.append(LabelNames.isLegacyLabelName(label) ? label : LabelNames.quote(label));
+      out.append(LabelNames.isLegacyLabelName(label) ? label : quoted(label));
     }
   }
 
@@ -172,6 +239,10 @@ public final class Printer {
 
   private void subquery(Expr.Subquery subquery) {
     expr(subquery.inner());
+    steps(subquery);
+  }
+
+  private void steps(Expr.Subquery subquery) {
     out.append('[');
     duration(subquery.range());
     out.append(':');
@@ -195,7 +266,7 @@ public final class Printer {
               && matcher.value().equals(selector.name())
               && !selector.name().isEmpty();
       if (!own) {
-        shown.add(matcher.toString());
+        shown.add(escaped(matcher.toString()));
       }
     }
     out.append(selector.name());
@@ -203,6 +274,15 @@ public final class Printer {
       shown.sort((a, b) -> Arrays.compare(codePoints(a), codePoints(b)));
       out.append('{').append(String.join(",", shown)).append('}');
     }
+  }
+
+  private static String quoted(String text) {
+    return escaped(LabelNames.quote(text));
+  }
+
+  /// The parser takes a replacement character for the trace of broken UTF-8, unless it is escaped.
+  private static String escaped(String quoted) {
+    return quoted.replace("\ufffd", "\\ufffd");
   }
 
   /// Their order is that of the bytes of UTF-8.

@@ -27,6 +27,12 @@ public interface HttpRequest {
   /// that through. Once only.
   byte[] body(int bytesMax) throws IOException;
 
+  /// Whether the client has closed the connection, so that nobody waits for the answer. Looks
+  /// without waiting; costs a few system calls. Handler's thread, once the body is read.
+  default boolean isAbandoned() {
+    return false;
+  }
+
   /// The body is larger than allowed; answered 413.
   final class BodyTooLargeException extends IOException {
     public BodyTooLargeException(int bytesMax) {

@@ -13,8 +13,25 @@ public interface Scheduler {
   /// Runs a task after a time, as [#spawn] does.
   void spawnAfter(String name, long delayNanos, Runnable task);
 
+  /// A place for work that takes long and much: at most so many at once, each on a platform thread
+  /// that yields the processors to all others. In a simulation it is done at once, by whoever gives
+  /// it.
+  default Background background(String name, int threads) {
+    return Runnable::run;
+  }
+
   /// Forgets the tasks whose time has not come. Workers are closed by their handles.
   default void close() {}
+
+  /// Does work when its turn comes, in the order in which it was given.
+  interface Background extends AutoCloseable {
+    /// Never waits. Fails with a [java.util.concurrent.RejectedExecutionException] once closed.
+    void give(Runnable work);
+
+    /// What has not begun never will.
+    @Override
+    default void close() {}
+  }
 
   /// A started worker.
   interface Running extends AutoCloseable {

@@ -11,6 +11,7 @@ final class ApiException extends RuntimeException {
     CANCELED("canceled", 499),
     TIMEOUT("timeout", 503),
     UNAVAILABLE("unavailable", 503),
+    INTERNAL("internal", 500),
     NOT_FOUND("not_found", 404);
 
     private final String word;

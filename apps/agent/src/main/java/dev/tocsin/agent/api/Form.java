@@ -1,5 +1,6 @@
 package dev.tocsin.agent.api;
 
+import dev.tocsin.model.labels.LabelNames;
 import dev.tocsin.world.net.HttpRequest;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -54,8 +55,22 @@ final class Form {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       throw new ApiException(
-          ApiException.Kind.BAD_DATA, "error parsing form values: invalid URL escape");
+          ApiException.Kind.BAD_DATA,
+          "error parsing form values: invalid URL escape " + LabelNames.quote(badEscape(text)));
     }
+  }
+
+  /// The first percent sign that two hexadecimal digits do not follow, and what follows it.
+  private static String badEscape(String text) {
+    int at = text.indexOf('%');
+    while (at >= 0) {
+      String escape = text.substring(at, Math.min(at + 3, text.length()));
+      if (!escape.matches("%[0-9a-fA-F]{2}")) {
+        return escape;
+      }
+      at = text.indexOf('%', at + 3);
+    }
+    return text;
   }
 
   /// The first value, or the empty string.

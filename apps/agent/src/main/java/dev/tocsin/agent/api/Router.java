@@ -4,6 +4,7 @@ import dev.tocsin.world.net.HttpHandler;
 import dev.tocsin.world.net.HttpReply;
 import dev.tocsin.world.net.HttpRequest;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,24 @@ public final class Router implements HttpHandler {
   /// nobody can make new ones.
   public record Answered(String path, int status) {}
 
+  /// A route for paths with a name in the middle.
+  private record NamedRoute(String prefix, String suffix, Route route) {
+    boolean matches(String path) {
+      int name = path.length() - prefix.length() - suffix.length();
+      return name > 0
+          && path.startsWith(prefix)
+          && path.endsWith(suffix)
+          && path.indexOf('/', prefix.length()) == prefix.length() + name;
+    }
+
+    /// What is counted instead of the name.
+    String shown() {
+      return prefix + ":name" + suffix;
+    }
+  }
+
   private final Map<String, Route> routes = new HashMap<>();
+  private final List<NamedRoute> namedRoutes = new ArrayList<>();
   private final Map<Answered, LongAdder> answered = new ConcurrentHashMap<>();
 
   /// @param methods separated by blanks, as `GET POST`
@@ -31,9 +49,23 @@ public final class Router implements HttpHandler {
     return this;
   }
 
+  /// For every path of this prefix and suffix and one piece between.
+  public Router addNamed(String methods, String prefix, String suffix, HttpHandler handler) {
+    Route route = new Route(Arrays.asList(methods.split(" ")), handler);
+    namedRoutes.add(new NamedRoute(prefix, suffix, route));
+    return this;
+  }
+
   @Override
   public HttpReply handle(HttpRequest request) throws IOException {
-    Route route = routes.get(request.path());
+    String shown = request.path();
+    Route route = routes.get(shown);
+    for (NamedRoute named : namedRoutes) {
+      if (route == null && named.matches(request.path())) {
+        route = named.route();
+        shown = named.shown();
+      }
+    }
     // What a handler throws, the server answers with 500.
     int status = 500;
     try {
@@ -41,7 +73,7 @@ public final class Router implements HttpHandler {
       status = reply.status();
       return reply;
     } finally {
-      Answered key = new Answered(route == null ? "other" : request.path(), status);
+      Answered key = new Answered(route == null ? "other" : shown, status);
       answered.computeIfAbsent(key, _ -> new LongAdder()).increment();
     }
   }

@@ -2,6 +2,7 @@ package dev.tocsin.agent.api;
 
 import dev.tocsin.engine.EngineView;
 import dev.tocsin.model.json.JsonWriter;
+import dev.tocsin.model.labels.LabelNames;
 import dev.tocsin.model.text.GoFloat;
 import dev.tocsin.world.net.HttpReply;
 import dev.tocsin.world.net.HttpRequest;
@@ -27,9 +28,26 @@ public final class RulesApi {
       if (!List.of("", "alert", "record").contains(type)) {
         throw ApiException.badData("type", "not supported value \"" + form.get("type") + "\"");
       }
-      boolean alerts = !form.get("exclude_alerts").equals("true");
+      boolean alerts = !isTrue(form, "exclude_alerts");
       return new Filter(
           type, form.all("rule_name[]"), form.all("rule_group[]"), form.all("file[]"), alerts);
+    }
+
+    /// As Go's `strconv.ParseBool`, of the text in lower case.
+    private static boolean isTrue(Form form, String name) {
+      String text = form.get(name).toLowerCase(Locale.ROOT);
+      return switch (text) {
+        case "1", "t", "true" -> true;
+        case "", "0", "f", "false" -> false;
+        default ->
+            throw ApiException.badData(
+                name,
+                "error converting "
+                    + name
+                    + ": strconv.ParseBool: parsing "
+                    + LabelNames.quote(text)
+                    + ": invalid syntax");
+      };
     }
 
     boolean wants(EngineView.Group group) {
@@ -66,8 +84,7 @@ public final class RulesApi {
 
   private static void group(JsonWriter json, EngineView.Group group, Filter filter) {
     List<EngineView.Rule> rules = group.rules().stream().filter(filter::wants).toList();
-    boolean narrowed = !filter.type().isEmpty() || !filter.names().isEmpty();
-    if (rules.isEmpty() && narrowed) {
+    if (rules.isEmpty()) {
       return;
     }
     json.beginObject().field("name", group.name()).field("file", group.file());
@@ -75,7 +92,7 @@ public final class RulesApi {
     rules.forEach(rule -> rule(json, rule, filter.alerts()));
     json.endArray();
     json.field("interval", group.intervalMs() / 1000.0).field("limit", group.limit());
-    json.field("evaluationTime", 0);
+    json.field("evaluationTime", group.tookNanos() / 1e9);
     json.name("lastEvaluation").time(group.lastEvaluationMs());
     json.endObject();
   }
@@ -103,7 +120,7 @@ public final class RulesApi {
     if (!rule.lastError().isEmpty()) {
       json.field("lastError", rule.lastError());
     }
-    json.field("evaluationTime", 0);
+    json.field("evaluationTime", rule.tookNanos() / 1e9);
     json.name("lastEvaluation").time(Math.max(0, rule.lastEvaluationMs()));
     json.field("type", alerting ? "alerting" : "recording").endObject();
   }

@@ -1,18 +1,19 @@
 package dev.tocsin.agent.api;
 
+import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.json.JsonWriter;
 import dev.tocsin.promql.value.Value;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Query results in Prometheus's JSON: `[seconds, "value"]` pairs.
+/// Query results in Prometheus's JSON: `[seconds, "value"]` pairs, native histograms as objects.
 final class ValueJson {
   private ValueJson() {}
 
-  /// The value of `data`: `resultType` and `result`.
+  /// The members `resultType` and `result`.
   ///
   /// @param limit the most series; 0: all
-  static void write(JsonWriter json, Value value, int limit) {
-    json.beginObject();
+  static void write(JsonWriter json, Value value, int limit, QueryLimits limits) {
     switch (value) {
       case Value.Scalar(long timeMs, double number) -> {
         json.field("resultType", "scalar").name("result");
@@ -24,16 +25,20 @@ final class ValueJson {
       }
       case Value.Vector(List<Value.Element> elements) -> {
         json.field("resultType", "vector").name("result").beginArray();
-        limited(elements, limit).forEach(element -> element(json, element));
+        for (Value.Element element : limited(elements, limit)) {
+          element(json, element);
+          limits.checkChars(json.length());
+        }
         json.endArray();
       }
       case Value.Matrix(List<Value.Row> rows) -> {
         json.field("resultType", "matrix").name("result").beginArray();
-        limited(rows, limit).forEach(row -> row(json, row));
+        for (Value.Row row : limited(rows, limit)) {
+          row(json, row, limits);
+        }
         json.endArray();
       }
     }
-    json.endObject();
   }
 
   /// Whether a limit leaves something out.
@@ -61,17 +66,50 @@ final class ValueJson {
   }
 
   private static void element(JsonWriter json, Value.Element element) {
-    json.beginObject().field("metric", element.labels()).name("value");
-    point(json, element.timeMs(), element.value());
+    FloatHistogram histogram = element.histogram();
+    json.beginObject().field("metric", element.labels());
+    if (histogram == null) {
+      point(json.name("value"), element.timeMs(), element.value());
+    } else {
+      HistogramJson.point(json.name("histogram"), element.timeMs(), histogram);
+    }
     json.endObject();
   }
 
-  private static void row(JsonWriter json, Value.Row row) {
-    json.beginObject().field("metric", row.labels()).name("values").beginArray();
-    for (int i = 0; i < row.timesMs().length; i++) {
-      point(json, row.timesMs()[i], row.values()[i]);
+  private static void row(JsonWriter json, Value.Row row, QueryLimits limits) {
+    json.beginObject().field("metric", row.labels());
+    int count = row.timesMs().length;
+    int histograms = 0;
+    for (int i = 0; i < count; i++) {
+      histograms += histogram(row, i) == null ? 0 : 1;
     }
-    json.endArray().endObject();
+    if (count > histograms) {
+      json.name("values").beginArray();
+      for (int i = 0; i < count; i++) {
+        if (histogram(row, i) == null) {
+          point(json, row.timesMs()[i], row.values()[i]);
+        }
+      }
+      json.endArray();
+    }
+    if (histograms > 0) {
+      json.name("histograms").beginArray();
+      for (int i = 0; i < count; i++) {
+        FloatHistogram histogram = histogram(row, i);
+        if (histogram != null) {
+          HistogramJson.point(json, row.timesMs()[i], histogram);
+          limits.checkChars(json.length());
+        }
+      }
+      json.endArray();
+    }
+    json.endObject();
+    limits.checkChars(json.length());
+  }
+
+  private static @Nullable FloatHistogram histogram(Value.Row row, int index) {
+    @Nullable FloatHistogram[] all = row.histograms();
+    return all == null ? null : all[index];
   }
 
   private static void point(JsonWriter json, long timeMs, double value) {

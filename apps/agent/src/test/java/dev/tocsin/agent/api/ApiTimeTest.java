@@ -24,6 +24,12 @@ class ApiTimeTest {
     "1435781430.781, 1435781430781",
     "1.4357814e9, 1435781400000",
     "-2, -2000",
+    "0x1p3, 8000",
+    "1.0005, 1000",
+    "0.29, 290",
+    "-0.0006, -1",
+    "-292273086-05-16T16:47:06Z, -9223309901257974000",
+    "292277025-08-18T07:12:54.999999999Z, 9223309901257974999",
     "2015-07-01T20:10:30.781Z, 1435781430781",
     "2015-07-01T22:10:30.781+02:00, 1435781430781",
   })
@@ -32,7 +38,18 @@ class ApiTimeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "abc", "1d", "0x10", "1f", "1e400", "NaN", "2015-07-01 20:10:30"})
+  @ValueSource(
+      strings = {
+        "",
+        "abc",
+        "1d",
+        "0x10",
+        "1f",
+        "1e400",
+        "NaN",
+        "2015-07-01 20:10:30",
+        "2015-07-01T20:10Z"
+      })
   void otherTimesAreBadData(String text) throws IOException {
     Form form = form("start", text);
     assertThatThrownBy(() -> ApiTime.timeMs(form, "start"))
@@ -49,14 +66,14 @@ class ApiTimeTest {
   @ParameterizedTest
   @CsvSource({"15, 15000", "0.25, 250", "1m30s, 90000", "1d, 86400000", "-1, -1000"})
   void durationsAreSecondsOrWritten(String text, long ms) throws IOException {
-    assertThat(ApiTime.durationMs(form("step", text), "step")).isEqualTo(ms);
+    assertThat(ApiTime.durationNanos(form("step", text), "step")).isEqualTo(ms * 1_000_000);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "1m30", "-1s", "1.5m", "Infinity"})
   void otherDurationsAreBadData(String text) throws IOException {
     Form form = form("step", text);
-    assertThatThrownBy(() -> ApiTime.durationMs(form, "step"))
+    assertThatThrownBy(() -> ApiTime.durationNanos(form, "step"))
         .isInstanceOf(ApiException.class)
         .hasMessageContaining("to a valid duration");
   }

@@ -40,11 +40,19 @@ class QueryApiTest {
   private final Router router = router();
 
   private static Router router() {
-    QueryApi api =
-        new QueryApi(() -> (_, _, _) -> SERIES, CLOCK, 1000, new QueryLimits(100_000, 15_000));
+    QueryApi api = api(new QueryLimits(100_000, 15_000, 1_000_000));
     return new Router()
         .add("GET POST", "/query", api::query)
         .add("GET POST", "/range", api::queryRange);
+  }
+
+  private static QueryApi api(QueryLimits limits) {
+    return new QueryApi(
+        _ -> (_, _, _) -> SERIES,
+        CLOCK,
+        1000,
+        limits,
+        new Turns(Runnable::run, CLOCK, Memory.ENOUGH));
   }
 
   private String ask(String pathAndQuery) throws IOException {
@@ -68,7 +76,7 @@ class QueryApiTest {
         .endsWith(",\"warnings\":[\"results truncated due to limit\"]}");
   }
 
-  /// The statuses, types and texts are those of Prometheus 2.42.
+  /// The statuses, types and texts are those of Prometheus 3.14.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -77,7 +85,11 @@ class QueryApiTest {
         "/query?query=up+== | 400 | bad_data | 1:6: parse error: unexpected end of input",
         "/query?query=up&time=x | 400 | bad_data | cannot parse \\\"x\\\" to a valid timestamp",
         "/query?query=up&timeout=x | 400 | bad_data | cannot parse \\\"x\\\" to a valid duration",
-        "/query?query=up&limit=x | 400 | bad_data | must be a non-negative number",
+        "/query?query=up&limit=x | 400 | bad_data | parsing \\\"x\\\": invalid syntax",
+        "/query?query=up&limit=-1 | 400 | bad_data | \\\"limit\\\": limit must be non-negative",
+        "/query?query=up&limit=99999999999999999999 | 400 | bad_data | value out of range",
+        "/query?query=up&lookback_delta=x | 400 | bad_data | \"error parsing lookback delta dur",
+        "/query?query=up&timeout=0 | 503 | timeout | query timed out in query execution",
         "/query?query=up*on()up | 422 | execution | many-to-many matching not allowed",
         "/range?query=up | 400 | bad_data | invalid parameter \\\"start\\\"",
         "/range?query=up&start=2&end=1&step=1 | 400 | bad_data | must not be before start time",
@@ -94,15 +106,15 @@ class QueryApiTest {
   }
 
   private static String range(QueryLimits limits, String query) throws IOException {
-    QueryApi api = new QueryApi(() -> (_, _, _) -> SERIES, CLOCK, 1000, limits);
     HttpReply reply =
-        new Router().add("GET", "/range", api::queryRange).handle(FakeRequest.get(query));
+        new Router().add("GET", "/range", api(limits)::queryRange).handle(FakeRequest.get(query));
     return reply.status() + " " + new String(reply.content(), StandardCharsets.UTF_8);
   }
 
   @Test
   void moreThanFitsIntoMemoryIsRefused() throws IOException {
-    assertThat(range(new QueryLimits(100, 1000), "/range?query=up&start=99&end=299&step=1"))
+    assertThat(
+            range(new QueryLimits(100, 1000, 1_000_000), "/range?query=up&start=99&end=299&step=1"))
         .startsWith("422 ")
         .contains("\"execution\"", "too many samples into memory");
   }
@@ -110,10 +122,51 @@ class QueryApiTest {
   @Test
   void moreThanFitsIntoAnAnswerIsRefused() throws IOException {
     String query = "/range?query=vector(1)&start=0&end=20&step=1";
-    assertThat(range(new QueryLimits(1000, 21), query)).startsWith("200 ");
-    assertThat(range(new QueryLimits(1000, 20), query))
+    assertThat(range(new QueryLimits(1000, 21, 1_000_000), query)).startsWith("200 ");
+    assertThat(range(new QueryLimits(1000, 20, 1_000_000), query))
         .startsWith("422 ")
         .contains("the result has 21 points, the limit is 20");
+  }
+
+  @Test
+  void anAnswerOfTooManyCharactersIsRefused() throws IOException {
+    String query = "/range?query=up&start=99&end=99&step=1";
+    assertThat(range(new QueryLimits(1000, 1000, 300), query)).startsWith("200 ");
+    assertThat(range(new QueryLimits(1000, 1000, 100), query))
+        .startsWith("422 ")
+        .contains("longer than 100 characters");
+  }
+
+  @Test
+  void theStatisticsCountSamples() throws IOException {
+    assertThat(ask("/query?query=up%2Bup&stats=true"))
+        .contains(",\"stats\":{\"timings\":{\"evalTotalTime\":0,", "\"execQueueTime\":0,")
+        .contains("\"samples\":{\"totalQueryableSamples\":4,\"samplesRead\":4,\"peakSamples\":")
+        .doesNotContain("PerStep", "warnings");
+  }
+
+  @Test
+  void theStatisticsOfAllStepsAreToldWhereAsked() throws IOException {
+    // The windows of three steps share their only sample.
+    assertThat(ask("/range?query=max_over_time(up[10s])&start=99&end=101&step=1&stats=all"))
+        .contains("\"totalQueryableSamplesPerStep\":[[99,2],[100,2],[101,2]]")
+        .contains("\"totalQueryableSamples\":6,")
+        .contains("\"samplesReadPerStep\":[[99,2],[100,0],[101,0]]")
+        .contains("\"samplesRead\":2,");
+  }
+
+  @Test
+  void otherStatisticsAreDeprecated() throws IOException {
+    assertThat(ask("/query?query=up&stats=some"))
+        .contains("\"stats\":{")
+        .contains("\"warnings\":[\"value \\\"some\\\" for parameter \\\"stats\\\" is deprecated");
+  }
+
+  @Test
+  void theLookbackCanBeShortened() throws IOException {
+    assertThat(ask("/query?query=up&time=100")).contains("\"job\":\"a\"");
+    assertThat(ask("/query?query=up&time=100&lookback_delta=0.5")).endsWith("\"result\":[]}}");
+    assertThat(ask("/query?query=up&time=100&lookback_delta=0")).contains("\"job\":\"a\"");
   }
 
   @Test

@@ -44,6 +44,7 @@ class RulesApiTest {
             Health.OK,
             "",
             7000,
+            1_500_000,
             AlertState.FIRING,
             List.of(alert));
     EngineView.Rule recording =
@@ -58,12 +59,13 @@ class RulesApiTest {
             Health.ERROR,
             "it broke",
             0,
+            0,
             AlertState.INACTIVE,
             List.of());
     EngineView.Group later =
-        new EngineView.Group("f.yml", "b", 1000, 0, 3, 7000, 1, 0, List.of(alerting));
+        new EngineView.Group("f.yml", "b", 1000, 0, 3, 7000, 2_000_000, 1, 0, List.of(alerting));
     EngineView.Group sooner =
-        new EngineView.Group("f.yml", "a", 500, 0, 0, 0, 1, 0, List.of(recording));
+        new EngineView.Group("f.yml", "a", 500, 0, 0, 0, 0, 1, 0, List.of(recording));
     return new EngineView(List.of(later, sooner), "");
   }
 
@@ -91,9 +93,9 @@ class RulesApiTest {
                 + "\"keepFiringFor\":60,\"labels\":{\"severity\":\"page\"},"
                 + "\"annotations\":{\"s\":\"it is {{ $value }}\"},\"alerts\":["
                 + ALERT_JSON
-                + "],\"health\":\"ok\",\"evaluationTime\":0,"
+                + "],\"health\":\"ok\",\"evaluationTime\":0.0015,"
                 + "\"lastEvaluation\":\"1970-01-01T00:00:07Z\",\"type\":\"alerting\"}],"
-                + "\"interval\":1,\"limit\":3,\"evaluationTime\":0,"
+                + "\"interval\":1,\"limit\":3,\"evaluationTime\":0.002,"
                 + "\"lastEvaluation\":\"1970-01-01T00:00:07Z\"}]}}");
   }
 

@@ -114,8 +114,13 @@ public final class Window {
     return values;
   }
 
-  int from() {
+  public int from() {
     return from;
+  }
+
+  /// Behind the last of the window, in [#values].
+  public int end() {
+    return from + count;
   }
 
   public Remarks remarks() {
@@ -188,7 +193,7 @@ public final class Window {
   }
 
   /// How many samples there are at or before `timeMs`.
-  int countUpTo(long timeMs) {
+  public int countUpTo(long timeMs) {
     int low = 0;
     int high = count;
     while (low < high) {

@@ -2,7 +2,7 @@ package dev.tocsin.world.real.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Bytes that all connections of a listener together may hold of what peers sent. Any thread.
+/// Bytes that all connections of a listener together may hold of one kind. Any thread.
 final class ByteBudget {
   private final long bytesMax;
   private final AtomicLong taken = new AtomicLong();

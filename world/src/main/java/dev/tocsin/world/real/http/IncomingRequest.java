@@ -89,6 +89,12 @@ final class IncomingRequest implements HttpRequest {
     }
   }
 
+  /// What has not been read of the body hides the end of the stream: the client counts as there.
+  @Override
+  public boolean isAbandoned() {
+    return body.isFinished() && connection.isClosedByPeer();
+  }
+
   private byte[] readAll(int bytesMax) throws IOException {
     // One byte more than allowed, to see that a chunked body is too large.
     long sizeMax = body.isLengthKnown() ? body.left() : bytesMax + 1L;

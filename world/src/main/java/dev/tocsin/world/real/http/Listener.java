@@ -25,6 +25,10 @@ final class Listener implements Listening {
   /// Bytes of bodies that all connections may hold; beyond it 503. The heap has 48 MiB.
   private static final long BODY_BYTES_MAX = 24L << 20;
 
+  /// Bytes of large answers that wait for their readers; beyond it 503. A peer that asks and does
+  /// not read must not fill the heap.
+  private static final long REPLY_BYTES_MAX = 8L << 20;
+
   /// How often deadlines are looked at, nanoseconds.
   private static final long SWEEP_NANOS = 100_000_000L;
 
@@ -39,6 +43,7 @@ final class Listener implements Listening {
   final long requestNanos;
   final ByteBudget headBytes = new ByteBudget(HEAD_BYTES_MAX);
   final ByteBudget bodyBytes = new ByteBudget(BODY_BYTES_MAX);
+  final ByteBudget replyBytes = new ByteBudget(REPLY_BYTES_MAX);
   final Counts counts = new Counts();
   final HttpDate date = new HttpDate();
 

@@ -121,7 +121,7 @@ final class ServerConnection implements Runnable {
     }
     boolean keep =
         head.keepAlive() && !listener.isStopping() && request.leavesLittle(DISCARD_BYTES_MAX);
-    send(reply, keep, head.method().equals("HEAD"));
+    sendWithinBudget(reply, keep, head.method().equals("HEAD"));
     served = true;
     if (!keep) {
       if (!body.isFinished()) {
@@ -151,6 +151,23 @@ final class ServerConnection implements Runnable {
   private HttpReply failure(Throwable e) {
     listener.counts.failed(e);
     return HttpReply.text(500, "internal error\n");
+  }
+
+  /// A large answer stays in memory for as long as its reader takes.
+  private void sendWithinBudget(HttpReply reply, boolean keepAlive, boolean isHead)
+      throws IOException {
+    int bytes = reply.content().length;
+    if (bytes <= PIECE_BYTES) {
+      send(reply, keepAlive, isHead);
+    } else if (listener.replyBytes.take(bytes)) {
+      try {
+        send(reply, keepAlive, isHead);
+      } finally {
+        listener.replyBytes.give(bytes);
+      }
+    } else {
+      send(HttpReply.text(503, "too many answers are being sent\n"), keepAlive, isHead);
+    }
   }
 
   private void send(HttpReply reply, boolean keepAlive, boolean isHead) throws IOException {
@@ -196,6 +213,19 @@ final class ServerConnection implements Runnable {
         return;
       }
       left -= got;
+    }
+  }
+
+  /// Whether the peer has closed its side, looked at without waiting. What came meanwhile is kept:
+  /// the next request. The connection's thread.
+  boolean isClosedByPeer() {
+    try {
+      channel.configureBlocking(false);
+      int got = in.take(channel);
+      channel.configureBlocking(true);
+      return got < 0;
+    } catch (IOException _) {
+      return true;
     }
   }
 

@@ -2,6 +2,8 @@ package dev.tocsin.world.real.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 
 /// Buffers what comes from a peer. An idle connection holds [#FIRST_BYTES]; what a head needs
@@ -62,6 +64,21 @@ final class WireInput {
       grow(bytesMax);
     }
     int got = in.read(buffer, to, buffer.length - to);
+    to += Math.max(0, got);
+    return got;
+  }
+
+  /// Takes what is there of a channel that does not block, as far as there is room; -1 where no
+  /// more will come. Without room nothing can be told, and it is 0.
+  int take(ReadableByteChannel channel) throws IOException {
+    if (from == to) {
+      from = 0;
+      to = 0;
+    }
+    if (to == buffer.length) {
+      return 0;
+    }
+    int got = channel.read(ByteBuffer.wrap(buffer, to, buffer.length - to));
     to += Math.max(0, got);
     return got;
   }

@@ -45,6 +45,11 @@ public final class RealScheduler implements Scheduler {
     }
   }
 
+  @Override
+  public Background background(String name, int threads) {
+    return new BackgroundThreads(name, threads);
+  }
+
   private void admit(String name) {
     if (tasks.incrementAndGet() > TASKS_MAX) {
       tasks.decrementAndGet();
