@@ -67,11 +67,12 @@ final class ResetDetection {
   }
 
   private static boolean isAnyLess(FloatHistogram current, SpanCursor now, SpanCursor before) {
+    // Buckets within the zero bucket do not count; a width of zero has none, whatever the bounds.
+    boolean hasZeroBucket = !current.usesCustomBounds() && current.zeroThreshold() != 0;
     boolean more = now.next();
     while (before.next()) {
       int index = before.index();
-      if (!current.usesCustomBounds()
-          && Bounds.exponential(index, current.schema()) <= current.zeroThreshold()) {
+      if (hasZeroBucket && Bounds.exponential(index, current.schema()) <= current.zeroThreshold()) {
         continue;
       }
       while (more && now.index() < index) {
