@@ -50,7 +50,7 @@ final class ResetDetection {
     Buckets before = positive ? previous.positive() : previous.negative();
     boolean direct =
         current.usesCustomBounds()
-            ? now.size() == before.size() && now.sameSpans(before)
+            ? Addition.isSame(now, before)
             : Addition.isDirect(now, before, current.zeroThreshold(), current.schema());
     return direct
         ? isAnyLess(now.counts(), before.counts())
