@@ -16,13 +16,12 @@ final class ResetDetection {
     if (current.count() < previous.count()) {
       return true;
     }
-    if (current.usesCustomBounds()) {
-      if (!previous.usesCustomBounds()) {
-        return true;
-      }
-      if (!CustomBounds.same(current.customBounds(), previous.customBounds())) {
-        return isResetInCommonBounds(current, previous);
-      }
+    if (current.usesCustomBounds() != previous.usesCustomBounds()) {
+      return true;
+    }
+    if (current.usesCustomBounds()
+        && !CustomBounds.same(current.customBounds(), previous.customBounds())) {
+      return isResetInCommonBounds(current, previous);
     }
     if (current.schema() > previous.schema()
         || current.zeroThreshold() < previous.zeroThreshold()) {

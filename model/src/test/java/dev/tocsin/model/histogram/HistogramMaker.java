@@ -5,7 +5,6 @@ import java.util.Random;
 /// Makes histograms for tests, by hand and by chance.
 final class HistogramMaker {
   static final double[] NO_BOUNDS = {};
-  private static final double[] THRESHOLDS = {0, 1e-10, 0.001, 0.5, 1, 2, 3, 100};
 
   private final Random random;
 
@@ -74,14 +73,19 @@ final class HistogramMaker {
     return random.nextInt(4) == 0 ? anyCustom() : anyExponential();
   }
 
+  /// The zero bucket ends where the first bucket begins, or before that.
   FloatHistogram anyExponential() {
-    Buckets negative = random.nextBoolean() ? Buckets.NONE : anyBuckets(random.nextInt(15) - 7);
+    int schema = random.nextInt(13) - 4;
+    int from = random.nextInt(15) - 7;
+    Buckets positive = anyBuckets(from);
+    Buckets negative = random.nextBoolean() ? Buckets.NONE : anyBuckets(from);
+    double threshold = Bounds.exponential(from - 1 - random.nextInt(3), schema);
     return exponential(
-        random.nextInt(13) - 4,
-        THRESHOLDS[random.nextInt(THRESHOLDS.length)],
+        schema,
+        random.nextInt(4) == 0 ? 0 : threshold,
         random.nextInt(10),
         random.nextInt(1000),
-        anyBuckets(random.nextInt(15) - 7),
+        positive,
         negative);
   }
 
