@@ -38,15 +38,28 @@ final class Rates {
   private static double increaseOf(Window window) {
     double increase = window.last() - window.value(0);
     double before = window.value(0);
-    boolean startTimes = window.hasStartTimes();
+    if (window.hasStartTimes()) {
+      return startedIncreaseOf(window, increase);
+    }
     for (int i = 1; i < window.count(); i++) {
       double value = window.value(i);
-      if (value < before || (startTimes && StartTimes.isReset(window, i))) {
+      if (value < before) {
         increase += before;
       }
       before = value;
     }
-    if (startTimes && StartTimes.overlap(window)) {
+    return increase;
+  }
+
+  private static double startedIncreaseOf(Window window, double withResets) {
+    double increase = withResets;
+    for (int i = 1; i < window.count(); i++) {
+      double before = window.value(i - 1);
+      if (window.value(i) < before || StartTimes.isReset(window, i)) {
+        increase += before;
+      }
+    }
+    if (StartTimes.overlap(window)) {
       window.remarks().startTimeOverlaps();
     }
     return increase;
