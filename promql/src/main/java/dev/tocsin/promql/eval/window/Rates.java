@@ -38,28 +38,15 @@ final class Rates {
   private static double increaseOf(Window window) {
     double increase = window.last() - window.value(0);
     double before = window.value(0);
-    if (window.hasStartTimes()) {
-      return startedIncreaseOf(window, increase);
-    }
+    boolean startTimes = window.hasStartTimes();
     for (int i = 1; i < window.count(); i++) {
       double value = window.value(i);
-      if (value < before) {
+      if (value < before || (startTimes && StartTimes.isReset(window, i))) {
         increase += before;
       }
       before = value;
     }
-    return increase;
-  }
-
-  private static double startedIncreaseOf(Window window, double withResets) {
-    double increase = withResets;
-    for (int i = 1; i < window.count(); i++) {
-      double before = window.value(i - 1);
-      if (window.value(i) < before || StartTimes.isReset(window, i)) {
-        increase += before;
-      }
-    }
-    if (StartTimes.overlap(window)) {
+    if (startTimes && StartTimes.overlap(window)) {
       window.remarks().startTimeOverlaps();
     }
     return increase;
