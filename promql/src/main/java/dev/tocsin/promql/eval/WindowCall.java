@@ -86,7 +86,8 @@ final class WindowCall implements SeriesMajor {
           floats[0] = track.histograms() == null;
           if (floats[0] && fill(track, arguments, checked, results)) {
             watch.sees(track.labels());
-            visitor.visit(labels(track), drops(track), results);
+            boolean drops = !keepsName || track.dropsName();
+            visitor.visit(labels(track.labels(), drops), drops, results);
           }
           return floats[0];
         });
