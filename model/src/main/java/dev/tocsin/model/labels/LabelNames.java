@@ -3,6 +3,10 @@ package dev.tocsin.model.labels;
 /// The spelling of names: the legacy character set, which needs no quotes, and the quoting of
 /// everything else. Source: the Prometheus data model.
 public final class LabelNames {
+  /// What stands for a byte `b` that is part of no character: the half surrogate pair
+  /// `INVALID_BYTE + b`.
+  public static final char INVALID_BYTE = 0xdc00;
+
   private LabelNames() {}
 
   /// `[a-zA-Z_:][a-zA-Z0-9_:]*`
@@ -55,6 +59,10 @@ public final class LabelNames {
   }
 
   private static void appendHex(StringBuilder out, int c) {
+    if (c >= INVALID_BYTE + 0x80 && c <= INVALID_BYTE + 0xff) {
+      out.append("\\x").append(Integer.toHexString(c - INVALID_BYTE));
+      return;
+    }
     String hex = Integer.toHexString(c);
     int digits = c < 0x80 ? 2 : c < 0x10000 ? 4 : 8;
     out.append(digits == 2 ? "\\x" : digits == 4 ? "\\u" : "\\U");

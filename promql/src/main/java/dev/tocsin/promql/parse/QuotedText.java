@@ -1,6 +1,10 @@
 package dev.tocsin.promql.parse;
 
+import dev.tocsin.model.labels.LabelNames;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 
 /// The spelling of strings: in quotes with Go's escapes, or in backticks as they are.
@@ -73,8 +77,8 @@ final class QuotedText {
     }
   }
 
-  /// The value of a string that [#pass] took. Escaped bytes that form no UTF-8 become replacement
-  /// characters: our strings hold characters, Prometheus's hold bytes.
+  /// The value of a string that [#pass] took. Escaped bytes that form no UTF-8 become half surrogate
+  /// pairs, see [LabelNames#INVALID_BYTE]: our strings hold characters, Prometheus's hold bytes.
   static String value(String quoted) {
     String inner = quoted.substring(1, quoted.length() - 1);
     if (quoted.charAt(0) == '`' || inner.indexOf('\\') < 0) {
@@ -91,7 +95,29 @@ final class QuotedText {
         at += Character.charCount(c);
       }
     }
-    return out.toString(StandardCharsets.UTF_8);
+    return text(out.toByteArray());
+  }
+
+  private static String text(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.indexOf('\ufffd') < 0) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(bytes.length);
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer characters = CharBuffer.allocate(bytes.length);
+    while (true) {
+      boolean valid = !decoder.decode(in, characters, true).isError();
+      out.append(characters.flip());
+      characters.clear();
+      if (valid) {
+        return out.toString();
+      }
+      // As with Go, each byte by itself.
+      out.append((char) (LabelNames.INVALID_BYTE + Byte.toUnsignedInt(in.get())));
+      decoder.reset();
+    }
   }
 
   /// Returns where the escape ends.
