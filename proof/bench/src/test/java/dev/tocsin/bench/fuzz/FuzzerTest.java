@@ -24,7 +24,7 @@ class FuzzerTest {
 
   private static FuzzTally run(Language language, FuzzLimits limits, long first, long end)
       throws InterruptedException {
-    FuzzCases cases = new FuzzCases(SEED, CORPUS, false);
+    FuzzCases cases = new FuzzCases(SEED, CORPUS, true);
     return new Fuzzer(language, cases, limits).run(first, end, LONG);
   }
 

@@ -172,7 +172,7 @@ public final class EvaluationChecks {
 
   /// A range query has at each step what an instant query has then.
   private void steps(Expr expr) {
-    if (Clocks.seesRange(expr)) {
+    if (Clocks.seesRange(expr) || Trees.anyMatch(expr, EvaluationChecks::chooses)) {
       return;
     }
     Outcome range = outcome(() -> language.range(expr, setting));
@@ -194,9 +194,28 @@ public final class EvaluationChecks {
       instants.addAll(Results.samples(value));
     }
     String difference =
-        Results.difference(Results.sorted(instants), Results.sorted(Results.samples(whole)), true);
+        Results.difference(comparable(instants), comparable(Results.samples(whole)), true);
     if (difference != null) {
       throw new Violation("a range query is made of instant queries", difference);
     }
+  }
+
+  /// In one order. Where names are removed late, a series of a range query loses its name for all
+  /// steps or none, as in Prometheus: names are left out then.
+  private List<Results.Sample> comparable(List<Results.Sample> samples) {
+    if (!setting.options().delayedNameRemoval()) {
+      return Results.sorted(samples);
+    }
+    List<Results.Sample> nameless = Results.sorted(Results.nameless(samples));
+    return nameless.size() == samples.size() ? nameless : List.of();
+  }
+
+  /// Whether it depends on the order of elements, which ranges and instants need not share.
+  private static boolean chooses(Expr expr) {
+    return expr instanceof Expr.Aggregate aggregate
+        && switch (aggregate.op()) {
+          case TOPK, BOTTOMK, LIMITK -> true;
+          default -> false;
+        };
   }
 }

@@ -89,7 +89,13 @@ final class Results {
     }
   }
 
-  /// In the order of series and times.
+  static List<Sample> nameless(List<Sample> samples) {
+    return samples.stream()
+        .map(s -> new Sample(s.labels.withoutMetricName(), s.timeMs, s.value, s.histogram))
+        .toList();
+  }
+
+  /// In the order of series and times; of two that are the same in both, the last.
   static List<Sample> sorted(List<Sample> samples) {
     SortedMap<Labels, SortedMap<Long, Sample>> bySeries = new TreeMap<>();
     for (Sample sample : samples) {
