@@ -3,9 +3,7 @@ package dev.tocsin.model.labels;
 /// The spelling of names: the legacy character set, which needs no quotes, and the quoting of
 /// everything else. Source: the Prometheus data model.
 public final class LabelNames {
-  /// What stands for a byte `b` that is part of no character: the half surrogate pair
-  /// `INVALID_BYTE + b`.
-  public static final char INVALID_BYTE = 0xdc00;
+  private static final int BYTES_START = Character.MIN_LOW_SURROGATE;
 
   private LabelNames() {}
 
@@ -28,6 +26,11 @@ public final class LabelNames {
       }
     }
     return !name.isEmpty();
+  }
+
+  /// Stands for a byte that is no part of any UTF-8 text, from 0x80 on: half a surrogate pair.
+  public static char ofByte(int value) {
+    return (char) (BYTES_START + value);
   }
 
   /// A double-quoted string with the escapes of Go's `strconv.Quote` for printable text.
@@ -59,8 +62,8 @@ public final class LabelNames {
   }
 
   private static void appendHex(StringBuilder out, int c) {
-    if (c >= INVALID_BYTE + 0x80 && c <= INVALID_BYTE + 0xff) {
-      out.append("\\x").append(Integer.toHexString(c - INVALID_BYTE));
+    if (c >= BYTES_START + 0x80 && c <= BYTES_START + 0xFF) {
+      out.append("\\x").append(Integer.toHexString(c - BYTES_START));
       return;
     }
     String hex = Integer.toHexString(c);

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /// The spelling of strings: in quotes with Go's escapes, or in backticks as they are.
@@ -77,8 +78,8 @@ final class QuotedText {
     }
   }
 
-  /// The value of a string that [#pass] took. Escaped bytes that form no UTF-8 become half surrogate
-  /// pairs, see [LabelNames#INVALID_BYTE]: our strings hold characters, Prometheus's hold bytes.
+  /// The value of a string that [#pass] took. Escaped bytes that form no UTF-8 become halves of
+  /// surrogate pairs, which no text holds: our strings hold characters, Prometheus's hold bytes.
   static String value(String quoted) {
     String inner = quoted.substring(1, quoted.length() - 1);
     if (quoted.charAt(0) == '`' || inner.indexOf('\\') < 0) {
@@ -95,29 +96,22 @@ final class QuotedText {
         at += Character.charCount(c);
       }
     }
-    return text(out.toByteArray());
+    return decoded(out.toByteArray());
   }
 
-  private static String text(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    if (text.indexOf('\ufffd') < 0) {
-      return text;
-    }
-    StringBuilder out = new StringBuilder(bytes.length);
+  private static String decoded(byte[] bytes) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    CharBuffer characters = CharBuffer.allocate(bytes.length);
-    while (true) {
-      boolean valid = !decoder.decode(in, characters, true).isError();
-      out.append(characters.flip());
-      characters.clear();
-      if (valid) {
-        return out.toString();
+    // At most one character for each byte.
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult result = decoder.decode(in, out, true);
+    while (result.isError()) {
+      for (int i = 0; i < result.length(); i++) {
+        out.put(LabelNames.ofByte(in.get() & 0xFF));
       }
-      // As with Go, each byte by itself.
-      out.append((char) (LabelNames.INVALID_BYTE + Byte.toUnsignedInt(in.get())));
-      decoder.reset();
+      result = decoder.reset().decode(in, out, true);
     }
+    return out.flip().toString();
   }
 
   /// Returns where the escape ends.

@@ -175,7 +175,7 @@ final class CaseRun {
     }
     for (TextPattern pattern : expected.failures()) {
       if (!pattern.matches(message)) {
-        return new Mismatch("the failure " + pattern, message);
+        return new Mismatch(pattern.described("failure"), message);
       }
     }
     return null;

@@ -9,9 +9,9 @@ import java.util.function.UnaryOperator;
 /// @param name as Prometheus names it
 /// @param on turns it on
 record FeatureFlag(String name, UnaryOperator<EvalOptions> on) {
-  /// Each alone, then all together.
   static final List<FeatureFlag> ALL =
       List.of(
           new FeatureFlag(
-              "promql-delayed-name-removal", options -> options.withDelayedNameRemoval(true)));
+              "promql-delayed-name-removal", options -> options.withDelayedNameRemoval(true)),
+          new FeatureFlag("use-start-timestamps", options -> options.withStartTimestamps(true)));
 }

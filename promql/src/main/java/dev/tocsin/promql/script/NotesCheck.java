@@ -24,7 +24,7 @@ final class NotesCheck {
     }
     for (TextPattern pattern : expected.patterns()) {
       if (actual.stream().noneMatch(pattern::matches)) {
-        return new Mismatch("the " + kind + " " + pattern, String.join("; ", actual));
+        return new Mismatch(pattern.described(kind), String.join("; ", actual));
       }
     }
     for (String text : actual) {
@@ -37,8 +37,8 @@ final class NotesCheck {
   }
 
   private static String wanted(Expectation.Notes expected, String kind) {
-    return expected.patterns().isEmpty()
-        ? "a " + kind
-        : "the " + kind + " " + expected.patterns().getFirst();
+    TextPattern first =
+        expected.patterns().isEmpty() ? TextPattern.ANY : expected.patterns().getFirst();
+    return first.described(kind);
   }
 }

@@ -132,7 +132,7 @@ final class ResultCheck {
       SeriesValue wanted, double actual, @Nullable FloatHistogram histogram) {
     return switch (wanted) {
       case SeriesValue.Omitted _ -> false;
-      case SeriesValue.Number(double number) ->
+      case SeriesValue.FloatValue(double number) ->
           histogram == null && Tolerance.close(number, actual);
       case SeriesValue.Histogram(FloatHistogram wantedHistogram, boolean hintGiven) ->
           histogram != null && Tolerance.close(wantedHistogram, histogram, hintGiven);

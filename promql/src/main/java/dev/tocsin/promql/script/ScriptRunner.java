@@ -59,7 +59,7 @@ public final class ScriptRunner {
         case SeriesValue.Omitted _ -> {}
         case SeriesValue.Histogram(var histogram, _) ->
             series.add(labels, timeMs, histogram, startMs);
-        case SeriesValue.Number(double value) -> {
+        case SeriesValue.FloatValue(double value) -> {
           series.add(labels, timeMs, value, startMs);
           if (load.customBuckets()) {
             classic.add(labels, timeMs, value);

@@ -3,6 +3,7 @@ package dev.tocsin.promql.script;
 import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.labels.LabelNames;
 import dev.tocsin.model.text.GoFloat;
+import dev.tocsin.model.text.PromDuration;
 import dev.tocsin.promql.series.SeriesValue;
 import dev.tocsin.promql.value.Value;
 import java.util.List;
@@ -39,12 +40,12 @@ final class Shown {
     return element.labels() + " " + sample(element.value(), element.histogram());
   }
 
-  /// Values with their times in milliseconds.
+  /// Values with their times.
   static String row(Value.Row row) {
     StringBuilder out = new StringBuilder(row.labels().toString());
     for (int i = 0; i < row.timesMs().length; i++) {
       out.append(' ').append(sample(row.values()[i], histogram(row, i)));
-      out.append('@').append(row.timesMs()[i]);
+      out.append('@').append(PromDuration.format(row.timesMs()[i]));
     }
     return out.toString();
   }
@@ -62,7 +63,7 @@ final class Shown {
   static String expected(SeriesValue value) {
     return switch (value) {
       case SeriesValue.Omitted _ -> "_";
-      case SeriesValue.Number(double number) -> GoFloat.general(number);
+      case SeriesValue.FloatValue(double number) -> GoFloat.general(number);
       case SeriesValue.Histogram(FloatHistogram histogram, _) -> histogram.notation();
     };
   }

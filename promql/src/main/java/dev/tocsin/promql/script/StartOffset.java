@@ -43,6 +43,9 @@ record StartOffset(boolean known, long ms) {
     Matcher unknowns = UNKNOWNS.matcher(item);
     if (unknowns.matches()) {
       int count = unknowns.group(1) == null ? 1 : count(line, position, unknowns.group(1), offsets);
+      if (count == 0) {
+        throw line.failure(position, "nothing cannot be repeated no times");
+      }
       for (int i = 0; i < count; i++) {
         offsets.add(UNKNOWN);
       }

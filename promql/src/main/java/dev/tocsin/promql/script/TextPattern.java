@@ -23,11 +23,14 @@ record TextPattern(String text, @Nullable Pattern regex) {
     return regex == null ? text.equals(message) : regex.matcher(message).find();
   }
 
-  @Override
-  public String toString() {
+  /// In words.
+  ///
+  /// @param kind what the message is, as `warning`
+  String described(String kind) {
     if (regex == null) {
-      return "\"" + text + "\"";
+      return "the " + kind + " \"" + text + "\"";
     }
-    return text.isEmpty() ? "anything" : "what matches " + text;
+    String article = "aeiou".indexOf(kind.charAt(0)) >= 0 ? "an " : "a ";
+    return article + kind + (text.isEmpty() ? "" : " that matches " + text);
   }
 }

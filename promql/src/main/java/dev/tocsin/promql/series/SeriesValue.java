@@ -8,7 +8,7 @@ public sealed interface SeriesValue {
   record Omitted() implements SeriesValue {}
 
   /// A float; `stale` is the stale marker.
-  record Number(double value) implements SeriesValue {}
+  record FloatValue(double value) implements SeriesValue {}
 
   /// A native histogram.
   ///

@@ -53,12 +53,12 @@ final class ValuesReader {
       change = cursor.signedNumber(CONTEXT);
       cursor.expect("x", CONTEXT);
     } else if (!cursor.accept("x")) {
-      values.add(new SeriesValue.Number(value));
+      values.add(new SeriesValue.FloatValue(value));
       return;
     }
     int count = repetitions();
     for (int i = 0; i <= count; i++) {
-      values.add(new SeriesValue.Number(value));
+      values.add(new SeriesValue.FloatValue(value));
       value = changes ? value + change : value;
     }
   }

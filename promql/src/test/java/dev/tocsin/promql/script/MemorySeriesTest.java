@@ -74,7 +74,7 @@ class MemorySeriesTest {
     for (int i = 0; i < described.size(); i++) {
       switch (described.get(i)) {
         case SeriesValue.Histogram(FloatHistogram histogram, _) -> series.add(A, i, histogram, 0);
-        case SeriesValue.Number(double value) -> series.add(A, i, value);
+        case SeriesValue.FloatValue(double value) -> series.add(A, i, value);
         case SeriesValue.Omitted _ -> {}
       }
     }

@@ -162,7 +162,11 @@ class ScriptRunnerTest {
   @Test
   void aResultThatNeedsAFeatureFlagIsToldInProduction() {
     String script =
-        SERIES + "eval instant at 1m sum by (__name__) (-a{x=\"1\"})\n  {__name__=\"a\"} -2\n";
+        SERIES
+            + """
+              eval instant at 1m label_replace(abs(a{x="1"}), "y", "$1", "__name__", "(.+)")
+                {x="1", y="a"} 2
+              """;
     assertThat(ScriptRunner.run(Script.parse(script), Profile.PRODUCTION).outcomes())
         .singleElement()
         .extracting(Outcome::verdict, InstanceOfAssertFactories.type(Verdict.class))

@@ -46,7 +46,7 @@ class ScriptTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "  lod 1m | 1 | 5 | \"lod\" is no command",
+        "lod 1m | 1 | 3 | \"lod\" is no command",
         "load | 1 | 3 | load STEP",
         "load 1x | 1 | 8 | \"1x\" is not a duration",
         "load 1m;  a 1 2y3 | 2 | 9 | \"2y3\" is not a number",
@@ -54,6 +54,7 @@ class ScriptTest {
         "load 1m;  a@st 0 0;  a 1 | 2 | 9 | there are 2 start times",
         "load 1m;  a@st 0;; | 2 | 5 | needs the line of its samples",
         "load 1m;  a@st now;  a 1 | 2 | 10 | \"now\" is no start time",
+        "load 1m;  a@st _x0 0;  a 1 | 2 | 10 | repeated no times",
         "eval instant at 5m | 1 | 3 | eval instant at TIME QUERY",
         "eval instant at five up | 1 | 19 | \"five\" is not a duration",
         "eval instant at 5m up == | 1 | 27 | unexpected end of input",

@@ -18,7 +18,7 @@ class SeriesDescriptionTest {
   }
 
   private static List<Double> numbers(String text) {
-    return values(text).stream().map(value -> ((SeriesValue.Number) value).value()).toList();
+    return values(text).stream().map(value -> ((SeriesValue.FloatValue) value).value()).toList();
   }
 
   private static SeriesValue.Histogram histogram(String text) {
@@ -72,7 +72,7 @@ class SeriesDescriptionTest {
     List<SeriesValue> values = values("_ stale _x2");
     assertThat(values).hasSize(4);
     assertThat(values.get(0)).isInstanceOf(SeriesValue.Omitted.class);
-    assertThat(StaleMarker.is(((SeriesValue.Number) values.get(1)).value())).isTrue();
+    assertThat(StaleMarker.is(((SeriesValue.FloatValue) values.get(1)).value())).isTrue();
     assertThat(values.get(3)).isInstanceOf(SeriesValue.Omitted.class);
   }
 
@@ -150,7 +150,7 @@ class SeriesDescriptionTest {
         "m {{count:1 count:2}} | 13 | stands twice",
         "m {{schema:1.5}} | 13 | expected a space or",
         "m {{counter_reset_hint:maybe}} | 24 | \"maybe\" is no counter reset hint",
-        "m {{buckets:[1 2}} | 16 | expected a space or \"]\"",
+        "m {{buckets:[1 2}} | 17 | expected a space or \"]\"",
         "m {{schema:2 count:1}}+{{schema:1 count:1}}x2 | 24 | cannot merge from schema 1 to 2",
         "m 1 _5 | 6 | expected a space"
       })
