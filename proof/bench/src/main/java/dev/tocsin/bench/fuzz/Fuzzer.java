@@ -7,6 +7,8 @@ import dev.tocsin.bench.fuzz.check.Violation;
 import dev.tocsin.promql.ast.Expr;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -19,13 +21,24 @@ public final class Fuzzer {
   private static final Duration GIVE_UP = Duration.ofSeconds(5);
   private static final long LOOK_MS = 50;
 
+  /// What does not even use the processor hangs after so many times the limit; on a busy machine
+  /// everything takes long.
+  private static final int WAITING_FACTOR = 10;
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private final Language language;
   private final FuzzCases cases;
   private final FuzzLimits limits;
   private final FuzzTally tally = new FuzzTally();
   private volatile @Nullable FuzzCase current;
   private volatile long startedNanos;
+
+  /// What the worker had used of the processor when the case began.
+  private volatile long cpuNanos;
+
   private volatile boolean over;
+  private volatile @Nullable Throwable broken;
 
   public Fuzzer(Language language, FuzzCases cases, FuzzLimits limits) {
     this.language = language;
@@ -39,15 +52,32 @@ public final class Fuzzer {
     startedNanos = System.nanoTime();
     Thread worker = new Thread(() -> work(first, end, deadline), "fuzzed");
     worker.setDaemon(true);
+    worker.setUncaughtExceptionHandler((_, thrown) -> broken = thrown);
     worker.start();
     while (worker.isAlive()) {
       worker.join(LOOK_MS);
-      if (System.nanoTime() - startedNanos > limits.hang().toNanos() && worker.isAlive()) {
+      if (hangs(worker)) {
         hang(worker);
         break;
       }
     }
+    if (broken != null) {
+      throw new IllegalStateException("the fuzzer itself is broken", broken);
+    }
     return tally;
+  }
+
+  private boolean hangs(Thread worker) {
+    long limit = limits.hang().toNanos();
+    long started = startedNanos;
+    long before = cpuNanos;
+    // Less than nothing where the thread is gone.
+    long cpu = THREADS.getThreadCpuTime(worker.threadId()) - before;
+    long taken = System.nanoTime() - started;
+    return worker.isAlive()
+        && taken > limit
+        && started == startedNanos
+        && (cpu > limit || taken > WAITING_FACTOR * limit);
   }
 
   /// Tells it, and leaves the worker behind should it not listen to being interrupted.
@@ -72,6 +102,7 @@ public final class Fuzzer {
       if (System.nanoTime() - deadline > 0 || tally.findings().size() >= limits.findings()) {
         return;
       }
+      cpuNanos = THREADS.getCurrentThreadCpuTime();
       startedNanos = System.nanoTime();
       FuzzCase run = cases.get(number, this::isLate);
       current = run;
@@ -92,7 +123,7 @@ public final class Fuzzer {
       answered = expr != null && new EvaluationChecks(language, run.setting()).check(expr);
     } catch (Violation e) {
       found(run, e.rule(), String.valueOf(e.getMessage()));
-    } catch (StackOverflowError | OutOfMemoryError | RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       found(run, "nothing but ParseException and EvalException is thrown", trace(e));
     } finally {
       tally.count(run, understood, answered, System.nanoTime() - startedNanos);
