@@ -27,7 +27,7 @@ public final class Corpus {
 
   private static final Pattern EVALUATION =
       Pattern.compile("eval\\S* (?:instant(?: at \\S+)?|range from \\S+ to \\S+ step \\S+) (.+)");
-  private static final Pattern RULE = Pattern.compile("(?:- )?expr: *([^|>].*)");
+  private static final Pattern RULE = Pattern.compile("( *(?:- )?)expr: *(.*)");
 
   /// Of each folder; the promtool rules alone are 10,000 nearly equal ones.
   private static final int FOLDER_MAX = 4000;
@@ -53,26 +53,40 @@ public final class Corpus {
     int end = found.size() + FOLDER_MAX;
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        for (String line : Files.readAllLines(file)) {
-          String query = query(line.strip());
-          if (!query.isEmpty() && found.size() < end) {
-            found.add(query);
-          }
-        }
+        addFile(Files.readAllLines(file), end, found);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /// Of one line; empty where it holds none.
-  private static String query(String line) {
-    for (Pattern pattern : List.of(EVALUATION, RULE)) {
-      Matcher matcher = pattern.matcher(line);
-      if (matcher.matches()) {
-        return String.valueOf(matcher.group(1));
+  private static void addFile(List<String> lines, int end, List<String> found) {
+    for (int i = 0; i < lines.size() && found.size() < end; i++) {
+      Matcher evaluation = EVALUATION.matcher(lines.get(i).strip());
+      Matcher rule = RULE.matcher(lines.get(i));
+      if (evaluation.matches()) {
+        found.add(evaluation.group(1));
+      } else if (rule.matches()) {
+        found.add(rule(lines, i, rule.group(1).length(), rule.group(2).strip()));
       }
     }
-    return "";
+  }
+
+  /// What stands behind `expr:` and, deeper than it, below. No YAML reader: some are no queries.
+  private static String rule(List<String> lines, int at, int column, String first) {
+    StringBuilder text = new StringBuilder(first.matches("[|>].*") ? "" : unquoted(first));
+    for (int i = at + 1; i < lines.size(); i++) {
+      String line = lines.get(i);
+      if (!line.isBlank() && line.length() - line.stripLeading().length() <= column) {
+        break;
+      }
+      text.append('\n').append(line.strip());
+    }
+    return text.toString().strip();
+  }
+
+  private static String unquoted(String text) {
+    boolean single = text.length() > 1 && text.startsWith("'") && text.endsWith("'");
+    return single ? text.substring(1, text.length() - 1).replace("''", "'") : text;
   }
 }
