@@ -70,7 +70,7 @@ final class CallPlanner {
         yield new RoundNode(planner.vector(argument(call, 0)), multiple, planner.names());
       }
       case "vector" -> new VectorOfScalar(number(call, 0));
-      case "timestamp" -> new TimestampNode(planner.vector(argument(call, 0)), planner.names());
+      case "timestamp" -> timestamp(call);
       case "start_timestamp" -> startTimestamp(call);
       case "absent" -> absent(call);
       case "absent_over_time" -> absentOverTime(call);
@@ -101,6 +101,13 @@ final class CallPlanner {
               NativeHistogramNode.function(name));
       default -> throw unknown(call);
     };
+  }
+
+  /// Of a selector in parentheses too, but not behind a sign.
+  private VectorNode timestamp(Expr.Call call) {
+    Expr argument = argument(call, 0);
+    boolean direct = Planner.unwrapped(argument) instanceof Expr.VectorSelector;
+    return new TimestampNode(planner.vector(argument), direct, planner.names());
   }
 
   private static double wholeSeconds(long timeMs) {

@@ -10,9 +10,11 @@ final class TimestampNode implements VectorNode {
   private final NameRemoval names;
   private final Samples out = new Samples();
 
-  TimestampNode(VectorNode inner, NameRemoval names) {
+  /// @param direct whether the argument is a selector itself
+  TimestampNode(VectorNode inner, boolean direct, NameRemoval names) {
     this.inner = inner;
-    this.selector = Columns.bare(inner) instanceof InstantSelector direct ? direct : null;
+    this.selector =
+        direct && Columns.bare(inner) instanceof InstantSelector found ? found : null;
     this.names = names;
   }
 

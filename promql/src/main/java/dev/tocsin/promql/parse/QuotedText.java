@@ -23,10 +23,12 @@ final class QuotedText {
         return;
       }
       if (c == Cursor.END || (c == '\n' && !raw)) {
-        throw cursor.failure(raw ? "unterminated raw string" : "unterminated quoted string");
+        throw cursor.failure(
+            ParseErrorKind.UNTERMINATED_STRING,
+            raw ? "unterminated raw string" : "unterminated quoted string");
       }
       if (c == REPLACEMENT || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-        throw cursor.failure("invalid UTF-8 rune");
+        throw cursor.failure(ParseErrorKind.INVALID_UTF8, "invalid UTF-8 rune");
       }
       if (c == '\\' && !raw) {
         passEscape(cursor, quote);
@@ -45,8 +47,12 @@ final class QuotedText {
       case 'x' -> passDigits(cursor, 0, 2, 16, 0xFF);
       case 'u' -> passDigits(cursor, 0, 4, 16, Character.MAX_CODE_POINT);
       case 'U' -> passDigits(cursor, 0, 8, 16, Character.MAX_CODE_POINT);
-      case Cursor.END -> throw cursor.failure("escape sequence not terminated");
-      default -> throw cursor.failure("unknown escape sequence " + Cursor.shownWithNumber(c));
+      case Cursor.END ->
+          throw cursor.failure(ParseErrorKind.INVALID_ESCAPE, "escape sequence not terminated");
+      default ->
+          throw cursor.failure(
+              ParseErrorKind.INVALID_ESCAPE,
+              "unknown escape sequence " + Cursor.shownWithNumber(c));
     }
   }
 
@@ -55,18 +61,20 @@ final class QuotedText {
     for (int i = 0; i < count; i++) {
       int c = cursor.next();
       if (c == Cursor.END) {
-        throw cursor.failure("escape sequence not terminated");
+        throw cursor.failure(ParseErrorKind.INVALID_ESCAPE, "escape sequence not terminated");
       }
       int digit = c < 0x80 ? Character.digit(c, radix) : -1;
       if (digit < 0) {
         throw cursor.failure(
+            ParseErrorKind.INVALID_ESCAPE,
             "illegal character " + Cursor.shownWithNumber(c) + " in escape sequence");
       }
       value = value * radix + digit;
     }
     boolean surrogate = value >= Character.MIN_SURROGATE && value <= Character.MAX_SURROGATE;
     if (value > max || surrogate) {
-      throw cursor.failure("escape sequence is an invalid Unicode code point");
+      throw cursor.failure(
+          ParseErrorKind.INVALID_ESCAPE, "escape sequence is an invalid Unicode code point");
     }
   }
 
