@@ -47,7 +47,7 @@ class RoundTripTest {
     for (int life = 0; life < 6; life++) {
       Rig rig = new Rig(disk, Rig.SMALL, start);
       source.series().forEach(rig.journal::know);
-      List<Entry> entries = source.next(random.nextInt(40));
+      List<Entry> entries = source.next(random.nextInt(25));
       all.addAll(entries);
       rig.run(entries);
       if (random.nextBoolean()) {
