@@ -12,12 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The series of one tenant, for one query. One thread, any.
 final class StoreSource implements SeriesSource {
   /// A series read counts as so many samples more: its labels and its place in the query take that
   /// much memory, whatever it has.
   static final int SERIES_SAMPLES = 16;
+
+  /// Bytes of a float sample in memory: a native histogram counts as so many as it takes.
+  private static final int SAMPLE_BYTES = 16;
 
   private final Store store;
   private final Tenant tenant;
@@ -37,39 +41,68 @@ final class StoreSource implements SeriesSource {
   @Override
   public List<SeriesData> select(List<Matcher> matchers, long minTimeMs, long maxTimeMs) {
     List<SeriesData> found = new ArrayList<>();
-    forEach(
-        matchers,
-        minTimeMs,
-        maxTimeMs,
-        data -> {
-          read += data.count() + SERIES_SAMPLES;
-          if (read > samplesMax) {
-            throw new EvalException(
-                EvalException.Kind.LIMIT,
-                "query processing would load too many samples into memory in query execution");
-          }
-          return found.add(data);
-        });
+    for (int id : candidates(store, tenant, matchers)) {
+      Labels labels = accepted(id, matchers);
+      if (labels == null) {
+        continue;
+      }
+      Samples samples = read(id, minTimeMs, maxTimeMs, samplesMax - read);
+      read += samples.count() == 0 ? 0 : weight(samples) + SERIES_SAMPLES;
+      if (read > samplesMax) {
+        throw tooMany();
+      }
+      if (samples.count() > 0) {
+        found.add(data(labels, samples));
+      }
+    }
     return found;
   }
 
+  /// What is read is not held, so it is not counted.
   @Override
   public void forEach(
       List<Matcher> matchers, long minTimeMs, long maxTimeMs, Predicate<SeriesData> visitor) {
     for (int id : candidates(store, tenant, matchers)) {
-      poll(cancelled);
-      Labels labels = store.labels(id);
-      if (!accepts(matchers, labels, () -> poll(cancelled))) {
+      Labels labels = accepted(id, matchers);
+      if (labels == null) {
         continue;
       }
-      Samples samples = store.read(id, minTimeMs, maxTimeMs);
-      if (samples.count() > 0
-          && !visitor.test(
-              new SeriesData(
-                  labels, samples.timesMs(), samples.values(), samples.from(), samples.to()))) {
+      Samples samples = read(id, minTimeMs, maxTimeMs, samplesMax);
+      if (samples.count() > 0 && !visitor.test(data(labels, samples))) {
         return;
       }
     }
+  }
+
+  private @Nullable Labels accepted(int id, List<Matcher> matchers) {
+    poll(cancelled);
+    Labels labels = store.labels(id);
+    return accepts(matchers, labels, () -> poll(cancelled)) ? labels : null;
+  }
+
+  private Samples read(int id, long minTimeMs, long maxTimeMs, long samplesLeft) {
+    Samples samples = store.read(id, minTimeMs, maxTimeMs, histogramBytes(samplesLeft));
+    if (samples == null) {
+      throw tooMany();
+    }
+    return samples;
+  }
+
+  private static EvalException tooMany() {
+    return new EvalException(
+        EvalException.Kind.LIMIT,
+        "query processing would load too many samples into memory in query execution");
+  }
+
+  private static SeriesData data(Labels labels, Samples samples) {
+    return new SeriesData(
+        labels,
+        samples.timesMs(),
+        samples.values(),
+        samples.histograms(),
+        null,
+        samples.from(),
+        samples.to());
   }
 
   /// Matching and reading take their time: a regular expression on a long value, a long history.
@@ -89,6 +122,15 @@ final class StoreSource implements SeriesSource {
       }
     }
     return true;
+  }
+
+  private static long histogramBytes(long samples) {
+    return samples > Long.MAX_VALUE / SAMPLE_BYTES ? Long.MAX_VALUE : samples * SAMPLE_BYTES;
+  }
+
+  /// As many floats as take its memory.
+  private static long weight(Samples samples) {
+    return samples.count() + samples.histogramBytes() / SAMPLE_BYTES;
   }
 
   static boolean accepts(List<Matcher> matchers, Labels labels) {
