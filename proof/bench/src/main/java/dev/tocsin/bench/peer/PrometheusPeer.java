@@ -26,6 +26,10 @@ public final class PrometheusPeer implements AutoCloseable {
     return List.of("--web.enable-remote-write-receiver", "--log.level=warn");
   }
 
+  /// Flags that switch on what the version 3 has as experimental parts of the language.
+  public static final List<String> EXPERIMENTAL =
+      List.of("--enable-feature=promql-experimental-functions,native-histograms");
+
   /// Starts it in the folder and waits until it is ready.
   ///
   /// @param config the text of `prometheus.yml`; files it names are looked for in the folder
@@ -35,6 +39,18 @@ public final class PrometheusPeer implements AutoCloseable {
 
   /// The same on a given port.
   public static PrometheusPeer start(Path folder, String config, int port) {
+    return start(PeerProgram.PROMETHEUS.required(), folder, config, port, List.of());
+  }
+
+  /// Starts a certain one.
+  ///
+  /// @param more flags beside [#flags]
+  public static PrometheusPeer start(Path program, Path folder, String config, List<String> more) {
+    return start(program.toString(), folder, config, FreePort.find(), more);
+  }
+
+  private static PrometheusPeer start(
+      String program, Path folder, String config, int port, List<String> more) {
     Path file = folder.resolve("prometheus.yml");
     try {
       Files.writeString(file, config);
@@ -42,11 +58,12 @@ public final class PrometheusPeer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     List<String> command = new java.util.ArrayList<>();
-    command.add(PeerProgram.PROMETHEUS.required());
+    command.add(program);
     command.add("--config.file=" + file);
     command.add("--storage.tsdb.path=" + folder.resolve("prometheus-data"));
     command.add("--web.listen-address=127.0.0.1:" + port);
     command.addAll(flags());
+    command.addAll(more);
     ProcessRun run = ProcessRun.start(folder, Map.of(), command);
     return new PrometheusPeer(
         new Server(Server.loopback(port), run).untilReady("/-/ready", READY_LIMIT));
