@@ -2,8 +2,8 @@ package dev.tocsin.promql.eval;
 
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.promql.ast.Expr;
-import dev.tocsin.promql.ast.Span;
 import dev.tocsin.promql.ast.Expr.WindowMode;
+import dev.tocsin.promql.ast.Span;
 import dev.tocsin.promql.ast.ValueType;
 import dev.tocsin.promql.eval.number.GoMath;
 import dev.tocsin.promql.eval.window.WindowFunction;
@@ -258,7 +258,8 @@ final class CallPlanner {
     if (!name.equals("rate") && !name.equals("increase")) {
       return WindowCall.Watch.NONE;
     }
-    // Prometheus puts the result of a subquery in its place before it looks, and loses where it was.
+    // Prometheus puts the result of a subquery in its place before it looks, and loses where it
+    // was.
     Span place = range instanceof Expr.Subquery ? Span.NONE : range.span();
     CounterNames counters = new CounterNames(planner.run().notes(), place);
     return counters::sees;

@@ -25,6 +25,7 @@ public final class PromqlDiff {
     DEFAULTS.put("only", "-1");
     DEFAULTS.put("show", "50");
     DEFAULTS.put("keep", "yes");
+    DEFAULTS.put("hold", "no");
   }
 
   private PromqlDiff() {}

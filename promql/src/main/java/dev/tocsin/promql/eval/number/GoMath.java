@@ -55,8 +55,8 @@ public final class GoMath {
     return log2(x) * (LN2 / LN10);
   }
 
-  /// Halves the exponential from 21 on, so that it is infinite for the last numbers before 711 as in
-  /// Go.
+  /// Halves the exponential from 21 on, so that it is infinite for the last numbers before 711 as
+  /// in Go.
   public static double cosh(double x) {
     double size = Math.abs(x);
     return size > HALVED_FROM ? Math.exp(size) * 0.5 : Math.cosh(x);

@@ -80,10 +80,13 @@ public final class DifferentialRun {
     if (difference.isEmpty()) {
       return;
     }
-    Optional<String> explained =
-        KnownDifferences.explanation(question, wanted, got, difference.get());
+    Optional<String> explained = KnownDifferences.explanation(question, wanted, got);
     if (explained.isEmpty() && isUnsteady(sides, question, got)) {
-      explained = Optional.of("the peer's own answer varies");
+      explained =
+          Optional.of("Prometheus's own answer varies (it depends on the order of a Go map)");
+    }
+    if (explained.isEmpty() && Rounding.explains(sides.prometheus(), tocsin, question)) {
+      explained = Optional.of("the last digits of a part, amplified by the whole");
     }
     if (explained.isPresent()) {
       known.merge(explained.get(), 1, Integer::sum);
@@ -97,13 +100,16 @@ public final class DifferentialRun {
 
   private static Optional<String> difference(Question question, Answer wanted, Answer got) {
     return Comparison.difference(
-        wanted, KnownDifferences.worded(question, got), isOrdered(question));
+        KnownDifferences.common(wanted), KnownDifferences.common(got), isOrdered(question));
   }
 
   /// Whether the query's outermost function gives its result an order.
   private static boolean isOrdered(Question question) {
     return !question.isRange()
-        && question.query().matches("(?s)(sort|sort_desc|topk|bottomk)\\b[^)]*\\).*");
+        && question
+            .query()
+            .matches(
+                "(?s)(sort|sort_desc|sort_by_label|sort_by_label_desc|topk|bottomk)\\b[^)]*\\).*");
   }
 
   private static boolean isUnsteady(Sides sides, Question question, Answer got) {

@@ -2,9 +2,10 @@ package dev.tocsin.bench.differential;
 
 import dev.tocsin.bench.differential.answer.Answer;
 import dev.tocsin.bench.differential.answer.Question;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Where the peer's version answers otherwise than Prometheus 3.14, which Tocsin follows: what is
 /// not asked, and what is not compared. The same list with reasons is in
@@ -26,23 +27,104 @@ final class KnownDifferences {
           "</",
           ">/");
 
+  private static final Pattern PAIR =
+      Pattern.compile(": \\[(\\{.*?\\}), (\\{.*\\})\\];many-to-many");
+
   private KnownDifferences() {}
 
   /// The name of the known difference that explains this one, if any.
-  static Optional<String> explanation(
-      Question question, Answer peer, Answer tocsin, String difference) {
+  static Optional<String> explanation(Question question, Answer peer, Answer tocsin) {
+    String wanted = peer instanceof Answer.Failure(String _, String message) ? message : "";
+    String got = tocsin instanceof Answer.Failure(String _, String message) ? message : "";
+    if (!got.isEmpty() || !wanted.isEmpty()) {
+      Optional<String> ofMessages = ofMessages(wanted, got);
+      if (ofMessages.isPresent()) {
+        return ofMessages;
+      }
+    }
+    return QueryTraits.of(question.query()).flatMap(traits -> ofTraits(question, traits));
+  }
+
+  private static Optional<String> ofMessages(String wanted, String got) {
+    boolean duplicates = wanted.startsWith("found duplicate series for the match group");
+    if ((wanted.isEmpty() || duplicates)
+        && got.startsWith("multiple matches for labels: many-to-one matching")) {
+      return Optional.of("comparisons look for many-to-one matching first (3.9)");
+    }
+    if (wanted.equals("Scalar value NaN overflows int64") && got.equals("Parameter value is NaN")) {
+      return Optional.of("NaN as parameter of topk() and its like has its own message (3.6)");
+    }
+    if (duplicates && got.startsWith("found duplicate series for the match group")) {
+      return Optional.of("which of several duplicates a message names (the order of a Go map)");
+    }
+    if (wanted.equals("unexpected number of samples")) {
+      return Optional.of("a range selector with @ in parentheses alone fails (mended by 3.14)");
+    }
+    if (wanted.contains("parse error") && got.contains("parse error")) {
+      boolean duration =
+          wanted.contains("number or duration")
+              || wanted.contains("unexpected colon")
+              || got.contains("expected number, duration");
+      return duration
+          ? Optional.of("messages on what is no duration (duration expressions, 3.6 to 3.14)")
+          : Optional.empty();
+    }
     return Optional.empty();
   }
 
-  /// Tocsin's answer as the peer's version would word it.
-  static Answer worded(Question question, Answer answer) {
-    if (!(answer instanceof Answer.Success success)) {
-      return answer;
+  private static Optional<String> ofTraits(Question question, QueryTraits traits) {
+    boolean range = question.isRange() || traits.hasSubquery();
+    if (range && traits.parameterHasAt()) {
+      return Optional.of("@ in the parameter of an aggregation moves with the step (also in 3.14)");
     }
-    List<String> warnings = success.warnings();
-    if (question.isRange()) {
-      warnings = warnings.stream().filter(w -> !w.contains("sort is ineffective")).toList();
+    if (range && traits.timestampOfAt()) {
+      return Optional.of("timestamp() of a selector with @ is empty in ranges (mended by 3.14)");
     }
-    return new Answer.Success(success.type(), success.series(), warnings, success.infos());
+    return Optional.empty();
+  }
+
+  /// An answer without what only one of the versions says.
+  static Answer common(Answer answer) {
+    return switch (answer) {
+      case Answer.Failure(String kind, String message) ->
+          new Answer.Failure(kind, pairSorted(message));
+      case Answer.Success success ->
+          new Answer.Success(
+              success.type(),
+              success.series(),
+              success.warnings().stream()
+                  // Since 3.12.
+                  .filter(text -> !text.contains("sort is ineffective"))
+                  .map(KnownDifferences::withoutName)
+                  .toList(),
+              success.infos().stream()
+                  .map(KnownDifferences::withoutName)
+                  .map(KnownDifferences::withoutLift)
+                  .toList());
+    };
+  }
+
+  /// Since 3.7 texts on classic histograms name the metric only where names are removed at the end.
+  private static String withoutName(String text) {
+    return text.replace(" for metric name \"\"", "")
+        .replaceFirst("((?:bucket label|for monotonicity) .*) for metric name \".*\"", "$1");
+  }
+
+  /// Since 3.10 the text on buckets that are not monotonic has details.
+  private static String withoutLift(String text) {
+    return text.replaceFirst(", from buckets .* samples from \\S+ to \\S+", "");
+  }
+
+  /// The two series of the message on duplicates are in order in later versions.
+  private static String pairSorted(String message) {
+    Matcher pair = PAIR.matcher(message);
+    if (!pair.find() || pair.group(1).compareTo(pair.group(2)) <= 0) {
+      return message;
+    }
+    return message.substring(0, pair.start(1))
+        + pair.group(2)
+        + ", "
+        + pair.group(1)
+        + message.substring(pair.end(2));
   }
 }

@@ -20,26 +20,35 @@ final class Shrinking {
 
   /// The question itself where no part differs.
   static Question smallest(Question question, Predicate<Question> differs) {
+    return parts(question).stream()
+        .filter(part -> !part.isRange() || !isMatrix(part))
+        .filter(differs)
+        .findFirst()
+        .orElse(question);
+  }
+
+  /// Questions for the parts of a query, the shortest first, itself not among them.
+  static List<Question> parts(Question question) {
     List<String> parts = new ArrayList<>();
     try {
       collect(PromqlParser.parse(question.query(), ParseOptions.ALL), question, parts);
     } catch (ParseException e) {
-      return question;
+      return List.of();
     }
-    parts.sort(Comparator.comparingInt(String::length));
-    for (String part : parts.subList(0, Math.min(TRIES_MAX, parts.size()))) {
-      Question smaller = question.of(part);
-      if (part.length() < question.query().length() && differs.test(smaller)) {
-        return smaller;
-      }
-    }
-    return question;
+    return parts.stream()
+        .filter(part -> part.length() < question.query().length())
+        .sorted(Comparator.comparingInt(String::length))
+        .limit(TRIES_MAX)
+        .map(question::of)
+        .toList();
+  }
+
+  private static boolean isMatrix(Question question) {
+    return PromqlParser.parse(question.query(), ParseOptions.ALL).type() == ValueType.MATRIX;
   }
 
   private static void collect(Expr expr, Question question, List<String> parts) {
-    if (expr.type() != ValueType.STRING
-        && !(question.isRange() && expr.type() == ValueType.MATRIX)
-        && !(expr instanceof Expr.NumberLiteral)) {
+    if (expr.type() != ValueType.STRING && !(expr instanceof Expr.NumberLiteral)) {
       parts.add(question.query().substring(expr.span().start(), expr.span().end()));
     }
     switch (expr) {

@@ -1,17 +1,24 @@
 package dev.tocsin.bench.differential.answer;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Says how two answers to one question differ.
 public final class Comparison {
   /// Relative; the sides may add in another order.
   private static final double TOLERANCE = 1e-9;
+
+  /// Of more warnings the API shows so many, in the order of a Go map.
+  private static final int SHOWN_BY_API = 10;
+
+  private static final Pattern OMITTED = Pattern.compile("(\\d+) more \\w+ annotations omitted");
 
   private Comparison() {}
 
@@ -50,18 +57,35 @@ public final class Comparison {
     if (inSeries != null) {
       return inSeries;
     }
-    if (!same(wanted.warnings(), got.warnings())) {
-      return "warnings";
-    }
-    return same(wanted.infos(), got.infos()) ? null : "infos";
+    String inWarnings = texts("warnings", wanted.warnings(), got.warnings());
+    return inWarnings != null ? inWarnings : texts("infos", wanted.infos(), got.infos());
   }
 
   private static boolean isMatrix(Answer.Success answer) {
     return answer.type().equals("matrix");
   }
 
-  private static boolean same(List<String> wanted, List<String> got) {
-    return new TreeSet<>(wanted).equals(new TreeSet<>(got));
+  private static @Nullable String texts(String kind, List<String> wanted, List<String> got) {
+    if (count(wanted) > SHOWN_BY_API && count(wanted) == count(got)) {
+      return null;
+    }
+    Set<String> missing = new TreeSet<>(wanted);
+    got.forEach(missing::remove);
+    Set<String> extra = new TreeSet<>(got);
+    wanted.forEach(extra::remove);
+    return missing.isEmpty() && extra.isEmpty()
+        ? null
+        : kind + ": missing " + missing + ", extra " + extra;
+  }
+
+  /// How many there are, those included that are not shown.
+  private static int count(List<String> texts) {
+    int count = 0;
+    for (String text : texts) {
+      Matcher omitted = OMITTED.matcher(text);
+      count += omitted.matches() ? Integer.parseInt(omitted.group(1)) : 1;
+    }
+    return count;
   }
 
   private static @Nullable String series(
@@ -85,13 +109,19 @@ public final class Comparison {
     if (!byLabels.isEmpty()) {
       return "a series too many: " + byLabels.keySet().iterator().next();
     }
-    return ordered && !labels(wanted).equals(labels(got)) ? "order of series" : null;
+    return ordered && !sameOrder(wanted, got) ? "order of series" : null;
   }
 
-  private static List<Map<String, String>> labels(List<Answer.Series> series) {
-    List<Map<String, String>> all = new ArrayList<>();
-    series.forEach(one -> all.add(one.labels()));
-    return all;
+  /// Those with the same value may come in any order.
+  private static boolean sameOrder(List<Answer.Series> wanted, List<Answer.Series> got) {
+    for (int i = 0; i < wanted.size(); i++) {
+      Answer.Series one = wanted.get(i);
+      Answer.Series other = got.get(i);
+      if (!one.labels().equals(other.labels()) && points(one.points(), other.points()) != null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static @Nullable String points(List<Answer.Point> wanted, List<Answer.Point> got) {
@@ -137,6 +167,13 @@ public final class Comparison {
       }
     }
     return true;
+  }
+
+  /// Whether all numbers are the same to the last bit.
+  public static boolean isIdentical(Answer one, Answer other) {
+    return one instanceof Answer.Success a
+        && other instanceof Answer.Success b
+        && Set.copyOf(a.series()).equals(Set.copyOf(b.series()));
   }
 
   /// Not a number is the same as itself, and so is an infinity.

@@ -15,6 +15,10 @@ record Pace(long everyMs, long jitterMs, int gaps) {
 
   static final Pace JITTERED = new Pace(15_000, 2_500, 12);
   static final Pace SLOW = new Pace(60_000, 0, 40);
+
+  /// From begin to end, without gaps.
+  static final Pace STEADY = new Pace(60_000, 0, 0);
+
   static final Pace SPARSE = new Pace(130_000, 60_000, 150);
 
   /// The longest gap, in samples.
@@ -28,10 +32,10 @@ record Pace(long everyMs, long jitterMs, int gaps) {
     List<Moment> all = new ArrayList<>();
     long from = -spanMs;
     long to = 0;
-    if (chance.nextInt(8) == 0) {
+    if (gaps > 0 && chance.nextInt(8) == 0) {
       from += chance.nextLong(spanMs / everyMs / 2) * everyMs;
     }
-    if (chance.nextInt(8) == 0) {
+    if (gaps > 0 && chance.nextInt(8) == 0) {
       to -= chance.nextLong(spanMs / everyMs / 3) * everyMs;
     }
     long at = from;

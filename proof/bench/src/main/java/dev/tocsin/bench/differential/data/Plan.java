@@ -46,6 +46,7 @@ public final class Plan {
     family("celsius", FamilyKind.GAUGE, Pace.GRID, Values::wave, withMethods());
     family("queue_length", FamilyKind.GAUGE, Pace.GRID, Values::smallWhole, withMethods());
     family("level", FamilyKind.GAUGE, Pace.JITTERED, Values::steps, plain());
+    family("steady", FamilyKind.GAUGE, Pace.STEADY, Values::wave, withMethods());
     family("sparse", FamilyKind.GAUGE, Pace.SPARSE, Values::steps, plain());
     List<Labels> releases = new ArrayList<>();
     for (String release : List.of("v1.9", "v1.10", "v2", "v10", "v1.9-rc1", "V2", "ü", "a\"b\\c")) {
@@ -61,7 +62,8 @@ public final class Plan {
     odd("infs", Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
     odd("zero", 0.0, -0.0);
     odd("large", 1e300, 1e18);
-    odd("small", 1e-300, Double.MIN_VALUE);
+    // None that are subnormal: Go's logarithm is wrong for those on amd64.
+    odd("small", 1e-300, Double.MIN_NORMAL);
     odd("mixed", Double.NaN, Double.POSITIVE_INFINITY, 1e17, -0.0, 1e-17);
   }
 
@@ -93,7 +95,8 @@ public final class Plan {
     }
     Function<RandomGenerator, Values> one = _ -> Values.constant(1);
     family("build_info", FamilyKind.INFO, Pace.GRID, one, builds);
-    family("target_info", FamilyKind.INFO, Pace.SLOW, one, targets);
+    // info() of the peer's version mixes series up where one is absent for a while.
+    family("target_info", FamilyKind.INFO, Pace.STEADY, one, targets);
   }
 
   private void clocks() {

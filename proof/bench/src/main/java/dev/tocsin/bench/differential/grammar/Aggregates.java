@@ -14,7 +14,36 @@ final class Aggregates {
   }
 
   Draft aggregate(AggregateOp op, int depth) {
-    return over(op, all.vector(depth - 1), depth);
+    Draft vector = all.vector(depth - 1);
+    return switch (op) {
+      // The value becomes text, to its last digit.
+      case COUNT_VALUES -> over(op, dice.percent(50) ? rounded(vector) : read(), depth);
+      case LIMIT_RATIO -> parts(vector);
+      // Which ones it takes depends on their order, which is that of a Go map for most vectors.
+      case LIMITK ->
+          dice.percent(50)
+              ? over(AggregateOp.COUNT, over(op, vector, depth), depth)
+              : over(op, read(), depth);
+      default -> over(op, vector, depth);
+    };
+  }
+
+  private Draft read() {
+    return all.selectors.vector(all.selectors.anyFamily());
+  }
+
+  private static Draft rounded(Draft vector) {
+    return Draft.vector("round(" + vector.text() + ", 0.125)", vector.labels());
+  }
+
+  /// A part and its rest: which series are in a part depends on how the peer was built.
+  private Draft parts(Draft vector) {
+    String ratio = dice.of("0.5", "0.1", "0.9");
+    String inner = vector.text();
+    double rest = Math.round((1 - Double.parseDouble(ratio)) * 10) / 10.0;
+    String text =
+        "limit_ratio(" + ratio + ", " + inner + ") or limit_ratio(-" + rest + ", " + inner + ")";
+    return Draft.vector(text, vector.labels()).asLoose();
   }
 
   Draft over(AggregateOp op, Draft vector, int depth) {

@@ -38,7 +38,7 @@ final class Calls {
     }
     return switch (name) {
       case "histogram_quantile" -> quantile(depth);
-      case "histogram_fraction" -> fraction(depth);
+      case "histogram_fraction" -> fraction();
       case "label_replace" -> replace(depth);
       case "label_join" -> join(depth);
       case "absent" -> absent(depth);
@@ -58,7 +58,22 @@ final class Calls {
         Draft one = dice.percent(80) ? all.aggregates.single(depth) : all.vector(depth - 1);
         yield Draft.scalar("scalar(" + one.text() + ")");
       }
+      case "mad_over_time" -> {
+        // Of a window with NaN the peer's version says 0 or anything.
+        Set<FamilyKind> kinds = EnumSet.of(FamilyKind.GAUGE, FamilyKind.COUNTER);
+        Draft matrix = all.selectors.matrix(all.selectors.family(kinds));
+        yield Draft.vector(name + "(" + matrix.text() + ")", matrix.labels());
+      }
       case "info" -> info();
+      case "sin", "cos", "tan" -> {
+        // Of large numbers they would show the last digit of what made those.
+        Draft vector = all.vector(depth - 1);
+        String small = "clamp(" + vector.text() + ", -1000, 1000)";
+        Draft read = all.selectors.vector(all.selectors.anyFamily());
+        yield dice.percent(50)
+            ? Draft.vector(name + "(" + small + ")", vector.labels())
+            : Draft.vector(name + "(" + read.text() + ")", read.labels());
+      }
       case "sort_by_label", "sort_by_label_desc" -> {
         Draft vector = all.vector(depth - 1);
         List<String> by = vector.labels().isEmpty() ? List.of("x") : dice.some(vector.labels());
@@ -126,12 +141,22 @@ final class Calls {
     return Draft.vector(text, buckets.labelsWithout(List.of("le")));
   }
 
-  private Draft fraction(int depth) {
-    Draft buckets = all.histograms(depth);
-    String lower = dice.of("0", "-Inf", "0.05", "0.1", "0.3", "2.5", "-1", "NaN");
+  /// Not within the first bucket: there the peer's version says NaN.
+  private Draft fraction() {
+    String name = dice.of("latency_seconds_bucket", "size_bytes_bucket");
+    String buckets =
+        dice.of(
+                "x",
+                "rate(x[5m])",
+                "increase(x[75s])",
+                "sum by (le) (rate(x[2m]))",
+                "max by (le) (x)")
+            .replace("(x", "(" + name)
+            .replaceFirst("^x$", name);
+    String lower = dice.of("-Inf", "0.05", "0.1", "0.3", "1", "2.5", "3", "NaN", "+Inf");
     String upper = dice.of("+Inf", "0.1", "0.25", "1", "3", "2.5", "100", "NaN");
-    String text = "histogram_fraction(" + lower + ", " + upper + ", " + buckets.text() + ")";
-    return Draft.vector(text, buckets.labelsWithout(List.of("le")));
+    String text = "histogram_fraction(" + lower + ", " + upper + ", " + buckets + ")";
+    return Draft.vector(text, buckets.contains(" by ") ? List.of() : List.of("instance", "job"));
   }
 
   private Draft replace(int depth) {
@@ -171,10 +196,12 @@ final class Calls {
   }
 
   private Draft info() {
-    Family family = all.selectors.family(EnumSet.of(FamilyKind.COUNTER, FamilyKind.GAUGE));
-    Draft vector = all.selectors.vector(family);
+    // The peer's version mixes series up where one is absent for a while, and does not look for the
+    // info where offset and @ are.
+    Family family = all.selectors.named("steady");
+    Draft vector = all.selectors.now(family);
     String data =
-        dice.of("", ", {region=\"r1\"}", ", {zone=~\".+\"}", ", {__name__=\"build_info\"}");
+        dice.of("", ", {region=\"r1\"}", ", {zone=~\".+\"}", ", {__name__=\"target_info\"}");
     return Draft.vector("info(" + vector.text() + data + ")", vector.labels());
   }
 }

@@ -13,7 +13,7 @@ import java.util.Objects;
 /// Expressions by type: what the parts of the grammar build on.
 final class Expressions {
   private static final List<String> ELEMENTWISE =
-      List.of("abs", "ceil", "floor", "sgn", "sqrt", "ln", "exp", "round", "cos", "deg", "sort");
+      List.of("abs", "ceil", "floor", "sgn", "sqrt", "ln", "exp", "round", "atan", "deg", "sort");
   private static final List<String> OVER_TIME =
       List.of(
           "sum_over_time",
@@ -46,6 +46,9 @@ final class Expressions {
   }
 
   Draft vector(int depth) {
+    if (dice.percent(3)) {
+      return selectors.several();
+    }
     if (depth <= 0 || dice.percent(35)) {
       return selectors.vector(selectors.anyFamily());
     }

@@ -29,6 +29,10 @@ final class Selectors {
     return dice.of(families.stream().filter(f -> kinds.contains(f.kind())).toList());
   }
 
+  Family named(String name) {
+    return families.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
+  }
+
   /// Any metric; the usual kinds more often.
   Family anyFamily() {
     int roll = dice.below(10);
@@ -42,8 +46,26 @@ final class Selectors {
     return Draft.vector(series(family) + when(), family.labelNames());
   }
 
+  /// Without modifiers of time.
+  Draft now(Family family) {
+    return Draft.vector(series(family), family.labelNames());
+  }
+
+  /// Series of several metrics.
+  Draft several() {
+    String matchers =
+        dice.of(
+            "{job=\"api\",instance=\"i1\"}",
+            "{__name__=~\"celsius|queue_length\"}",
+            "{__name__=~\".*_total\",method!=\"get\"}",
+            "{__name__!~\"[a-l].*\",instance=~\"i[12]\"}",
+            "{instance=\"i2\",job!=\"\",code=\"\"}");
+    return Draft.vector(matchers + when(), List.of("instance", "job"));
+  }
+
   Draft matrix(Family family) {
-    return Draft.matrix(series(family) + "[" + range() + "]" + when(), family.labelNames());
+    String text = series(family) + "[" + range() + "]" + when();
+    return Draft.matrix(dice.percent(3) ? "(" + text + ")" : text, family.labelNames());
   }
 
   /// The name and perhaps matchers, which mostly accept something.
