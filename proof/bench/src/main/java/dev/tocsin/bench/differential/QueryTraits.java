@@ -67,6 +67,12 @@ record QueryTraits(List<Expr> nodes) {
     return any(nodes, Expr.Subquery.class::isInstance);
   }
 
+  boolean calls(String... names) {
+    List<String> wanted = List.of(names);
+    return any(
+        nodes, node -> node instanceof Expr.Call call && wanted.contains(call.function().name()));
+  }
+
   /// `topk(scalar(x @ 1), y)`.
   boolean parameterHasAt() {
     return any(
