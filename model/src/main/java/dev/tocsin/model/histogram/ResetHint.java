@@ -6,5 +6,19 @@ public enum ResetHint {
   RESET,
   NOT_RESET,
   /// No counter at all.
-  GAUGE
+  GAUGE;
+
+  /// The hint of the sum or difference of a histogram with this hint and one with `other`: a gauge
+  /// where one is a gauge, else what both say, else unknown.
+  ResetHint with(ResetHint other) {
+    if (this == other) {
+      return this;
+    }
+    return this == GAUGE || other == GAUGE ? GAUGE : UNKNOWN;
+  }
+
+  /// Whether one says reset and the other says not.
+  boolean collidesWith(ResetHint other) {
+    return (this == RESET && other == NOT_RESET) || (this == NOT_RESET && other == RESET);
+  }
 }

@@ -25,7 +25,8 @@ final class RelabelNode implements VectorNode {
     for (int i = 0; i < in.size(); i++) {
       Labels labels = in.labels(i);
       boolean named = writesName && in.dropsName(i) && rule.writes(labels);
-      out.add(mapping.of(labels), in.value(i), in.dropsName(i) && !named);
+      boolean drops = in.dropsName(i) && !named;
+      out.add(mapping.of(labels), in.value(i), in.histogram(i), drops);
     }
     out.requireUnique();
     return out;

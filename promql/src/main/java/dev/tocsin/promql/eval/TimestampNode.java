@@ -22,7 +22,8 @@ final class TimestampNode implements VectorNode {
     double now = (double) timeMs / 1000;
     out.clear();
     for (int i = 0; i < in.size(); i++) {
-      out.add(names.of(in.labels(i)), selector == null ? now : in.value(i), true);
+      double seconds = selector == null ? now : in.value(i);
+      out.add(names.of(in.labels(i)), seconds, true);
     }
     names.finish(out);
     return out;

@@ -1,6 +1,11 @@
 package dev.tocsin.promql.parse;
 
+import dev.tocsin.model.labels.LabelNames;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /// The spelling of strings: in quotes with Go's escapes, or in backticks as they are.
@@ -65,8 +70,8 @@ final class QuotedText {
     }
   }
 
-  /// The value of a string that [#pass] took. Escaped bytes that form no UTF-8 become replacement
-  /// characters: our strings hold characters, Prometheus's hold bytes.
+  /// The value of a string that [#pass] took. Escaped bytes that form no UTF-8 become halves of
+  /// surrogate pairs, which no text holds: our strings hold characters, Prometheus's hold bytes.
   static String value(String quoted) {
     String inner = quoted.substring(1, quoted.length() - 1);
     if (quoted.charAt(0) == '`' || inner.indexOf('\\') < 0) {
@@ -83,7 +88,22 @@ final class QuotedText {
         at += Character.charCount(c);
       }
     }
-    return out.toString(StandardCharsets.UTF_8);
+    return decoded(out.toByteArray());
+  }
+
+  private static String decoded(byte[] bytes) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    // At most one character for each byte.
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult result = decoder.decode(in, out, true);
+    while (result.isError()) {
+      for (int i = 0; i < result.length(); i++) {
+        out.put(LabelNames.ofByte(in.get() & 0xFF));
+      }
+      result = decoder.reset().decode(in, out, true);
+    }
+    return out.flip().toString();
   }
 
   /// Returns where the escape ends.
