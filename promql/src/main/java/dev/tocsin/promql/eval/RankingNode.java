@@ -35,10 +35,11 @@ final class RankingNode implements VectorNode {
       check();
     }
     out.clear();
+    // Even where nothing is taken of it: it may have remarks to make.
+    Samples in = inner.at(timeMs);
     if (parameter.max() < 1) {
       return out;
     }
-    Samples in = inner.at(timeMs);
     int size = (int) Math.min((long) parameter.at(timeMs), in.size());
     if (size < 1) {
       return out;

@@ -25,7 +25,7 @@ public final class PromqlDiff {
     DEFAULTS.put("only", "-1");
     DEFAULTS.put("show", "50");
     DEFAULTS.put("keep", "yes");
-    DEFAULTS.put("hold", "no");
+    DEFAULTS.put("agent", "yes");
   }
 
   private PromqlDiff() {}
@@ -43,6 +43,9 @@ public final class PromqlDiff {
     report.line("* peer: " + PeerProgram.version(program));
     long startedNanos = System.nanoTime();
     DifferentialRun run = new DifferentialRun(seed, report::line).showing(given.number("show"));
+    if (!given.text("agent").equals("yes")) {
+      run = run.withoutAgent();
+    }
     run.run(program, given.number("queries"), given.number("only"), Instant.now().toEpochMilli());
     report.line("* " + run.summary());
     report.line("* took " + (System.nanoTime() - startedNanos) / 1_000_000_000 + " s");

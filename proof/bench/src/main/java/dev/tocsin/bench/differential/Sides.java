@@ -14,6 +14,7 @@ import dev.tocsin.bench.process.Await;
 import dev.tocsin.bench.process.WorkFolder;
 import dev.tocsin.bench.remotewrite.RemoteWriteSender;
 import dev.tocsin.bench.remotewrite.TimedSample;
+import dev.tocsin.model.labels.Labels;
 import dev.tocsin.promql.data.SeriesData;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +23,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Prometheus and Tocsin with the same samples in them, written by remote write.
 final class Sides implements AutoCloseable {
@@ -35,43 +39,51 @@ final class Sides implements AutoCloseable {
   private final WorkFolder folder = WorkFolder.make("promql-diff");
   private final WorkFolder peerFolder = WorkFolder.make("promql-diff-peer");
   private final PrometheusPeer prometheus;
-  private final TocsinAgent agent;
   private final ApiSide prometheusSide;
-  private final ApiSide agentSide;
+  private final @Nullable TocsinAgent agent;
+  private final @Nullable ApiSide agentSide;
   private final Side evaluator;
 
-  private Sides(Path program, List<Family> families, long baseMs) {
+  private Sides(Path program, List<Family> families, long baseMs, boolean withAgent) {
     prometheus =
         PrometheusPeer.start(program, peerFolder.path(), "{}\n", PrometheusPeer.EXPERIMENTAL);
-    agent =
-        new TocsinAgent.Setup(
-                folder.path(),
-                java.util.Optional.of("host: {enabled: false}\n"),
-                0,
-                List.of(),
-                Map.of("TOCSIN_SKIP_BUILD", "1", "TOCSIN_JAVA_OPTIONS", JAVA_OPTIONS),
-                false)
-            .start()
-            .untilReady();
     prometheusSide = new ApiSide(prometheus.address());
-    agentSide = new ApiSide(agent.address());
+    agent = withAgent ? agent() : null;
+    agentSide = agent == null ? null : new ApiSide(agent.address());
     evaluator = new EvaluatorSide(inMemory(families, baseMs));
+  }
+
+  private TocsinAgent agent() {
+    return new TocsinAgent.Setup(
+            folder.path(),
+            Optional.of("host: {enabled: false}\n"),
+            0,
+            List.of(),
+            Map.of("TOCSIN_SKIP_BUILD", "1", "TOCSIN_JAVA_OPTIONS", JAVA_OPTIONS),
+            false)
+        .start()
+        .untilReady();
   }
 
   /// @param program Prometheus 3
   /// @param baseMs the end of the data
-  static Sides start(Path program, List<Family> families, long baseMs) throws IOException {
-    Sides sides = new Sides(program, families, baseMs);
+  /// @param withAgent without it Tocsin is its evaluator in this process
+  static Sides start(Path program, List<Family> families, long baseMs, boolean withAgent)
+      throws IOException {
+    Sides sides = new Sides(program, families, baseMs, withAgent);
     List<TimedSample> samples = samples(families, baseMs);
     write(sides.prometheus.writeAddress(), samples);
-    write(sides.agent.writeAddress(), samples);
-    Question all =
-        Question.instant("sum(count_over_time({__name__=~\".+\"}[2h]))", baseMs + 60_000);
-    Answer wanted = sides.prometheusSide.ask(all);
-    Await.until(
-        "Tocsin has what was written; Prometheus says " + wanted,
-        SOON,
-        () -> sides.agentSide.ask(all).equals(wanted));
+    TocsinAgent agent = sides.agent;
+    if (agent != null) {
+      write(agent.writeAddress(), samples);
+      Question all =
+          Question.instant("sum(count_over_time({__name__=~\".+\"}[2h]))", baseMs + 60_000);
+      Answer wanted = sides.prometheusSide.ask(all);
+      Await.until(
+          "Tocsin has what was written; Prometheus says " + wanted,
+          SOON,
+          () -> sides.tocsin().ask(all).equals(wanted));
+    }
     return sides;
   }
 
@@ -80,7 +92,9 @@ final class Sides implements AutoCloseable {
     for (Family family : families) {
       for (PlannedSeries one : family.series()) {
         for (int i = 0; i < one.timesMs().length; i++) {
-          all.add(new TimedSample(one.labels(), baseMs + one.timesMs()[i], one.values()[i]));
+          all.add(
+              new TimedSample(
+                  one.labels(), baseMs + one.timesMs()[i], one.values()[i], one.histogram(i)));
         }
       }
     }
@@ -91,14 +105,31 @@ final class Sides implements AutoCloseable {
 
   private static void write(URI address, List<TimedSample> samples) throws IOException {
     try (RemoteWriteSender sender = RemoteWriteSender.open(address)) {
-      for (int from = 0; from < samples.size(); from += SAMPLES_OF_A_WRITE) {
-        int to = Math.min(samples.size(), from + SAMPLES_OF_A_WRITE);
+      int from = 0;
+      while (from < samples.size()) {
+        int to = end(samples, from);
         HttpAnswer answer = sender.send(samples.subList(from, to));
         if (answer.status() != 204) {
           throw new IllegalStateException(address + " answered a write with " + answer);
         }
+        from = to;
       }
     }
+  }
+
+  /// Where a write has to stop: within one, Prometheus takes all floats of a series before its
+  /// histograms, and then refuses those that are older.
+  private static int end(List<TimedSample> samples, int from) {
+    int max = Math.min(samples.size(), from + SAMPLES_OF_A_WRITE);
+    Map<Labels, Boolean> isFloat = new HashMap<>();
+    for (int i = from; i < max; i++) {
+      boolean now = samples.get(i).histogram() == null;
+      Boolean before = isFloat.put(samples.get(i).series(), now);
+      if (before != null && before != now) {
+        return i;
+      }
+    }
+    return max;
   }
 
   private static List<SeriesData> inMemory(List<Family> families, long baseMs) {
@@ -109,7 +140,8 @@ final class Sides implements AutoCloseable {
         for (int i = 0; i < times.length; i++) {
           times[i] += baseMs;
         }
-        all.add(new SeriesData(one.labels(), times, one.values(), 0, times.length));
+        all.add(new SeriesData(
+                one.labels(), times, one.values(), one.histograms(), null, 0, times.length));
       }
     }
     // As the others came to know them.
@@ -121,9 +153,9 @@ final class Sides implements AutoCloseable {
     return prometheusSide;
   }
 
-  /// The agent over HTTP.
-  Side agent() {
-    return agentSide;
+  /// The agent over HTTP, or the evaluator where there is none.
+  Side tocsin() {
+    return agentSide == null ? evaluator : agentSide;
   }
 
   /// Tocsin's evaluator in this process.
@@ -134,8 +166,10 @@ final class Sides implements AutoCloseable {
   @Override
   public void close() {
     prometheusSide.close();
-    agentSide.close();
-    agent.close();
+    if (agent != null && agentSide != null) {
+      agentSide.close();
+      agent.close();
+    }
     prometheus.close();
     folder.close();
     peerFolder.close();

@@ -1,5 +1,6 @@
 package dev.tocsin.bench.remotewrite;
 
+import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.labels.Labels;
 import java.util.List;
 
@@ -17,7 +18,13 @@ public final class WriteRequest {
         series.message(
             1, new ProtobufWriter().string(1, labels.name(i)).string(2, labels.value(i)));
       }
-      series.message(2, new ProtobufWriter().float64(1, sample.value()).int64(2, sample.timeMs()));
+      FloatHistogram histogram = sample.histogram();
+      if (histogram == null) {
+        series.message(
+            2, new ProtobufWriter().float64(1, sample.value()).int64(2, sample.timeMs()));
+      } else {
+        series.message(4, HistogramMessage.of(histogram, sample.timeMs()));
+      }
       request.message(1, series);
     }
     return request.toBytes();

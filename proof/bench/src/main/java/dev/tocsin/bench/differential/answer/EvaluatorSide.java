@@ -1,5 +1,7 @@
 package dev.tocsin.bench.differential.answer;
 
+import dev.tocsin.model.histogram.Bucket;
+import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.data.Matcher;
@@ -16,6 +18,7 @@ import dev.tocsin.promql.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Tocsin's evaluator in this process, with the experimental parts of the language on, which the
 /// agent leaves off.
@@ -55,7 +58,7 @@ public final class EvaluatorSide implements Side {
     String type =
         switch (evaluation.value()) {
           case Value.Scalar(long timeMs, double value) -> {
-            series.add(new Answer.Series(Map.of(), List.of(point(timeMs, value))));
+            series.add(new Answer.Series(Map.of(), List.of(point(timeMs, value, null))));
             yield "scalar";
           }
           case Value.Text(long _, String text) -> {
@@ -64,7 +67,7 @@ public final class EvaluatorSide implements Side {
           }
           case Value.Vector(List<Value.Element> elements) -> {
             for (Value.Element e : elements) {
-              series.add(series(e.labels(), List.of(point(e.timeMs(), e.value()))));
+              series.add(series(e.labels(), List.of(point(e.timeMs(), e.value(), e.histogram()))));
             }
             yield "vector";
           }
@@ -83,12 +86,32 @@ public final class EvaluatorSide implements Side {
   private static List<Answer.Point> points(Value.Row row) {
     List<Answer.Point> points = new ArrayList<>();
     for (int i = 0; i < row.timesMs().length; i++) {
-      points.add(point(row.timesMs()[i], row.values()[i]));
+      FloatHistogram histogram = row.histograms() == null ? null : row.histograms()[i];
+      points.add(point(row.timesMs()[i], row.values()[i], histogram));
     }
     return points;
   }
 
-  private static Answer.Point point(long timeMs, double value) {
-    return new Answer.Point(timeMs, value, null);
+  private static Answer.Point point(
+      long timeMs, double value, @Nullable FloatHistogram histogram) {
+    return new Answer.Point(timeMs, value, histogram == null ? null : shown(histogram));
+  }
+
+  /// As the API shows it: without empty buckets.
+  private static Answer.HistogramPoint shown(FloatHistogram histogram) {
+    List<Answer.Bucket> buckets = new ArrayList<>();
+    for (Bucket bucket : histogram.buckets()) {
+      if (bucket.count() != 0) {
+        int bounds = bucket.lowerInclusive() ? 1 : 2;
+        int closed = bucket.lowerInclusive() ? 3 : 0;
+        buckets.add(
+            new Answer.Bucket(
+                bucket.upperInclusive() ? closed : bounds,
+                bucket.lower(),
+                bucket.upper(),
+                bucket.count()));
+      }
+    }
+    return new Answer.HistogramPoint(histogram.count(), histogram.sum(), buckets);
   }
 }

@@ -9,6 +9,10 @@ public enum FamilyKind {
   ODD,
   /// The buckets of a classic histogram.
   BUCKET,
+  /// Native histograms that count up, and are reset now and then.
+  NATIVE,
+  /// Native histograms that are gauges, or that alternate with floats.
+  NATIVE_ODD,
   /// Always 1, with labels that others join.
   INFO,
   /// Unix seconds.

@@ -31,6 +31,7 @@ public final class Plan {
     plan.infos();
     plan.clocks();
     plan.histograms();
+    plan.families.addAll(new NativeHistograms(plan.chance, SPAN_MS).families(plain()));
     return List.copyOf(plan.families);
   }
 

@@ -22,7 +22,7 @@ final class Aggregates {
       // Which ones it takes depends on their order, which is that of a Go map for most vectors.
       case LIMITK ->
           dice.percent(50)
-              ? over(AggregateOp.COUNT, over(op, vector, depth), depth)
+              ? Draft.vector("count(" + over(op, vector, depth).text() + ")", List.of())
               : over(op, read(), depth);
       default -> over(op, vector, depth);
     };

@@ -85,9 +85,14 @@ final class Calls {
           "histogram_sum",
           "histogram_stddev",
           "histogram_stdvar" ->
-          Draft.vector(name + "(" + all.histograms(depth).text() + ")", List.of());
+          ofHistograms(name, depth);
       default -> bySignature(function, depth);
     };
+  }
+
+  private Draft ofHistograms(String name, int depth) {
+    Draft histograms = all.histograms(depth);
+    return Draft.vector(name + "(" + histograms.text() + ")", histograms.labels());
   }
 
   private Draft bySignature(Function function, int depth) {
@@ -120,7 +125,8 @@ final class Calls {
     if (!dice.percent(80)) {
       return all.matrix(depth);
     }
-    Set<FamilyKind> kinds = EnumSet.of(FamilyKind.COUNTER, FamilyKind.BUCKET);
+    Set<FamilyKind> kinds =
+        EnumSet.of(FamilyKind.COUNTER, FamilyKind.BUCKET, FamilyKind.NATIVE);
     return all.selectors.matrix(all.selectors.family(kinds));
   }
 
@@ -143,7 +149,9 @@ final class Calls {
 
   /// Not within the first bucket: there the peer's version says NaN.
   private Draft fraction() {
-    String name = dice.of("latency_seconds_bucket", "size_bytes_bucket");
+    String name =
+        dice.of(
+            "latency_seconds_bucket", "size_bytes_bucket", "nh_seconds", "nh_custom", "nh_signed");
     String buckets =
         dice.of(
                 "x",

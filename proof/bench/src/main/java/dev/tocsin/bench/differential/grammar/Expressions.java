@@ -12,6 +12,8 @@ import java.util.Objects;
 
 /// Expressions by type: what the parts of the grammar build on.
 final class Expressions {
+  private static final EnumSet<FamilyKind> NATIVES =
+      EnumSet.of(FamilyKind.NATIVE, FamilyKind.NATIVE_ODD);
   private static final List<String> ELEMENTWISE =
       List.of("abs", "ceil", "floor", "sgn", "sqrt", "ln", "exp", "round", "atan", "deg", "sort");
   private static final List<String> OVER_TIME =
@@ -127,6 +129,30 @@ final class Expressions {
 
   /// What the functions of histograms take.
   Draft histograms(int depth) {
+    return dice.percent(60) ? natives() : classics(depth);
+  }
+
+  /// Native histograms.
+  private Draft natives() {
+    Family family = selectors.family(dice.percent(80) ? EnumSet.of(FamilyKind.NATIVE) : NATIVES);
+    String function = dice.of("rate", "increase", "delta", "sum_over_time", "last_over_time");
+    return switch (dice.below(6)) {
+      case 0, 1 -> selectors.vector(family);
+      case 2, 3 ->
+          Draft.vector(
+              function + "(" + selectors.matrix(family).text() + ")", family.labelNames());
+      case 4 ->
+          aggregates.over(
+              dice.of(AggregateOp.SUM, AggregateOp.AVG), selectors.vector(family), 1);
+      default -> {
+        String rate = "rate(" + selectors.matrix(family).text() + ")";
+        yield aggregates.over(
+            AggregateOp.SUM, Draft.vector(rate, family.labelNames()), 1);
+      }
+    };
+  }
+
+  private Draft classics(int depth) {
     Family family = selectors.family(EnumSet.of(FamilyKind.BUCKET));
     return switch (dice.below(6)) {
       case 0 -> selectors.vector(family);

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /// Selectors with matchers, ranges and modifiers of time.
 final class Selectors {
   private static final Set<FamilyKind> ANY = EnumSet.allOf(FamilyKind.class);
+  private static final Set<FamilyKind> FLOATS =
+      EnumSet.complementOf(EnumSet.of(FamilyKind.NATIVE, FamilyKind.NATIVE_ODD));
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9]*");
 
   private final List<Family> families;
@@ -35,11 +37,14 @@ final class Selectors {
 
   /// Any metric; the usual kinds more often.
   Family anyFamily() {
-    int roll = dice.below(10);
-    if (roll < 4) {
+    int roll = dice.below(20);
+    if (roll < 8) {
       return family(EnumSet.of(FamilyKind.GAUGE));
     }
-    return family(roll < 7 ? EnumSet.of(FamilyKind.COUNTER) : ANY);
+    if (roll < 14) {
+      return family(EnumSet.of(FamilyKind.COUNTER));
+    }
+    return family(roll < 17 ? FLOATS : ANY);
   }
 
   Draft vector(Family family) {
