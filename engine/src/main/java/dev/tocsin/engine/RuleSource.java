@@ -60,6 +60,8 @@ final class RuleSource implements SeriesSource {
                 store.labels(id),
                 samples.timesMs(),
                 samples.values(),
+                samples.histograms(),
+                null,
                 samples.from(),
                 samples.to()));
       }

@@ -1,6 +1,8 @@
 package dev.tocsin.engine;
 
+import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.model.batch.StaleMarker;
+import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.rules.record.RuleSample;
@@ -9,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Writes what rules give into the store, at once: the next rule sees it. Engine's thread.
 final class RuleWriter {
@@ -30,12 +33,16 @@ final class RuleWriter {
     Map<Labels, Integer> now = LinkedHashMap.newLinkedHashMap(samples.size());
     int refused = 0;
     int withoutRoom = 0;
+    int tooLarge = 0;
     for (RuleSample sample : samples) {
       Integer known = before.get(sample.labels());
       int id = known != null ? known : store.intern(tenant, sample.labels());
+      EncodedHistogram histogram = encoded(sample.histogram());
       if (id < 0) {
         withoutRoom++;
-      } else if (append(id, timeMs, sample.value())) {
+      } else if (sample.histogram() != null && histogram == null) {
+        tooLarge++;
+      } else if (append(id, timeMs, sample.value(), histogram)) {
         now.put(sample.labels(), id);
       } else {
         refused++;
@@ -48,18 +55,33 @@ final class RuleWriter {
           }
         });
     rule.written = now.isEmpty() ? Map.of() : now;
-    return problem(refused, withoutRoom);
+    return problem(refused, withoutRoom, tooLarge);
+  }
+
+  /// Null where there is none, or it is larger than allowed.
+  private static @Nullable EncodedHistogram encoded(@Nullable FloatHistogram histogram) {
+    return histogram == null || !EncodedHistogram.fits(histogram)
+        ? null
+        : EncodedHistogram.of(histogram);
   }
 
   /// The same sample once more is no mistake.
-  private boolean append(int id, long timeMs, double value) {
-    boolean same =
-        store.lastTimeMs(id) == timeMs
-            && Double.doubleToRawLongBits(store.lastValue(id)) == Double.doubleToRawLongBits(value);
-    return same || store.append(id, timeMs, value);
+  private boolean append(
+      int id, long timeMs, double value, @Nullable EncodedHistogram histogram) {
+    long bits = histogram == null ? Double.doubleToRawLongBits(value) : histogram.fingerprint();
+    boolean same = store.lastTimeMs(id) == timeMs && store.lastBits(id) == bits;
+    if (same) {
+      return true;
+    }
+    return histogram == null
+        ? store.append(id, timeMs, value)
+        : store.appendHistogram(id, timeMs, histogram);
   }
 
-  private static String problem(int refused, int withoutRoom) {
+  private static String problem(int refused, int withoutRoom, int tooLarge) {
+    if (tooLarge > 0) {
+      return tooLarge + " histograms of the result were not written: they have too many buckets";
+    }
     if (withoutRoom > 0) {
       return withoutRoom + " samples of the result were not written: no room for more series";
     }

@@ -1,5 +1,6 @@
 package dev.tocsin.engine;
 
+import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.model.batch.SeriesDefinition;
 import dev.tocsin.model.batch.Slab;
 import dev.tocsin.model.input.Input.Transaction;
@@ -8,6 +9,7 @@ import dev.tocsin.rules.state.StateWriter;
 import dev.tocsin.store.Store;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Which series of the store a reference means, and when its last samples came in. Engine's thread.
 final class SeriesTable {
@@ -38,15 +40,24 @@ final class SeriesTable {
   }
 
   private void apply(Slab slab, long nanos) {
+    @Nullable EncodedHistogram[] histograms = slab.histograms();
     for (int i = 0; i < slab.count(); i++) {
       int ref = slab.refs[i];
       int id = ref < refs ? idOfRef[ref] : NONE;
       if (id == NONE) {
         samplesWithoutSeries++;
-      } else if (store.append(id, slab.timesMs[i], slab.values[i])) {
+      } else if (append(id, slab, i, histograms)) {
         receivedNanos[id] = nanos;
       }
     }
+  }
+
+  private boolean append(
+      int id, Slab slab, int i, @Nullable EncodedHistogram @Nullable [] histograms) {
+    EncodedHistogram histogram = histograms == null ? null : histograms[i];
+    return histogram == null
+        ? store.append(id, slab.timesMs[i], slab.values[i])
+        : store.appendHistogram(id, slab.timesMs[i], histogram);
   }
 
   private void define(int ref, int id) {
@@ -79,7 +90,7 @@ final class SeriesTable {
       int id = idOfRef[ref];
       if (id != NONE) {
         visitor.visit(
-            ref, store.tenant(id), store.labels(id), store.lastTimeMs(id), store.lastValue(id));
+            ref, store.tenant(id), store.labels(id), store.lastTimeMs(id), store.lastBits(id));
       }
     }
   }

@@ -13,6 +13,9 @@ import java.util.List;
 
 /// The series of one tenant, for queries. Any thread.
 final class StoreSource implements SeriesSource {
+  /// Bytes of a float sample in memory: a native histogram counts as so many as it takes.
+  private static final int SAMPLE_BYTES = 16;
+
   private final Store store;
   private final Tenant tenant;
   private final long samplesMax;
@@ -32,9 +35,9 @@ final class StoreSource implements SeriesSource {
     for (int id : candidates(store, tenant, matchers)) {
       Labels labels = store.labels(id);
       if (accepts(matchers, labels)) {
-        Samples samples = store.read(id, minTimeMs, maxTimeMs);
-        read += samples.count();
-        if (read > samplesMax) {
+        Samples samples = store.read(id, minTimeMs, maxTimeMs, histogramBytes(samplesMax - read));
+        read += samples == null ? 0 : weight(samples);
+        if (samples == null || read > samplesMax) {
           throw new EvalException(
               EvalException.Kind.LIMIT,
               "query processing would load too many samples into memory in query execution");
@@ -42,11 +45,26 @@ final class StoreSource implements SeriesSource {
         if (samples.count() > 0) {
           found.add(
               new SeriesData(
-                  labels, samples.timesMs(), samples.values(), samples.from(), samples.to()));
+                  labels,
+                  samples.timesMs(),
+                  samples.values(),
+                  samples.histograms(),
+                  null,
+                  samples.from(),
+                  samples.to()));
         }
       }
     }
     return found;
+  }
+
+  private static long histogramBytes(long samples) {
+    return samples > Long.MAX_VALUE / SAMPLE_BYTES ? Long.MAX_VALUE : samples * SAMPLE_BYTES;
+  }
+
+  /// As many floats as take its memory.
+  private static long weight(Samples samples) {
+    return samples.count() + samples.histogramBytes() / SAMPLE_BYTES;
   }
 
   static boolean accepts(List<Matcher> matchers, Labels labels) {

@@ -1,11 +1,15 @@
 package dev.tocsin.store;
 
+import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.store.checkpoint.FrameReader;
 import dev.tocsin.store.checkpoint.FrameWriter;
 import dev.tocsin.store.chunk.ChunkCursor;
 import dev.tocsin.store.chunk.ChunkLog;
+import dev.tocsin.store.chunk.PayloadAddress;
+import dev.tocsin.store.chunk.PayloadKind;
 import dev.tocsin.store.window.WindowArena;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,6 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// A window starts with room for 8 samples and is then as large as [#WINDOW_BYTES_MAX] allows, 128
 /// at most; when it is full, all but the newest quarter are sealed as a chunk. So the last sample
 /// and the newest few minutes are always raw, and appending allocates nothing but the log's blocks.
+///
+/// A native histogram is in the log from the start; window and chunk have its address in the place
+/// of the value. It is gone when its block is, even while its place is still in the window.
 ///
 /// One thread appends; any thread reads, without locks.
 final class SampleMemory {
@@ -26,13 +33,16 @@ final class SampleMemory {
 
   private final WindowArena arena = new WindowArena();
   private final ChunkLog log;
+  private final PayloadReader payloads;
   private final AtomicLong appended = new AtomicLong();
   private final AtomicLong notNewer = new AtomicLong();
   private int series;
+  private boolean mixed;
   private volatile SeriesPage[] pages = {};
 
   SampleMemory(ChunkLog log) {
     this.log = log;
+    this.payloads = new PayloadReader(log);
   }
 
   /// Makes room for one more series, before anyone learns of it.
@@ -65,6 +75,29 @@ final class SampleMemory {
   }
 
   boolean append(int id, long timeMs, double value) {
+    if (PayloadAddress.is(value)) {
+      byte[] bytes = ByteBuffer.allocate(Double.BYTES).putDouble(value).array();
+      return append(id, timeMs, PayloadKind.FLOAT, bytes);
+    }
+    return put(id, timeMs, value);
+  }
+
+  boolean append(int id, long timeMs, EncodedHistogram histogram) {
+    return append(id, timeMs, PayloadKind.HISTOGRAM, histogram.bytes());
+  }
+
+  private boolean append(int id, long timeMs, PayloadKind kind, byte[] payload) {
+    if (timeMs <= lastTimeMs(id)) {
+      add(notNewer);
+      return false;
+    }
+    page(id).setMixed(index(id));
+    mixed = true;
+    long address = log.appendPayload(kind, payload, payload.length);
+    return put(id, timeMs, PayloadAddress.value(address));
+  }
+
+  private boolean put(int id, long timeMs, double value) {
     SeriesPage page = page(id);
     int index = index(id);
     int slot = page.slot(index);
@@ -106,7 +139,9 @@ final class SampleMemory {
     long head = page.head(index);
     if (nextSize <= size) {
       sealed = size - nextSize / 4;
-      head = log.append(head, times, values, offset, offset + sealed);
+      int end = offset + sealed;
+      int addresses = page.isMixed(index) ? PayloadAddress.count(values, offset, end) : 0;
+      head = log.append(head, times, values, offset, end, addresses);
     }
     // Whatever can fail for want of memory comes before readers are held up.
     int nextSlot = nextSize == size ? slot : arena.allocate(nextSize);
@@ -138,6 +173,17 @@ final class SampleMemory {
   }
 
   double lastValue(int id) {
+    double raw = lastRaw(id);
+    return page(id).isMixed(index(id)) ? payloads.value(raw) : raw;
+  }
+
+  /// The bits of the last sample, or the fingerprint of its histogram.
+  long lastBits(int id) {
+    double raw = lastRaw(id);
+    return page(id).isMixed(index(id)) ? payloads.bits(raw) : Double.doubleToRawLongBits(raw);
+  }
+
+  private double lastRaw(int id) {
     SeriesPage page = page(id);
     int index = index(id);
     while (true) {
@@ -156,22 +202,25 @@ final class SampleMemory {
     return count == 0 ? -1 : WindowArena.offset(slot) + count - 1;
   }
 
-  /// A copy of the samples in `[minMs, maxMs]`. Any thread.
-  Samples read(int id, long minMs, long maxMs) {
+  /// A copy of the samples in `[minMs, maxMs]`; [Samples#TOO_MANY] where their histograms would take
+  /// more memory than that. Any thread.
+  Samples read(int id, long minMs, long maxMs, long histogramBytesMax) {
     SeriesPage page = page(id);
     int index = index(id);
     while (true) {
       int stamp = page.stamp(index);
       Samples samples = collect(page, index, minMs, maxMs, false);
       if (page.holds(index, stamp)) {
-        return samples;
+        return page.isMixed(index) ? payloads.resolve(samples, histogramBytesMax) : samples;
       }
     }
   }
 
-  /// The same without a copy where the window has them all. Writing thread.
+  /// The same without a copy where the window has them all and they are floats. Writing thread.
   Samples lend(int id, long minMs, long maxMs) {
-    return collect(page(id), index(id), minMs, maxMs, true);
+    SeriesPage page = page(id);
+    Samples samples = collect(page, index(id), minMs, maxMs, true);
+    return page.isMixed(index(id)) ? payloads.resolve(samples, Long.MAX_VALUE) : samples;
   }
 
   /// While the other thread moves samples this may see anything in the window, but stays within it;
@@ -259,9 +308,14 @@ final class SampleMemory {
     return arena.usedBytes();
   }
 
+  /// Whether any series has payloads among its values, or had them.
+  boolean isMixed() {
+    return mixed;
+  }
+
   /// Counters, the log, and of every series: size of its window (0: none), samples in it, address
   /// of its newest chunk, then the window's samples: first time, and all as differences from the
-  /// one before. Writing thread.
+  /// one before. Where [#isMixed], the size is followed by whether that series is. Writing thread.
   void writeTo(FrameWriter out) throws IOException {
     out.varint(appended.getPlain());
     out.varint(notNewer.getPlain());
@@ -275,6 +329,9 @@ final class SampleMemory {
         continue;
       }
       out.varint(WindowArena.samples(slot));
+      if (mixed) {
+        out.varint(page.isMixed(index) ? 1 : 0);
+      }
       int count = page.count(index, slot);
       out.varint(count);
       out.varint(page.head(index));
@@ -302,10 +359,13 @@ final class SampleMemory {
   }
 
   /// Into a new memory, for as many series as the index has.
-  void readFrom(FrameReader in, int seriesCount) throws IOException {
+  ///
+  /// @param wasMixed what [#isMixed] was
+  void readFrom(FrameReader in, int seriesCount, boolean wasMixed) throws IOException {
+    mixed = wasMixed;
     appended.setPlain(in.varint(Long.MAX_VALUE, "samples appended"));
     notNewer.setPlain(in.varint(Long.MAX_VALUE, "samples not newer"));
-    log.readFrom(in);
+    log.readFrom(in, wasMixed);
     for (int id = 0; id < seriesCount; id++) {
       addSeries();
       int size = (int) in.varint(WindowArena.SAMPLES_MAX, "size of a window");
@@ -314,6 +374,10 @@ final class SampleMemory {
       }
       if (size < WindowArena.SAMPLES_MIN || Integer.bitCount(size) != 1) {
         throw in.corrupt("a window of " + size + " samples");
+      }
+      SeriesPage page = page(id);
+      if (wasMixed && in.varint(1, "whether a series is mixed") == 1) {
+        page.setMixed(index(id));
       }
       int slot = arena.allocate(size);
       int count = (int) in.varint(size, "samples of a window");
@@ -325,7 +389,6 @@ final class SampleMemory {
         }
         log.check(in, head, arena.times(slot)[WindowArena.offset(slot)]);
       }
-      SeriesPage page = page(id);
       page.setCount(index(id), count);
       page.setHead(index(id), head);
       page.setSlot(index(id), slot);

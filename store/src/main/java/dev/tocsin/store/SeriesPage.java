@@ -3,6 +3,7 @@ package dev.tocsin.store;
 import dev.tocsin.store.window.WindowArena;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /// What is known of the samples of 1024 series, 20 bytes each. The thread that writes says with
 /// [#begin] and [#end] when it moves samples; a reader takes a stamp before and asks afterwards
@@ -25,6 +26,9 @@ final class SeriesPage {
 
   /// Addresses of the newest chunk; 0: none.
   private final long[] heads = new long[SIZE];
+
+  /// Which series have payloads among their values, or had them; null: none.
+  private boolean @Nullable [] mixed;
 
   /// An even stamp; waits while samples are moved, which takes less than a microsecond.
   int stamp(int index) {
@@ -67,6 +71,22 @@ final class SeriesPage {
 
   void setCount(int index, int count) {
     INT.setRelease(counts, index, count);
+  }
+
+  /// To be asked behind [#count]: then it is true of every sample that was counted.
+  boolean isMixed(int index) {
+    boolean[] all = mixed;
+    return all != null && all[index];
+  }
+
+  /// Before the first payload's sample is counted.
+  void setMixed(int index) {
+    boolean[] all = mixed;
+    if (all == null) {
+      all = new boolean[SIZE];
+      mixed = all;
+    }
+    all[index] = true;
   }
 
   long head(int index) {

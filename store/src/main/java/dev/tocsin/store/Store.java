@@ -1,5 +1,7 @@
 package dev.tocsin.store;
 
+import dev.tocsin.model.batch.EncodedHistogram;
+import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.store.checkpoint.FrameReader;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// The memory of all series. One thread (the engine's) calls [#intern], [#append], [#lend] and
 /// [#writeTo]; everything else may be called by any thread meanwhile, takes no lock, and sees what
@@ -29,7 +32,12 @@ import java.util.concurrent.atomic.AtomicLong;
 /// twice that with small ones, take up to [StoreLimits#historyBytesMax] more.
 public final class Store {
   private static final int MAGIC = 0x54534d31; // "TSM1"
-  private static final int VERSION = 1;
+
+  /// Of floats only; what is written while there is nothing else.
+  private static final int VERSION_OF_FLOATS = 1;
+
+  /// With native histograms.
+  private static final int VERSION = 2;
 
   private final StoreLimits limits;
   private final SeriesIndex index;
@@ -79,6 +87,18 @@ public final class Store {
     return memory.append(checked(id), timeMs, value);
   }
 
+  /// The same with a native histogram. It is written into the history at once, and is gone when that
+  /// has no room for it any more, even where it is the newest of its series.
+  ///
+  /// @throws IllegalArgumentException where it is larger than `Limits.HISTOGRAM_BYTES_MAX`
+  public boolean appendHistogram(int id, long timeMs, FloatHistogram histogram) {
+    return appendHistogram(id, timeMs, EncodedHistogram.of(histogram));
+  }
+
+  public boolean appendHistogram(int id, long timeMs, EncodedHistogram histogram) {
+    return memory.append(checked(id), timeMs, histogram);
+  }
+
   public int seriesCount() {
     return index.count();
   }
@@ -97,9 +117,15 @@ public final class Store {
     return memory.lastTimeMs(checked(id));
   }
 
-  /// NaN where there is none.
+  /// Of a native histogram the sum; NaN where there is none.
   public double lastValue(int id) {
     return memory.lastValue(checked(id));
+  }
+
+  /// What tells the last sample from another one of the same time: the bits of the float, or the
+  /// fingerprint of the histogram ([EncodedHistogram#fingerprint()]).
+  public long lastBits(int id) {
+    return memory.lastBits(checked(id));
   }
 
   /// The series that have this label, ascending; a copy. An empty value is no label: no series.
@@ -125,7 +151,13 @@ public final class Store {
   /// The samples with times in `[minMs, maxMs]`, as far back as there are any; a copy that never
   /// changes.
   public Samples read(int id, long minMs, long maxMs) {
-    return memory.read(checked(id), minMs, maxMs);
+    return memory.read(checked(id), minMs, maxMs, Long.MAX_VALUE);
+  }
+
+  /// The same, where native histograms may take no more memory than that; null where they would.
+  public @Nullable Samples read(int id, long minMs, long maxMs, long histogramBytesMax) {
+    Samples samples = memory.read(checked(id), minMs, maxMs, histogramBytesMax);
+    return samples == Samples.TOO_MANY ? null : samples;
   }
 
   /// As [#read], for the writing thread alone: where the newest samples suffice it lends the
@@ -153,7 +185,7 @@ public final class Store {
   /// Everything: a magic number and the version (4 bytes each), then frames. Writing thread.
   public void writeTo(DataOutput out) throws IOException {
     out.writeInt(MAGIC);
-    out.writeInt(VERSION);
+    out.writeInt(memory.isMixed() ? VERSION : VERSION_OF_FLOATS);
     FrameWriter frames = new FrameWriter(out);
     frames.varint(seriesRefused.getPlain());
     index.writeTo(frames);
@@ -174,16 +206,16 @@ public final class Store {
   }
 
   static Store readFrom(DataInput in, Store store) throws IOException {
-    readHeader(in);
+    int version = readHeader(in);
     FrameReader frames = new FrameReader(in);
     store.seriesRefused.setPlain(frames.varint(Long.MAX_VALUE, "series refused"));
     store.index.readFrom(frames);
-    store.memory.readFrom(frames, store.index.count());
+    store.memory.readFrom(frames, store.index.count(), version == VERSION);
     frames.finish();
     return store;
   }
 
-  private static void readHeader(DataInput in) throws IOException {
+  private static int readHeader(DataInput in) throws IOException {
     int magic;
     int version;
     try {
@@ -195,9 +227,11 @@ public final class Store {
     if (magic != MAGIC) {
       throw new IOException("no checkpoint of the store: it starts otherwise");
     }
-    if (version != VERSION) {
+    if (version != VERSION && version != VERSION_OF_FLOATS) {
       throw new IOException(
-          "checkpoint of the store: version " + version + ", only " + VERSION + " can be read");
+          "checkpoint of the store: version %s, only %s and %s can be read"
+              .formatted(version, VERSION_OF_FLOATS, VERSION));
     }
+    return version;
   }
 }

@@ -3,6 +3,7 @@ package dev.tocsin.collect.remotewrite;
 import dev.tocsin.collect.remotewrite.snappy.SnappyBlock;
 import dev.tocsin.collect.remotewrite.wire.MalformedException;
 import dev.tocsin.collect.remotewrite.wire.ProtoReader;
+import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.accounting.Refusal;
 import dev.tocsin.pipeline.intake.Admission;
@@ -11,8 +12,8 @@ import dev.tocsin.pipeline.intake.Receipt;
 import dev.tocsin.pipeline.intake.Staging;
 
 /// Turns one request body into one transaction. Two passes over the decompressed bytes: the first
-/// checks and counts, the second stages; no object per series or sample in the steady state. Owns
-/// its buffers and its memory of series; used by one request at a time.
+/// checks and counts, the second stages; no object per series or float in the steady state, and two
+/// per native histogram that stay. Owns its buffers and its memory of series; used by one request at a time.
 final class BodyDecoder {
   /// A larger buffer is not kept when the decoder is given back.
   static final int RETAINED_BYTES = 4 << 20;
@@ -22,6 +23,7 @@ final class BodyDecoder {
   private final int samplesMax;
   private final SeriesMemory memory = new SeriesMemory();
   private final SeriesList list = new SeriesList();
+  private final HistogramList histograms;
   private final LabelBlock labels = new LabelBlock();
   private final RefusedSamples refused = new RefusedSamples();
   private final KeyBuffer key = new KeyBuffer();
@@ -33,7 +35,8 @@ final class BodyDecoder {
     this.intake = intake;
     this.tenant = tenant;
     this.samplesMax = Math.min(samplesMax, intake.samplesMax());
-    scan = new RequestScan(memory, list, labels, refused, this.samplesMax);
+    histograms = new HistogramList(intake.histogramBytesMax());
+    scan = new RequestScan(memory, list, histograms, labels, refused, this.samplesMax);
   }
 
   /// Every sample seen is counted by the intake, whatever comes of it.
@@ -60,6 +63,13 @@ final class BodyDecoder {
       return new WriteResult.TooLarge(
           "a request may have " + samplesMax + " samples, this one has " + scan.samplesSeen());
     }
+    if (histograms.isTooLarge()) {
+      intake.refuse(Refusal.TOO_LARGE, scan.samplesSeen());
+      return new WriteResult.TooLarge(
+          "a request may have "
+              + intake.histogramBytesMax()
+              + " bytes of native histograms, this one has more");
+    }
     return stage(receivedNanos);
   }
 
@@ -69,7 +79,7 @@ final class BodyDecoder {
     if (valid == 0) {
       return new WriteResult.Written(0, scan.samplesSeen(), refused.copy());
     }
-    return switch (intake.begin(tenant, valid, receivedNanos)) {
+    return switch (intake.begin(tenant, valid, (int) histograms.bytes(), receivedNanos)) {
       case Admission.Busy(long retryAfterMs, String reason) -> {
         intake.refuse(Refusal.BUSY, valid);
         yield new WriteResult.Busy(retryAfterMs, reason);
@@ -148,9 +158,15 @@ final class BodyDecoder {
 
   private void fill(Staging staging, int i) throws MalformedException {
     int ref = list.ref(i);
+    int nextHistogram = list.histograms(i);
     reader.over(body, list.samplesFrom(i), list.end(i));
     while (!reader.atEnd()) {
       int tag = reader.tag();
+      if (tag == RequestScan.HISTOGRAM) {
+        reader.skip(tag);
+        fillHistogram(staging, ref, nextHistogram++);
+        continue;
+      }
       if (tag != RequestScan.SAMPLE) {
         reader.skip(tag);
         continue;
@@ -173,6 +189,13 @@ final class BodyDecoder {
     }
   }
 
+  private void fillHistogram(Staging staging, int ref, int i) {
+    EncodedHistogram histogram = histograms.get(i);
+    if (histogram != null) {
+      staging.addHistogram(ref, histograms.timeMs(i), histogram);
+    }
+  }
+
   /// Called before the decoder is kept for later requests: lets large buffers go.
   void shrink() {
     if (body.length > RETAINED_BYTES) {
@@ -180,6 +203,7 @@ final class BodyDecoder {
     }
     key.shrink();
     list.shrink();
+    histograms.clear();
     reader.over(body, 0, 0);
     scan.forget();
   }

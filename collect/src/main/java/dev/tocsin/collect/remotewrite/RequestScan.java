@@ -2,10 +2,12 @@ package dev.tocsin.collect.remotewrite;
 
 import dev.tocsin.collect.remotewrite.wire.MalformedException;
 import dev.tocsin.collect.remotewrite.wire.ProtoReader;
+import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.pipeline.accounting.Refusal;
 
 /// The first pass over a decoded WriteRequest: checks all of its structure, finds or checks the
-/// labels of every series, and counts the samples. Changes nothing outside of the decoder.
+/// labels of every series, counts the samples, and reads and encodes the native histograms. Changes
+/// nothing outside of the decoder.
 ///
 /// `WriteRequest{1: TimeSeries{1: Label, 2: Sample, 3: Exemplar, 4: Histogram}, 3:
 /// MetricMetadata}`; unknown fields are skipped. Source: the remote write 1.0 specification.
@@ -22,6 +24,8 @@ final class RequestScan {
   private final ProtoReader reader = new ProtoReader();
   private final SeriesMemory memory;
   private final SeriesList list;
+  private final HistogramList histograms;
+  private final HistogramMessage message = new HistogramMessage();
   private final LabelBlock labels;
   private final RefusedSamples refused;
   private final int samplesMax;
@@ -33,11 +37,13 @@ final class RequestScan {
   RequestScan(
       SeriesMemory memory,
       SeriesList list,
+      HistogramList histograms,
       LabelBlock labels,
       RefusedSamples refused,
       int samplesMax) {
     this.memory = memory;
     this.list = list;
+    this.histograms = histograms;
     this.labels = labels;
     this.refused = refused;
     this.samplesMax = samplesMax;
@@ -48,6 +54,7 @@ final class RequestScan {
     seriesSeen = 0;
     samplesSeen = 0;
     list.clear();
+    histograms.clear();
     memory.begin();
     reader.over(bytes, 0, length);
     while (!reader.atEnd()) {
@@ -98,8 +105,8 @@ final class RequestScan {
       entry = memory.find(body, from, labelsTo);
     }
     int samplesFrom = labelsTo;
-    int before = samplesSeen;
-    int histograms = 0;
+    int samples = 0;
+    int firstHistogram = histograms.count();
     boolean late = false;
     while (!reader.atEnd()) {
       int at = reader.at();
@@ -107,9 +114,11 @@ final class RequestScan {
       if (tag == SAMPLE) {
         sample();
         samplesSeen++;
+        samples++;
       } else if (tag == HISTOGRAM) {
-        reader.skip(tag);
-        histograms++;
+        message.read(reader);
+        samplesSeen++;
+        samples += histogram() ? 1 : 0;
       } else if (tag == LABEL) {
         late = true;
         reader.skip(tag);
@@ -120,8 +129,6 @@ final class RequestScan {
         reader.skip(tag);
       }
     }
-    int samples = samplesSeen - before;
-    refuseHistograms(histograms);
     if (late) {
       reader.jump(from);
       readAllLabels(reader, labels, body);
@@ -129,7 +136,7 @@ final class RequestScan {
       labelsTo = 0;
     }
     if (samples > 0) {
-      keep(from, labelsTo, samplesFrom, end, entry, samples);
+      keep(from, labelsTo, samplesFrom, end, entry, samples, firstHistogram);
     }
   }
 
@@ -171,19 +178,35 @@ final class RequestScan {
     reader.leave(outer);
   }
 
-  private void refuseHistograms(int histograms) {
-    if (histograms > 0) {
-      samplesSeen += histograms;
-      refused.add(Refusal.UNSUPPORTED, histograms);
-      refused.place(
-          Refusal.UNSUPPORTED, "series " + seriesSeen + ": native histograms are not stored");
+  /// Keeps the histogram that was read, or refuses it: false.
+  private boolean histogram() {
+    // Beyond the limit the whole request is refused; only the count goes on.
+    if (samplesSeen > samplesMax || histograms.isTooLarge()) {
+      return true;
     }
+    EncodedHistogram histogram = null;
+    try {
+      histogram = message.encoded();
+    } catch (IllegalArgumentException e) {
+      refused.add(Refusal.INVALID_HISTOGRAM, 1);
+      refused.place(Refusal.INVALID_HISTOGRAM, "series " + seriesSeen + ": " + e.getMessage());
+    }
+    histograms.add(message.timeMs(), histogram);
+    return histogram != null;
   }
 
-  private void keep(int from, int labelsTo, int samplesFrom, int end, int entry, int samples) {
+  private void keep(
+      int from,
+      int labelsTo,
+      int samplesFrom,
+      int end,
+      int entry,
+      int samples,
+      int firstHistogram) {
     if (entry < 0) {
       LabelFault fault = labels.check();
       if (fault != LabelFault.NONE) {
+        histograms.cut(firstHistogram);
         refused.add(fault.refusal(), samples);
         if (refused.wantsPlace(fault.refusal())) {
           refused.place(
@@ -197,7 +220,7 @@ final class RequestScan {
     }
     // Beyond the limit the whole request is refused; only the count goes on.
     if (samplesSeen <= samplesMax) {
-      list.add(from, labelsTo, samplesFrom, end, entry, samples);
+      list.add(from, labelsTo, samplesFrom, end, entry, samples, firstHistogram);
     }
   }
 }

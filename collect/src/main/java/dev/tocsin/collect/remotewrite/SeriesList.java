@@ -6,10 +6,10 @@ import java.util.Arrays;
 /// as many as a transaction may have samples. Reused.
 final class SeriesList {
   private static final int RETAINED = 4096;
-  private static final int WORDS = 6;
+  private static final int WORDS = 7;
 
-  /// Six words a series: labels from, labels to (0: not in one piece), samples from, end, entry of
-  /// the memory or -1, number of samples. After resolving, the entry's word holds the reference.
+  /// Seven words a series: labels from, labels to (0: not in one piece), samples from, end, entry of
+  /// the memory or -1, number of samples, its first place among the histograms. After resolving, the entry's word holds the reference.
   private int[] words = new int[WORDS * 64];
 
   private int count;
@@ -18,7 +18,7 @@ final class SeriesList {
     count = 0;
   }
 
-  void add(int labelsFrom, int labelsTo, int samplesFrom, int end, int entry, int samples) {
+  void add(int labelsFrom, int labelsTo, int samplesFrom, int end, int entry, int samples, int histograms) {
     int at = WORDS * count;
     if (at == words.length) {
       words = Arrays.copyOf(words, 2 * words.length);
@@ -29,6 +29,7 @@ final class SeriesList {
     words[at + 3] = end;
     words[at + 4] = entry;
     words[at + 5] = samples;
+    words[at + 6] = histograms;
     count++;
   }
 
@@ -67,6 +68,11 @@ final class SeriesList {
 
   int samples(int i) {
     return words[WORDS * i + 5];
+  }
+
+  /// Where its histograms begin among those of the request.
+  int histograms(int i) {
+    return words[WORDS * i + 6];
   }
 
   void shrink() {

@@ -299,7 +299,7 @@ record HostileKind(String name, int status, Generator generator) {
                               sample(now, Double.POSITIVE_INFINITY),
                               sample(now + 1, Double.NEGATIVE_INFINITY))))),
           new HostileKind(
-              "NATIVE_HISTOGRAM",
+              "HISTOGRAM_THAT_CONTRADICTS_ITSELF",
               400,
               (random, now) ->
                   request(
@@ -307,7 +307,52 @@ record HostileKind(String name, int status, Generator generator) {
                           series(
                               name(random),
                               labels("u", text(random)),
-                              field(4, number(15, now)))))),
+                              HistogramBody.of(now).count(random.nextInt(1, 1000)).field())))),
+          new HostileKind(
+              "HISTOGRAM_WITH_TOO_MANY_BUCKETS",
+              400,
+              (random, now) ->
+                  request(
+                      snappy(
+                          series(
+                              name(random),
+                              labels("u", text(random)),
+                              HistogramBody.of(now)
+                                  .positive(random.nextInt(), new long[random.nextInt(8193, 20_000)])
+                                  .field())))),
+          new HostileKind(
+              "HISTOGRAM_WITH_SPANS_BEYOND_ALL_BOUNDS",
+              400,
+              (random, now) ->
+                  request(
+                      snappy(
+                          series(
+                              name(random),
+                              labels("u", text(random)),
+                              HistogramBody.of(now)
+                                  .span(11, random.nextInt(), random.nextLong(1, 1L << 32))
+                                  .span(11, Integer.MAX_VALUE, 0xffff_ffffL)
+                                  .field())))),
+          new HostileKind(
+              "BROKEN_HISTOGRAM",
+              400,
+              (random, now) -> {
+                byte[] whole = HistogramBody.of(now).positive(0, 1, 2, -1).count(6).message();
+                byte[] cut = Arrays.copyOf(whole, random.nextInt(1, whole.length));
+                byte[] broken = join(cut, new byte[] {(byte) 0xff});
+                return request(
+                    snappy(series(name(random), labels("u", text(random)), field(4, broken))));
+              }),
+          new HostileKind(
+              "GOOD_HISTOGRAM",
+              204,
+              (random, now) ->
+                  request(
+                      snappy(
+                          series(
+                              name(random),
+                              labels("u", text(random)),
+                              HistogramBody.of(now).positive(-3, 1, 2, -1).count(6).field())))),
           new HostileKind(
               "TIME_ZERO",
               400,

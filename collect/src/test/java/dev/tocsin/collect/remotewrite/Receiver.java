@@ -2,7 +2,9 @@ package dev.tocsin.collect.remotewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.model.batch.Slab;
+import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.tenant.Tenant;
@@ -37,6 +39,10 @@ final class Receiver {
   final Intake intake;
   final RemoteWriteHandler handler;
   final List<Came> came = new ArrayList<>();
+
+  /// The histograms that came, with their times.
+  final Map<Long, FloatHistogram> histograms = new TreeMap<>();
+
   private final Map<Integer, Labels> series = new TreeMap<>();
   private final Ring ring;
   private boolean stuck;
@@ -102,6 +108,10 @@ final class Receiver {
       for (Slab slab : transaction.slabs()) {
         for (int i = 0; i < slab.count(); i++) {
           Labels labels = series.getOrDefault(slab.refs[i], Labels.empty());
+          EncodedHistogram histogram = slab.histograms() == null ? null : slab.histograms()[i];
+          if (histogram != null) {
+            histograms.put(slab.timesMs[i], histogram.decode());
+          }
           came.add(new Came(labels, slab.timesMs[i], Double.doubleToRawLongBits(slab.values[i])));
         }
       }

@@ -13,11 +13,11 @@ import java.util.Arrays;
 final class WriteBody {
   private WriteBody() {}
 
-  private interface Writing {
+  interface Writing {
     void to(CodedOutputStream out) throws IOException;
   }
 
-  private static byte[] bytes(Writing writing) {
+  static byte[] bytes(Writing writing) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     CodedOutputStream out = CodedOutputStream.newInstance(bytes);
     try {

@@ -1,8 +1,14 @@
 package dev.tocsin.model.batch;
 
+import org.jspecify.annotations.Nullable;
+
 /// Up to 256 samples of one tenant: what moves through the pipeline. 24 bytes a record in three
 /// parallel arrays: series reference, time in Unix milliseconds, value. The payload of a NaN
 /// survives (a stale marker is one, see [StaleMarker]).
+///
+/// A native histogram is a record too. Its value is its sum, so that a stale marker is one among
+/// floats and histograms alike; the histogram itself is in an array beside, which is there only
+/// while the slab has one.
 ///
 /// Owned by one thread at a time: filled by the decoder, then read-only until the pipeline takes it
 /// back.
@@ -17,6 +23,8 @@ public final class Slab {
   public final long[] timesMs = new long[CAPACITY];
 
   public final double[] values = new double[CAPACITY];
+  private @Nullable EncodedHistogram @Nullable [] histograms;
+  private int histogramBytes;
   private int count;
 
   public int count() {
@@ -34,7 +42,31 @@ public final class Slab {
     count++;
   }
 
+  public void addHistogram(int ref, long timeMs, EncodedHistogram histogram) {
+    @Nullable EncodedHistogram[] all = histograms;
+    if (all == null) {
+      all = new @Nullable EncodedHistogram[CAPACITY];
+      histograms = all;
+    }
+    all[count] = histogram;
+    histogramBytes += histogram.size();
+    add(ref, timeMs, histogram.sum());
+  }
+
+  /// Where `i` is not null, record `i` is that histogram; null where all are floats. Read only;
+  /// survives [#clear].
+  public @Nullable EncodedHistogram @Nullable [] histograms() {
+    return histograms;
+  }
+
+  /// Bytes of all its histograms.
+  public int histogramBytes() {
+    return histogramBytes;
+  }
+
   public void clear() {
     count = 0;
+    histograms = null;
+    histogramBytes = 0;
   }
 }

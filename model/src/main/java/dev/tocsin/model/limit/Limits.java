@@ -9,6 +9,23 @@ public final class Limits {
   /// request can never need more than there is.
   public static final int TRANSACTION_SAMPLES_MAX = 32_768;
 
+  /// Bytes of the native histograms in the ring, as they are encoded; beyond it sources wait or are
+  /// told to come back (429). A request may have half of it, so that one request can never need more
+  /// than there is (413).
+  public static final int RING_HISTOGRAM_BYTES = 6 << 20;
+
+  /// Bytes of one native histogram as it is encoded; beyond it it is refused (400,
+  /// `invalid_histogram`). One frame of the journal holds it.
+  public static final int HISTOGRAM_BYTES_MAX = 60_000;
+
+  /// Buckets of both signs and custom bounds of one native histogram together; beyond it it is
+  /// refused (400, `invalid_histogram`) before anything is allocated for it.
+  public static final int HISTOGRAM_BUCKETS_MAX = 8192;
+
+  /// Spans of both signs of one native histogram together; beyond it it is refused (400,
+  /// `invalid_histogram`) before anything is allocated for it.
+  public static final int HISTOGRAM_SPANS_MAX = 2048;
+
   /// Bytes of a request body as it comes, compressed; beyond it 413.
   public static final int BODY_BYTES_MAX = 8 << 20;
 

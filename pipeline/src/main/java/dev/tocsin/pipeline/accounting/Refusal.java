@@ -10,8 +10,8 @@ public enum Refusal {
   INVALID_LABELS,
   /// One name twice in a label set.
   DUPLICATE_LABELS,
-  /// A kind of sample that is not stored here.
-  UNSUPPORTED,
+  /// A native histogram that is none by Prometheus's rules, or is larger than allowed.
+  INVALID_HISTOGRAM,
   /// Further behind the clock than `Limits.BEHIND_MS_MAX`.
   TOO_OLD,
   /// Older than the newest sample of its series.

@@ -20,6 +20,7 @@ public final class Intake {
   private final Sequencer sequencer;
   private final Credit credit;
   private final int samplesMax;
+  private final int histogramBytesMax;
 
   /// @param ring continues where the journal ended
   /// @param table restored, if there is something to restore
@@ -37,6 +38,7 @@ public final class Intake {
     this.accounting = accounting;
     this.sequencer = new Sequencer(clock, ring, table, accounting, lastNowMs);
     this.credit = new Credit(clock, ring, stagingFill);
+    this.histogramBytesMax = ring.size().histogramBytes() / 2;
     this.samplesMax =
         Math.min(Limits.TRANSACTION_SAMPLES_MAX, ring.size().slabs() / 2 * Slab.CAPACITY);
   }
@@ -44,6 +46,12 @@ public final class Intake {
   /// The most samples a transaction may have; a larger request is refused as `too_large`.
   public int samplesMax() {
     return samplesMax;
+  }
+
+  /// The most bytes the native histograms of a transaction may have together, encoded; a larger
+  /// request is refused as `too_large`.
+  public int histogramBytesMax() {
+    return histogramBytesMax;
   }
 
   /// The reference of a series; -1 where it is new and there is no room for it (`series_limit`).
@@ -68,23 +76,38 @@ public final class Intake {
   /// @param receivedNanos wall time in Unix nanoseconds when its first byte was read
   /// @throws IllegalArgumentException with more samples than that
   public Admission begin(Tenant tenant, int samples, long receivedNanos) {
+    return begin(tenant, samples, 0, receivedNanos);
+  }
+
+  /// The same with native histograms, which are samples too.
+  ///
+  /// @param histogramBytes how many they have together, encoded; at most [#histogramBytesMax]
+  /// @throws IllegalArgumentException with more bytes than that
+  public Admission begin(Tenant tenant, int samples, int histogramBytes, long receivedNanos) {
     if (samples < 0 || samples > samplesMax) {
       throw new IllegalArgumentException(samples + " samples; the most is " + samplesMax);
     }
-    Slab[] slabs = ring.claim(Sequencer.slabsFor(samples));
+    if (histogramBytes < 0 || histogramBytes > histogramBytesMax) {
+      throw new IllegalArgumentException(
+          histogramBytes + " bytes of histograms; the most is " + histogramBytesMax);
+    }
+    Slab[] slabs = ring.claim(Sequencer.slabsFor(samples), histogramBytes);
     if (slabs == null) {
       return new Admission.Busy(
           credit.retryAfterMs(),
-          "the ring is full: %d of %d slabs and %d of %d inputs are in use"
+          "the ring is full: %d of %d slabs, %d of %d bytes of histograms and %d of %d inputs are in use"
               .formatted(
                   ring.slabsInUse(),
                   ring.size().slabs(),
+                  ring.histogramBytesInUse(),
+                  ring.size().histogramBytes(),
                   ring.entriesInUse(),
                   ring.size().entries()));
     }
     accounting.admitted(samples);
     return new Admission.Admitted(
-        new Staging(sequencer, table, ring, accounting, tenant, receivedNanos, slabs, samples));
+        new Staging(
+            sequencer, table, ring, accounting, tenant, receivedNanos, slabs, samples, histogramBytes));
   }
 
   /// Counts samples that were refused before they were admitted.

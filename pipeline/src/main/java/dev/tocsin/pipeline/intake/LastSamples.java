@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Time and bits of the newest accepted sample of every series: what decides whether the next one
-/// is taken. Under the sequencer's lock.
+/// is taken. The bits of a native histogram are its fingerprint. Under the sequencer's lock.
 final class LastSamples {
   private static final int FIRST_CAPACITY = 1024;
 
@@ -17,19 +17,18 @@ final class LastSamples {
     Arrays.fill(timesMs, Long.MIN_VALUE);
   }
 
-  void set(int ref, long timeMs, double value) {
+  void set(int ref, long timeMs, long lastBits) {
     if (ref >= timesMs.length) {
       grow(ref + 1);
     }
     timesMs[ref] = timeMs;
-    bits[ref] = Double.doubleToRawLongBits(value);
+    bits[ref] = lastBits;
   }
 
   /// Takes the sample as the newest one of its series, or says why not. A sample that was sent
   /// again is that at any age; then come the bounds, then the order.
-  @Nullable Refusal offer(int ref, long timeMs, double value, long nowMs) {
+  @Nullable Refusal offer(int ref, long timeMs, long newBits, long nowMs) {
     long lastMs = timesMs[ref];
-    long newBits = Double.doubleToRawLongBits(value);
     if (timeMs <= lastMs || timeMs > nowMs + Limits.AHEAD_MS_MAX || isOld(timeMs, nowMs)) {
       return refusal(ref, timeMs, newBits, nowMs);
     }

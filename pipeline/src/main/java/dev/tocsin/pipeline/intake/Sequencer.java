@@ -1,5 +1,6 @@
 package dev.tocsin.pipeline.intake;
 
+import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.model.batch.SeriesDefinition;
 import dev.tocsin.model.batch.Slab;
 import dev.tocsin.model.input.Input;
@@ -16,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// The one place where order is made: every input gets its sequence number and its time here, every
 /// series its reference, and every sample is taken or refused, all under one lock that is held for
@@ -89,21 +91,25 @@ final class Sequencer {
     return seq;
   }
 
-  /// Takes what can be taken of a transaction, whose slabs and entry are claimed, and gives back
-  /// what it does not need. Where it throws, nothing has happened to the claims and the accounts.
+  /// Takes what can be taken of a transaction, whose slabs, bytes and entry are claimed, and gives
+  /// back what it does not need. Where it throws, nothing has happened to the claims and the accounts.
   /// The caller wakes the readers.
   ///
+  /// @param bytes claimed for histograms
   /// @param refused samples that the source refused itself; the others are added here
-  Receipt commit(Tenant tenant, long receivedNanos, Slab[] slabs, RefusalCounts refused) {
+  Receipt commit(
+      Tenant tenant, long receivedNanos, Slab[] slabs, int bytes, RefusalCounts refused) {
     boolean published = false;
     int accepted;
     int kept;
+    int keptBytes;
     long seq;
     lock.lock();
     try {
       long nowMs = now();
       accepted = sift(slabs, nowMs, refused);
       kept = slabsFor(accepted);
+      keptBytes = histogramBytes(slabs, kept);
       if (accepted > 0 || !definitions.isEmpty()) {
         seq = ring.lastSeq() + 1;
         Entry entry = new Entry(seq, nowMs, transaction(tenant, receivedNanos, slabs, kept));
@@ -118,6 +124,7 @@ final class Sequencer {
       lock.unlock();
     }
     ring.unclaim(slabs, kept);
+    ring.unclaimBytes(bytes - keptBytes);
     if (!published) {
       ring.unclaimEntry();
     }
@@ -126,6 +133,14 @@ final class Sequencer {
 
   static int slabsFor(int samples) {
     return (samples + Slab.CAPACITY - 1) / Slab.CAPACITY;
+  }
+
+  private static int histogramBytes(Slab[] slabs, int kept) {
+    int bytes = 0;
+    for (int i = 0; i < kept; i++) {
+      bytes += slabs[i].histogramBytes();
+    }
+    return bytes;
   }
 
   private Input.Transaction transaction(Tenant tenant, long receivedNanos, Slab[] slabs, int kept) {
@@ -163,13 +178,17 @@ final class Sequencer {
     int target = 0;
     for (Slab slab : slabs) {
       int count = slab.count();
+      @Nullable EncodedHistogram[] histograms = slab.histograms();
       // Clearing keeps the arrays' content, and what is kept moves only towards the front.
       slab.clear();
       for (int i = 0; i < count; i++) {
         int ref = slab.refs[i];
         long timeMs = slab.timesMs[i];
         double value = slab.values[i];
-        Refusal refusal = last.offer(ref, timeMs, value, nowMs);
+        EncodedHistogram histogram = histograms == null ? null : histograms[i];
+        long bits =
+            histogram == null ? Double.doubleToRawLongBits(value) : histogram.fingerprint();
+        Refusal refusal = last.offer(ref, timeMs, bits, nowMs);
         if (refusal != null) {
           refused.add(refusal, 1);
           continue;
@@ -177,7 +196,11 @@ final class Sequencer {
         if (slabs[target].isFull()) {
           target++;
         }
-        slabs[target].add(ref, timeMs, value);
+        if (histogram == null) {
+          slabs[target].add(ref, timeMs, value);
+        } else {
+          slabs[target].addHistogram(ref, timeMs, histogram);
+        }
         accepted++;
       }
     }

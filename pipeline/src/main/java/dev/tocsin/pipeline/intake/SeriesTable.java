@@ -58,9 +58,10 @@ public final class SeriesTable {
   /// A series known from before the start, with its newest sample (`Long.MIN_VALUE`: none). Before
   /// the intake is used; in any order of references.
   ///
+  /// @param lastBits of the float, or the histogram's fingerprint
   /// @throws IllegalArgumentException where the reference or the series is there already, or the
   ///   limits are smaller than before
-  public void restore(int ref, Tenant tenant, Labels labels, long lastTimeMs, double lastValue) {
+  public void restore(int ref, Tenant tenant, Labels labels, long lastTimeMs, long lastBits) {
     byte[] key = SeriesKey.of(labels);
     if (ref < 0 || ref >= seriesMax || !tenantsAndKeysHaveRoomFor(tenant, key.length)) {
       throw new IllegalArgumentException(
@@ -70,7 +71,7 @@ public final class SeriesTable {
       throw new IllegalArgumentException("series " + ref + " is restored twice: " + labels);
     }
     put(ref, tenant, key, 0, key.length);
-    last.set(ref, lastTimeMs, lastValue);
+    last.set(ref, lastTimeMs, lastBits);
   }
 
   /// References given so far. Any thread.

@@ -1,5 +1,6 @@
 package dev.tocsin.pipeline.intake;
 
+import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.model.batch.Slab;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.accounting.Accounting;
@@ -20,8 +21,10 @@ public final class Staging implements AutoCloseable {
   private final long receivedNanos;
   private final Slab[] slabs;
   private final int samples;
+  private final int histogramBytes;
   private final RefusalCounts refused = new RefusalCounts();
   private int handled;
+  private int bytesHandled;
   private int filling;
   private boolean open = true;
 
@@ -33,7 +36,8 @@ public final class Staging implements AutoCloseable {
       Tenant tenant,
       long receivedNanos,
       Slab[] slabs,
-      int samples) {
+      int samples,
+      int histogramBytes) {
     this.sequencer = sequencer;
     this.table = table;
     this.ring = ring;
@@ -42,6 +46,7 @@ public final class Staging implements AutoCloseable {
     this.receivedNanos = receivedNanos;
     this.slabs = slabs;
     this.samples = samples;
+    this.histogramBytes = histogramBytes;
   }
 
   /// One sample, of the series that `Intake.ref` gave. Whether it is taken shows at the commit.
@@ -49,6 +54,23 @@ public final class Staging implements AutoCloseable {
   /// @throws IllegalArgumentException where the reference was never given
   /// @throws IllegalStateException beyond the number of samples it was admitted with
   public void add(int ref, long timeMs, double value) {
+    place(ref).add(ref, timeMs, value);
+  }
+
+  /// The same with a native histogram.
+  ///
+  /// @throws IllegalStateException also beyond the bytes it was admitted with
+  public void addHistogram(int ref, long timeMs, EncodedHistogram histogram) {
+    if (histogram.size() > histogramBytes - bytesHandled) {
+      throw new IllegalStateException(
+          "admitted with " + histogramBytes + " bytes of histograms, has " + bytesHandled);
+    }
+    Slab slab = place(ref);
+    bytesHandled += histogram.size();
+    slab.addHistogram(ref, timeMs, histogram);
+  }
+
+  private Slab place(int ref) {
     if (ref < 0 || ref >= table.size()) {
       throw new IllegalArgumentException("no series has the reference " + ref);
     }
@@ -56,7 +78,7 @@ public final class Staging implements AutoCloseable {
     if (slabs[filling].isFull()) {
       filling++;
     }
-    slabs[filling].add(ref, timeMs, value);
+    return slabs[filling];
   }
 
   /// Samples that the source itself refuses after it was admitted (a series beyond the limit).
@@ -71,7 +93,7 @@ public final class Staging implements AutoCloseable {
     requireOpen();
     refused.add(Refusal.ABANDONED, samples - handled);
     handled = samples;
-    Receipt receipt = sequencer.commit(tenant, receivedNanos, slabs, refused);
+    Receipt receipt = sequencer.commit(tenant, receivedNanos, slabs, histogramBytes, refused);
     open = false;
     ring.wakeReaders();
     return receipt;
@@ -82,6 +104,7 @@ public final class Staging implements AutoCloseable {
     requireOpen();
     open = false;
     ring.unclaim(slabs, 0);
+    ring.unclaimBytes(histogramBytes);
     ring.unclaimEntry();
     accounting.refusedAdmitted(reason, samples);
   }

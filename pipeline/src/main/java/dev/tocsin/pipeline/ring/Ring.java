@@ -8,10 +8,10 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// What was sequenced, until both the engine and the journal are past it. Bounded in samples
-/// (counted in slabs, which it owns) and in entries.
+/// (counted in slabs, which it owns), in bytes of native histograms and in entries.
 ///
-/// Places are claimed before they are needed: a source claims all its slabs and one entry in one
-/// step, or nothing, so that a commit never has to wait. Some entries only ticks may take: a
+/// Places are claimed before they are needed: a source claims all its slabs, the bytes of its
+/// histograms and one entry in one step, or nothing, so that a commit never has to wait. Some entries only ticks may take: a
 /// journal that hangs on its disk keeps everything, and time must go on for the engine.
 ///
 /// One short lock guards places and slabs; readers poll without it. Written under the sequencer's
@@ -35,6 +35,9 @@ public final class Ring {
   private int freeCount;
   private int made;
   private int claimedEntries;
+
+  /// Of native histograms: claimed, or in the ring.
+  private int histogramBytes;
 
   /// @param lastSeq the newest input known from before the start; the first here follows it
   /// @param enginePast told the sequence number of every input the engine is past
@@ -100,13 +103,24 @@ public final class Ring {
     }
   }
 
-  /// How full it is, from 0 to 1: of slabs or of entries, whichever is more.
+  /// Bytes of native histograms that are claimed or in the ring.
+  public int histogramBytesInUse() {
+    lock.lock();
+    try {
+      return histogramBytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How full it is, from 0 to 1: of slabs, of histograms or of entries, whichever is most.
   public double fill() {
     lock.lock();
     try {
       double bySlabs = (double) (made - freeCount) / size.slabs();
       double byEntries = (double) entries() / (size.entries() - size.forTicks());
-      return Math.min(1, Math.max(bySlabs, byEntries));
+      double byHistograms = (double) histogramBytes / size.histogramBytes();
+      return Math.min(1, Math.max(Math.max(bySlabs, byHistograms), byEntries));
     } finally {
       lock.unlock();
     }
@@ -114,13 +128,20 @@ public final class Ring {
 
   /// Claims empty slabs and one entry, or, where there are not that many, nothing: null.
   public Slab @Nullable [] claim(int slabs) {
+    return claim(slabs, 0);
+  }
+
+  /// The same, with bytes for native histograms.
+  public Slab @Nullable [] claim(int slabs, int bytes) {
     lock.lock();
     try {
       int left = size.slabs() - (made - freeCount);
-      if (left < slabs || !hasPlace(false)) {
+      boolean room = left >= slabs && size.histogramBytes() - histogramBytes >= bytes;
+      if (!room || !hasPlace(false)) {
         return null;
       }
       claimedEntries++;
+      histogramBytes += bytes;
       if (slabs == 0) {
         return NONE;
       }
@@ -153,6 +174,19 @@ public final class Ring {
     lock.lock();
     try {
       claimedEntries--;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Gives claimed bytes back. What is in published slabs comes back with them.
+  public void unclaimBytes(int bytes) {
+    if (bytes == 0) {
+      return;
+    }
+    lock.lock();
+    try {
+      histogramBytes -= bytes;
     } finally {
       lock.unlock();
     }
@@ -228,6 +262,7 @@ public final class Ring {
 
   private void giveBackAll(List<Slab> slabs) {
     for (int i = 0; i < slabs.size(); i++) {
+      histogramBytes -= slabs.get(i).histogramBytes();
       giveBack(slabs.get(i));
     }
   }

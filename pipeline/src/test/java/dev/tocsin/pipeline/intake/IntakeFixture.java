@@ -1,5 +1,9 @@
 package dev.tocsin.pipeline.intake;
 
+import dev.tocsin.model.batch.EncodedHistogram;
+import dev.tocsin.model.histogram.Buckets;
+import dev.tocsin.model.histogram.FloatHistogram;
+import dev.tocsin.model.histogram.ResetHint;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.tenant.Tenant;
@@ -47,6 +51,23 @@ final class IntakeFixture {
     };
   }
 
+  /// The same with bytes of histograms.
+  Staging begin(int samples, int histogramBytes) {
+    return switch (intake.begin(TENANT, samples, histogramBytes, clock.wallNanos())) {
+      case Admission.Admitted(Staging staging) -> staging;
+      case Admission.Busy busy -> throw new AssertionError(busy);
+    };
+  }
+
+  /// Always of the same size, for a whole sum up to 99.
+  static EncodedHistogram histogram(double sum) {
+    double[] counts = {1, 2};
+    Buckets buckets = new Buckets(new int[] {-1}, new int[] {2}, counts);
+    return EncodedHistogram.of(
+        new FloatHistogram(
+            ResetHint.UNKNOWN, 2, 0.5, 0, 3, sum, buckets, Buckets.NONE, new double[0]));
+  }
+
   /// A transaction of one sample.
   Receipt commit(int ref, long timeMs, double value) {
     try (Staging staging = begin(1)) {
@@ -72,7 +93,7 @@ final class IntakeFixture {
     durability.durable(ring.lastSeq());
   }
 
-  /// What the engine sees next, as text: `ref@timeMs=value`.
+  /// What the engine sees next, as text: `ref@timeMs=value`, an `h` behind the sum of a histogram.
   List<String> samplesForEngine() {
     List<String> samples = new ArrayList<>();
     EntryReader reader = ring.engine();
@@ -83,7 +104,10 @@ final class IntakeFixture {
             .forEach(
                 slab -> {
                   for (int i = 0; i < slab.count(); i++) {
-                    samples.add(slab.refs[i] + "@" + slab.timesMs[i] + "=" + slab.values[i]);
+                    boolean isHistogram =
+                        slab.histograms() != null && slab.histograms()[i] != null;
+                    String value = slab.values[i] + (isHistogram ? "h" : "");
+                    samples.add(slab.refs[i] + "@" + slab.timesMs[i] + "=" + value);
                   }
                 });
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.tocsin.model.batch.SeriesDefinition;
+import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.model.batch.Slab;
 import dev.tocsin.model.batch.StaleMarker;
 import dev.tocsin.model.input.Input;
@@ -136,6 +137,74 @@ class IntakeTest {
   }
 
   @Test
+  void histogramsAndFloatsOfASeriesAreOneOrder() {
+    int up = fixture.ref("up");
+    EncodedHistogram first = IntakeFixture.histogram(1);
+    EncodedHistogram second = IntakeFixture.histogram(2);
+    try (Staging staging = fixture.begin(7, 5 * first.size())) {
+      staging.addHistogram(up, nowMs, first);
+      staging.addHistogram(up, nowMs, IntakeFixture.histogram(1));
+      staging.addHistogram(up, nowMs, second);
+      staging.add(up, nowMs, first.sum());
+      staging.add(up, nowMs + 1, 3);
+      staging.addHistogram(up, nowMs + 1, second);
+      staging.addHistogram(up, nowMs + 2, second);
+      assertThat(staging.commit().refused())
+          .isEqualTo(Map.of(Refusal.DUPLICATE, 1, Refusal.DUPLICATE_VALUE, 3));
+    }
+    assertThat(fixture.samplesForEngine())
+        .containsExactly(
+            up + "@" + nowMs + "=1.0h",
+            up + "@" + (nowMs + 1) + "=3.0",
+            up + "@" + (nowMs + 2) + "=2.0h");
+  }
+
+  @Test
+  void aHistogramThatWasSentBeforeTheStartIsADuplicate() {
+    IntakeFixture restored = new IntakeFixture(new RingSize(8, 32, 8), 10, 70, nowMs);
+    EncodedHistogram histogram = IntakeFixture.histogram(1);
+    Labels labels = Labels.of("__name__", "up");
+    restored.table.restore(0, IntakeFixture.TENANT, labels, nowMs, histogram.fingerprint());
+    try (Staging staging = restored.begin(2, 2 * histogram.size())) {
+      staging.addHistogram(0, nowMs, histogram);
+      staging.addHistogram(0, nowMs, IntakeFixture.histogram(2));
+      assertThat(staging.commit().refused())
+          .isEqualTo(Map.of(Refusal.DUPLICATE, 1, Refusal.DUPLICATE_VALUE, 1));
+    }
+  }
+
+  @Test
+  void theBytesOfHistogramsAreBoundedAndComeBack() {
+    EncodedHistogram histogram = IntakeFixture.histogram(1);
+    int size = histogram.size();
+    IntakeFixture small = new IntakeFixture(new RingSize(8, 32, 8, 6 * size), 10, 0, nowMs);
+    assertThat(small.intake.histogramBytesMax()).isEqualTo(3 * size);
+    int up = small.ref("up");
+    assertThatIllegalArgumentException().isThrownBy(() -> small.begin(4, 4 * size));
+    Staging first = small.begin(3, 3 * size);
+    Staging second = small.begin(2, 2 * size);
+    assertThat(small.intake.begin(IntakeFixture.TENANT, 2, 2 * size, 1))
+        .isInstanceOfSatisfying(
+            Admission.Busy.class,
+            busy ->
+                assertThat(busy.reason())
+                    .contains(5 * size + " of " + 6 * size + " bytes of histograms"));
+    second.close();
+    assertThat(small.ring.histogramBytesInUse()).isEqualTo(3 * size);
+    first.addHistogram(up, nowMs, histogram);
+    first.addHistogram(up, nowMs - 1, histogram);
+    first.addHistogram(up, nowMs + 1, histogram);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> first.addHistogram(up, nowMs + 2, histogram));
+    assertThat(first.commit().accepted()).isEqualTo(2);
+    assertThat(small.ring.histogramBytesInUse()).isEqualTo(2 * size);
+    assertThat(small.ring.fill()).isGreaterThan(0.3);
+    small.passAll();
+    assertThat(small.ring.histogramBytesInUse()).isZero();
+    assertThat(small.ring.slabsInUse()).isZero();
+  }
+
+  @Test
   void nowNeverDecreases() {
     int up = fixture.ref("up");
     fixture.commit(up, nowMs, 1);
@@ -153,7 +222,7 @@ class IntakeTest {
   void sequenceAndTimeGoOnWhereTheyEnded() {
     IntakeFixture restored = new IntakeFixture(new RingSize(8, 32, 8), 10, 70, nowMs + 9000);
     restored.table.restore(
-        3, IntakeFixture.TENANT, Labels.of("__name__", "up"), nowMs, StaleMarker.VALUE);
+        3, IntakeFixture.TENANT, Labels.of("__name__", "up"), nowMs, StaleMarker.BITS);
     int up = restored.ref("up");
     assertThat(up).isEqualTo(3);
     assertThat(restored.ref("new")).isEqualTo(4);

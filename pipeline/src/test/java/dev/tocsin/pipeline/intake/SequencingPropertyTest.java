@@ -2,6 +2,7 @@ package dev.tocsin.pipeline.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.model.batch.Slab;
 import dev.tocsin.model.limit.Limits;
 import dev.tocsin.pipeline.accounting.Accounts;
@@ -20,7 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The sequencer takes and refuses what a reference without arrays, slabs and locks does.
 class SequencingPropertyTest {
-  private record Sample(int ref, long timeMs, double value) {}
+  private static final int HISTOGRAM_BYTES = 60;
+
+  private record Sample(int ref, long timeMs, double value, boolean isHistogram) {
+    String text() {
+      return ref + "@" + timeMs + "=" + value + (isHistogram ? "h" : "");
+    }
+  }
 
   /// The rules of the sequencer, said naively.
   private static final class Reference {
@@ -34,7 +41,7 @@ class SequencingPropertyTest {
         refused.merge(refusal, 1, Integer::sum);
       } else {
         newest.put(sample.ref, sample);
-        accepted.add(sample.ref + "@" + sample.timeMs + "=" + sample.value);
+        accepted.add(sample.text());
       }
     }
 
@@ -72,10 +79,15 @@ class SequencingPropertyTest {
       reference.refused.clear();
       int count = random.nextInt(random.nextBoolean() ? 10 : 3 * Slab.CAPACITY + 5);
       Receipt receipt;
-      try (Staging staging = fixture.begin(count)) {
+      try (Staging staging = fixture.begin(count, count * HISTOGRAM_BYTES)) {
         for (int i = 0; i < count; i++) {
           Sample sample = sample(random, series, nowMs);
-          staging.add(sample.ref, sample.timeMs, sample.value);
+          if (sample.isHistogram) {
+            EncodedHistogram histogram = IntakeFixture.histogram(sample.value);
+            staging.addHistogram(sample.ref, sample.timeMs, histogram);
+          } else {
+            staging.add(sample.ref, sample.timeMs, sample.value);
+          }
           reference.offer(sample, nowMs);
         }
         receipt = staging.commit();
@@ -94,6 +106,7 @@ class SequencingPropertyTest {
     assertThat(accounts.inFlight()).isZero();
     assertThat(accounts.appliedDurable()).isPositive();
     assertThat(fixture.ring.slabsInUse()).isZero();
+    assertThat(fixture.ring.histogramBytesInUse()).isZero();
   }
 
   private static Sample sample(RandomGenerator random, int series, long nowMs) {
@@ -110,6 +123,7 @@ class SequencingPropertyTest {
           default -> random.nextInt(2);
         };
     // A few series get most samples, so that times meet.
-    return new Sample(random.nextInt(1 + random.nextInt(series)), timeMs, value);
+    int ref = random.nextInt(1 + random.nextInt(series));
+    return new Sample(ref, timeMs, value, random.nextInt(4) == 0);
   }
 }

@@ -131,7 +131,7 @@ class SeriesTableTest {
     assertThat(table.last().offer(0, 999, 3, 3000)).isEqualTo(Refusal.OUT_OF_ORDER);
     byte[] fresh = SeriesKey.of(Labels.of("a", "4"));
     assertThat(table.add(A, fresh, 0, fresh.length)).isEqualTo(5001);
-    table.restore(7, A, Labels.of("a", "7"), Long.MIN_VALUE, Double.NaN);
+    table.restore(7, A, Labels.of("a", "7"), Long.MIN_VALUE, 0);
     assertThat(table.size()).isEqualTo(5002);
     assertThat(table.last().offer(7, 3000, 3, 3000)).isNull();
   }

@@ -24,7 +24,7 @@ class CrashTest {
 
   private static Run run(long seed, int crashAt, boolean forcesIgnored) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
-    List<Entry> entries = new Entries(random).next(ENTRIES);
+    List<Entry> entries = Entries.mixed(random).next(ENTRIES);
     FaultyDisk disk = new FaultyDisk();
     disk.crashAt(crashAt);
     if (forcesIgnored) {
@@ -137,7 +137,7 @@ class CrashTest {
 
   /// False where the journal of this seed is too long to be cut at every byte.
   private static boolean cutAnywhere(long seed) throws IOException {
-    List<Entry> entries = new Entries(new SplittableRandom(seed)).next(12);
+    List<Entry> entries = Entries.mixed(new SplittableRandom(seed)).next(12);
     Rig rig = Rig.fresh(new FaultyDisk());
     long[] ends = new long[entries.size() + 1];
     ends[0] = 32;

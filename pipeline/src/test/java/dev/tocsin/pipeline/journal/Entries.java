@@ -1,8 +1,12 @@
 package dev.tocsin.pipeline.journal;
 
+import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.model.batch.SeriesDefinition;
 import dev.tocsin.model.batch.Slab;
 import dev.tocsin.model.batch.StaleMarker;
+import dev.tocsin.model.histogram.Buckets;
+import dev.tocsin.model.histogram.FloatHistogram;
+import dev.tocsin.model.histogram.ResetHint;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.labels.Labels;
@@ -18,12 +22,24 @@ final class Entries {
   private static final Tenant OTHER = new Tenant("müşteri-7");
 
   private final RandomGenerator random;
+  private final boolean histograms;
   private final List<SeriesDefinition> series = new ArrayList<>();
   private long seq;
   private long nowMs = 1_700_000_000_000L;
 
+  /// Floats only.
   Entries(RandomGenerator random) {
+    this(random, false);
+  }
+
+  private Entries(RandomGenerator random, boolean histograms) {
     this.random = random;
+    this.histograms = histograms;
+  }
+
+  /// With native histograms among the samples.
+  static Entries mixed(RandomGenerator random) {
+    return new Entries(random, true);
   }
 
   List<Entry> next(int count) {
@@ -78,6 +94,7 @@ final class Entries {
     }
     List<Slab> slabs = new ArrayList<>();
     int samples = series.isEmpty() ? 0 : random.nextInt(samplesMax);
+    int histogramsPercent = histograms && random.nextInt(3) == 0 ? random.nextInt(1, 100) : 0;
     Slab slab = new Slab();
     slabs.add(slab);
     for (int i = 0; i < samples; i++) {
@@ -85,7 +102,13 @@ final class Entries {
         slab = new Slab();
         slabs.add(slab);
       }
-      slab.add(random.nextInt(series.size()), nowMs - random.nextInt(100), value());
+      int ref = random.nextInt(series.size());
+      long timeMs = nowMs - random.nextInt(100);
+      if (histogramsPercent > 0 && random.nextInt(100) < histogramsPercent) {
+        slab.addHistogram(ref, timeMs, histogram());
+      } else {
+        slab.add(ref, timeMs, value());
+      }
     }
     return new Input.Transaction(tenant, nowMs * 1_000_000 + 7, definitions, slabs);
   }
@@ -96,6 +119,25 @@ final class Entries {
       case 1 -> Double.longBitsToDouble(StaleMarker.NORMAL_NAN_BITS);
       default -> random.nextDouble() * 1e6;
     };
+  }
+
+  private EncodedHistogram histogram() {
+    int buckets = random.nextInt(500) == 0 ? random.nextInt(5000) : random.nextInt(5);
+    double[] counts = new double[buckets];
+    for (int i = 0; i < buckets; i++) {
+      counts[i] = random.nextBoolean() ? random.nextInt(1000) : random.nextDouble();
+    }
+    return EncodedHistogram.of(
+        new FloatHistogram(
+            ResetHint.UNKNOWN,
+            3,
+            0.001,
+            random.nextInt(3),
+            random.nextInt(1000),
+            value(),
+            new Buckets(new int[] {random.nextInt(-9, 9)}, new int[] {buckets}, counts),
+            Buckets.NONE,
+            new double[0]));
   }
 
   private Labels labels() {
@@ -124,8 +166,12 @@ final class Entries {
     for (Slab slab : transaction.slabs()) {
       for (int i = 0; i < slab.count(); i++) {
         long bits = Double.doubleToRawLongBits(slab.values[i]);
-        out.append(i == 0 ? "\n" : " ").append(slab.refs[i]).append('@').append(slab.timesMs[i]);
+        out.append(' ').append(slab.refs[i]).append('@').append(slab.timesMs[i]);
         out.append('=').append(HexFormat.of().toHexDigits(bits));
+        EncodedHistogram histogram = slab.histograms() == null ? null : slab.histograms()[i];
+        if (histogram != null) {
+          out.append('/').append(HexFormat.of().toHexDigits(histogram.fingerprint()));
+        }
       }
     }
     return out.toString();

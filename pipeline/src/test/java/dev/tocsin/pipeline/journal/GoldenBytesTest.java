@@ -2,9 +2,13 @@ package dev.tocsin.pipeline.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.model.batch.SeriesDefinition;
 import dev.tocsin.model.batch.Slab;
 import dev.tocsin.model.batch.StaleMarker;
+import dev.tocsin.model.histogram.Buckets;
+import dev.tocsin.model.histogram.FloatHistogram;
+import dev.tocsin.model.histogram.ResetHint;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.labels.Labels;
@@ -13,19 +17,44 @@ import dev.tocsin.pipeline.journal.segment.FileName;
 import dev.tocsin.pipeline.ring.Entry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The bytes of format version 1. They never change: what is on a disk somewhere must stay
-/// readable.
+/// The bytes of the format, versions 1 and 2. They never change: what is on a disk somewhere must
+/// stay readable.
 class GoldenBytesTest {
   private static final long NOW = 1_700_000_000_000L;
 
-  private static List<Entry> entries() {
+  private static Slab floats() {
     Slab slab = new Slab();
     slab.add(0, NOW - 5, 1.5);
     slab.add(300, NOW - 5, StaleMarker.VALUE);
+    return slab;
+  }
+
+  private static Slab mixed() {
+    Slab slab = new Slab();
+    slab.add(0, NOW - 5, 1.5);
+    slab.addHistogram(
+        300,
+        NOW - 5,
+        EncodedHistogram.of(
+            new FloatHistogram(
+                ResetHint.NOT_RESET,
+                -1,
+                0.5,
+                2,
+                6.25,
+                7,
+                new Buckets(new int[] {-2, 1}, new int[] {1, 1}, new double[] {1, 2.25}),
+                new Buckets(new int[] {0}, new int[] {1}, new double[] {1}),
+                new double[0])));
+    return slab;
+  }
+
+  private static List<Entry> entries(Slab slab) {
     SeriesDefinition up = new SeriesDefinition(0, Tenant.DEFAULT, Labels.of("__name__", "up"));
     SeriesDefinition temperature =
         new SeriesDefinition(300, Tenant.DEFAULT, Labels.of("room", "ğ"));
@@ -49,14 +78,35 @@ class GoldenBytesTest {
 
   @Test
   void aSegment() throws IOException {
+    assertThat(written(floats())).isEqualTo(HEADER_2 + FLOATS + OTHERS);
+    assertThat(written(mixed())).isEqualTo(HEADER_2 + MIXED + OTHERS);
+  }
+
+  private static String written(Slab slab) throws IOException {
     Rig rig = Rig.fresh(new FaultyDisk());
-    for (Entry entry : entries()) {
+    for (Entry entry : entries(slab)) {
       rig.run(List.of(entry));
     }
     rig.journal.writer().stopped();
-    String hex = HexFormat.of().formatHex(rig.disk.bytes(FileName.segment(Rig.DIR, 1)));
-    assertThat(hex).isEqualTo(SEGMENT);
-    assertThat(Rig.recover(rig.disk).entries()).isEqualTo(Rig.texts(entries()));
+    assertThat(Rig.recover(rig.disk.copy()).entries()).isEqualTo(Rig.texts(entries(slab)));
+    return HexFormat.of().formatHex(rig.disk.bytes(FileName.segment(Rig.DIR, 1)));
+  }
+
+  @Test
+  void versionOneIsReadAndGoneOnBehind() throws IOException {
+    FaultyDisk disk = new FaultyDisk();
+    String bytes = HEADER_1 + FLOATS + OTHERS;
+    disk.plant(FileName.segment(Rig.DIR, 1), HexFormat.of().parseHex(bytes));
+    Rig.Found found = Rig.recover(disk);
+    assertThat(found.entries()).isEqualTo(Rig.texts(entries(floats())));
+    Rig rig = new Rig(disk, Rig.SMALL, found.report().start());
+    Entry next =
+        new Entry(
+            6, NOW + 4, new Input.Transaction(Tenant.DEFAULT, 8, List.of(), List.of(mixed())));
+    rig.run(List.of(next));
+    List<Entry> all = new ArrayList<>(entries(floats()));
+    all.add(next);
+    assertThat(Rig.recover(disk).entries()).isEqualTo(Rig.texts(all));
   }
 
   @Test
@@ -68,18 +118,36 @@ class GoldenBytesTest {
     assertThat(HexFormat.of().formatHex(rig.disk.bytes(file))).isEqualTo(CHECKPOINT);
   }
 
-  /// The header, then the frames; each begins on a line of its own, and has 32 bytes a line.
-  private static final String SEGMENT =
-      "544f4353494e4a0a0001000000000000000000010000018bcfe56800971d32c3"
-          + "000000324cc92822010000000000000100000000000000010000018bcfe56800"
+  private static final String HEADER_1 =
+      "544f4353494e4a0a0001000000000000000000010000018bcfe56800971d32c3";
+
+  private static final String HEADER_2 =
+      "544f4353494e4a0a0002000000000000000000010000018bcfe5680059bc911b";
+
+  /// The frames; each begins on a line of its own, and has 32 bytes a line.
+  private static final String FLOATS =
+      "000000324cc92822010000000000000100000000000000010000018bcfe56800"
           + "0764656661756c7400000000000000070202"
           + "00000049174f7fe2020000000000000100000000000000010000018bcfe56800"
           + "000764656661756c7401085f5f6e616d655f5f027570ac020764656661756c74"
           + "0104726f6f6d02c49f"
           + "00000050be721696030100000000000100000000000000010000018bcfe56800"
           + "00000000000000000000018bcfe567fb3ff80000000000000000012c00000000"
-          + "0000018bcfe567fb7ff0000000000002"
-          + "00000020c244eab1040100000000000100000000000000020000018bcfe56801"
+          + "0000018bcfe567fb7ff0000000000002";
+
+  private static final String MIXED =
+      "000000324cc92822010000000000000100000000000000010000018bcfe56800"
+          + "0764656661756c7400000000000000070202"
+          + "00000049174f7fe2020000000000000100000000000000010000018bcfe56800"
+          + "000764656661756c7401085f5f6e616d655f5f027570ac020764656661756c74"
+          + "0104726f6f6d02c49f"
+          + "0000007b6a4ce70e090100000000000100000000000000010000018bcfe56800"
+          + "00000000000000000000018bcfe567fb3ff80000000000000000012c0000002b"
+          + "0000018bcfe567fb401c000000000000010201003fe000000000000003004019"
+          + "000000000000080203010201020040020000000000000100010200";
+
+  private static final String OTHERS =
+      "00000020c244eab1040100000000000100000000000000020000018bcfe56801"
           + "00000051a053595e050100000000000100000000000000030000018bcfe56801"
           + "0105722e796d6c0a67726f7570733a205b5d010161016209687474703a2f2f68"
           + "2f0000000000003a980000000000000001"

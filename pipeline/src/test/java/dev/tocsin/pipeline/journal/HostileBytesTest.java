@@ -54,7 +54,7 @@ class HostileBytesTest {
   @Test
   void aJournalWithRandomChanges() throws IOException {
     Rig rig = Rig.fresh(new FaultyDisk());
-    rig.run(new Entries(new SplittableRandom(3)).next(60));
+    rig.run(Entries.mixed(new SplittableRandom(3)).next(60));
     for (long seed = 0; seed < 60; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       FaultyDisk disk = rig.disk.copy();

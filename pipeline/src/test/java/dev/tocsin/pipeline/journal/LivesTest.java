@@ -34,7 +34,7 @@ class LivesTest {
 
   private void live(long seed, int lives) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
-    Entries source = new Entries(random);
+    Entries source = Entries.mixed(random);
     FaultyDisk disk = new FaultyDisk();
     JournalStart start = JournalStart.EMPTY;
     for (int life = 0; life < lives; life++) {

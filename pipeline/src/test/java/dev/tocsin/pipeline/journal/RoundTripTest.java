@@ -23,7 +23,7 @@ class RoundTripTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void whatGoesInComesOutAfterARestart(long seed) throws IOException {
-    List<Entry> entries = new Entries(new SplittableRandom(seed)).next(200);
+    List<Entry> entries = Entries.mixed(new SplittableRandom(seed)).next(200);
     Rig rig = Rig.fresh(new FaultyDisk());
     rig.run(entries);
     assertThat(rig.fates.acknowledgedThrough()).isEqualTo(200);
@@ -40,14 +40,14 @@ class RoundTripTest {
   @ValueSource(longs = {11, 12, 13})
   void aJournalGoesOnAfterEveryRestart(long seed) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
-    Entries source = new Entries(random);
+    Entries source = Entries.mixed(random);
     List<Entry> all = new ArrayList<>();
     FaultyDisk disk = new FaultyDisk();
     JournalStart start = JournalStart.EMPTY;
     for (int life = 0; life < 6; life++) {
       Rig rig = new Rig(disk, Rig.SMALL, start);
       source.series().forEach(rig.journal::know);
-      List<Entry> entries = source.next(random.nextInt(40));
+      List<Entry> entries = source.next(random.nextInt(25));
       all.addAll(entries);
       rig.run(entries);
       if (random.nextBoolean()) {
@@ -63,7 +63,7 @@ class RoundTripTest {
 
   @Test
   void everySegmentDefinesTheReferencesItUses() throws IOException {
-    List<Entry> entries = new Entries(new SplittableRandom(5)).next(400);
+    List<Entry> entries = Entries.mixed(new SplittableRandom(5)).next(400);
     Rig rig = Rig.fresh(new FaultyDisk());
     rig.run(entries);
     JournalInspector inspector = new JournalInspector(rig.disk, Rig.DIR);

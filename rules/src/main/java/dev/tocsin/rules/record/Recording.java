@@ -39,7 +39,7 @@ public sealed interface Recording {
         return new Failed(
             "vector contains metrics with the same labelset after applying rule labels");
       }
-      samples.add(new RuleSample(built, element.value()));
+      samples.add(new RuleSample(built, element.value(), element.histogram()));
     }
     if (limit > 0 && samples.size() > limit) {
       return new Failed("exceeded limit of " + limit + " with " + samples.size() + " series");

@@ -9,7 +9,12 @@ import java.util.concurrent.atomic.AtomicLong;
 /// too many blocks the oldest goes, with whatever is in it. A chunk knows the one before it of the
 /// same series, so a series needs only the address of its newest.
 ///
-/// A chunk: samples, distance to the previous chunk (0: none), first time (folded), last minus
+/// What has no place in a chunk, because it is no number, is in the log by itself: a payload, of
+/// which the chunk has the address instead of a value. It was written before its chunk was sealed,
+/// so a chunk never outlives the payloads of its samples by more than the blocks in between, and
+/// they never outlive it.
+///
+/// A payload: its kind and length as [Varint], then its bytes. A chunk: samples, distance to the previous chunk (0: none), first time (folded), last minus
 /// first time, all as [Varint], then the bits of [ChunkCodec].
 ///
 /// One thread writes; readers on any thread take a [#cursor]. An address must be handed to them
@@ -29,6 +34,10 @@ public final class ChunkLog {
   private static final int BLOCKS_MAX = 1 << 16;
 
   private static final int HEADER_BYTES_MAX = 2 + 3 * 10;
+  private static final int PAYLOAD_HEADER_BYTES_MAX = 5;
+
+  /// Blocks that payloads get whatever the limit says: the newest samples are among them.
+  private static final int PAYLOAD_BLOCKS_MIN = 2;
 
   private final int blockBits;
   private final int blocksMax;
@@ -55,19 +64,18 @@ public final class ChunkLog {
 
   /// Seals `[from, to)` (1 to [#CHUNK_SAMPLES_MAX] samples, times ascending) behind the chunk at
   /// `previous`. Returns its address; [#NONE] where nothing is kept.
-  public long append(long previous, long[] timesMs, double[] values, int from, int to) {
+  ///
+  /// @param payloads how many of the values are addresses of payloads ([PayloadAddress])
+  public long append(
+      long previous, long[] timesMs, double[] values, int from, int to, int payloads) {
     if (blocksMax == 0) {
-      add(samplesDropped, to - from);
+      drop(values, from, to, payloads);
       return NONE;
     }
     bits.clear();
     int bitBytes = ChunkCodec.encode(bits, timesMs, values, from, to);
+    Block block = blockFor(HEADER_BYTES_MAX + bitBytes, blocksMax);
     Blocks now = blocks;
-    if (now.blocks().length == 0
-        || now.get(now.last()).usedBytes + HEADER_BYTES_MAX + bitBytes > 1 << blockBits) {
-      now = withRoom(now);
-    }
-    Block block = now.get(now.last());
     long address = (now.last() << blockBits) | block.usedBytes;
     byte[] bytes = block.bytes;
     int at = Varint.write(bytes, block.usedBytes, to - from);
@@ -76,12 +84,51 @@ public final class ChunkLog {
     at = Varint.write(bytes, at, timesMs[to - 1] - timesMs[from]);
     System.arraycopy(bits.bytes(), 0, bytes, at, bitBytes);
     block.usedBytes = at + bitBytes;
-    block.samples += to - from;
+    block.samples += to - from - payloads;
     return address;
   }
 
-  private Blocks withRoom(Blocks now) {
-    int surplus = Math.max(0, now.blocks().length + 1 - blocksMax);
+  /// Keeps a payload of one sample, at least while [#PAYLOAD_BLOCKS_MIN] blocks have room for what
+  /// comes after it. Returns its address; [#NONE] where it is too large for a block.
+  public long appendPayload(PayloadKind kind, byte[] payload, int length) {
+    int size = PAYLOAD_HEADER_BYTES_MAX + length;
+    if (size > 1 << blockBits) {
+      add(samplesDropped, 1);
+      return NONE;
+    }
+    Block block = blockFor(size, Math.max(PAYLOAD_BLOCKS_MIN, blocksMax));
+    long address = (blocks.last() << blockBits) | block.usedBytes;
+    int at = Varint.write(block.bytes, block.usedBytes, kind.tag(length));
+    System.arraycopy(payload, 0, block.bytes, at, length);
+    block.usedBytes = at + length;
+    block.samples++;
+    return address;
+  }
+
+  /// Samples that are not kept, though their payloads may be there.
+  private void drop(double[] values, int from, int to, int payloads) {
+    add(samplesDropped, to - from - payloads);
+    Blocks now = blocks;
+    for (int i = from; payloads > 0 && i < to; i++) {
+      long address = PayloadAddress.of(values[i]);
+      if (address != NONE && now.has(address >>> blockBits)) {
+        now.get(address >>> blockBits).samples--;
+        add(samplesDropped, 1);
+      }
+    }
+  }
+
+  /// The newest block if it has room, or a new one.
+  private Block blockFor(int size, int most) {
+    Blocks now = blocks;
+    if (now.blocks().length == 0 || now.get(now.last()).usedBytes + size > 1 << blockBits) {
+      now = withRoom(now, most);
+    }
+    return now.get(now.last());
+  }
+
+  private Blocks withRoom(Blocks now, int most) {
+    int surplus = Math.min(now.blocks().length, Math.max(0, now.blocks().length + 1 - most));
     for (int i = 0; i < surplus; i++) {
       countDropped(now.blocks()[i].samples);
     }
@@ -103,6 +150,12 @@ public final class ChunkLog {
   /// For one reader.
   public ChunkCursor cursor() {
     return new ChunkCursor(blocks, blockBits);
+  }
+
+  /// For one reader of payloads. An address that was got before this was called is found, unless its
+  /// block was dropped.
+  public PayloadCursor payloads() {
+    return new PayloadCursor(blocks, blockBits);
   }
 
   /// Bytes allocated for blocks.
@@ -135,7 +188,10 @@ public final class ChunkLog {
   }
 
   /// Into a new log; blocks beyond the limit are dropped, the oldest first.
-  public void readFrom(FrameReader in) throws IOException {
+  ///
+  /// @param payloads whether there may be any
+  public void readFrom(FrameReader in, boolean payloads) throws IOException {
+    int most = payloads ? Math.max(PAYLOAD_BLOCKS_MIN, blocksMax) : blocksMax;
     in.exactly(blockBits, "block size");
     blocksDropped.setPlain(in.varint(Long.MAX_VALUE, "blocks dropped"));
     samplesDropped.setPlain(in.varint(Long.MAX_VALUE, "samples dropped"));
@@ -150,11 +206,11 @@ public final class ChunkLog {
       block.samples = (int) in.varint(1 << blockBits, "samples of a block");
       block.usedBytes = (int) in.varint(1 << blockBits, "bytes of a block");
       in.bytes(block.bytes, 0, block.usedBytes);
-      int surplus = Math.max(0, read.blocks().length + 1 - blocksMax);
+      int surplus = Math.max(0, read.blocks().length + 1 - most);
       for (int dropped = 0; dropped < Math.min(surplus, read.blocks().length); dropped++) {
         countDropped(read.blocks()[dropped].samples);
       }
-      if (blocksMax == 0) {
+      if (most == 0) {
         countDropped(block.samples);
         read = new Blocks(read.first() + 1, new Block[0]);
       } else {

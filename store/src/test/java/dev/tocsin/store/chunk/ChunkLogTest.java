@@ -22,7 +22,7 @@ class ChunkLogTest {
       times[i] = 1000 * number + i;
       values[i] = random.nextDouble();
     }
-    return log.append(previous, times, values, 0, CHUNK);
+    return log.append(previous, times, values, 0, CHUNK, 0);
   }
 
   private static void expect(ChunkCursor cursor, long number) {

@@ -1,10 +1,12 @@
 package dev.tocsin.pipeline.journal.format;
 
+import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.model.batch.SeriesDefinition;
 import dev.tocsin.model.batch.Slab;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.ring.Entry;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,8 @@ public final class EntryAssembler {
     boolean ends = frame.has(Frame.COMMIT);
     if (frame.type() == FrameType.SAMPLES) {
       addSamples(frame);
+    } else if (frame.type() == FrameType.MIXED) {
+      addMixed(frame);
     } else {
       addRecord(frame);
     }
@@ -96,16 +100,11 @@ public final class EntryAssembler {
   private void addSamples(FrameView frame) throws FormatException {
     int length = frame.payloadEnd() - frame.payloadAt();
     int count = length / Frame.SAMPLE_BYTES;
-    if (inRecord || frame.has(Frame.MORE) || samplesExpected < 0) {
-      throw new FormatException("samples in the middle of something else");
-    }
+    requireSamplesHere(frame);
     if (count * Frame.SAMPLE_BYTES != length || count == 0 || count > Slab.CAPACITY) {
       throw new FormatException("a frame of samples with " + length + " bytes");
     }
-    samples += count;
-    if (samples > samplesExpected) {
-      throw new FormatException("more samples than the " + samplesExpected + " announced");
-    }
+    count(count);
     Slab slab = nextSlab();
     var buffer = frame.buffer();
     for (int at = frame.payloadAt(); at < frame.payloadEnd(); at += Frame.SAMPLE_BYTES) {
@@ -114,6 +113,61 @@ public final class EntryAssembler {
         throw new FormatException("a negative series reference");
       }
       slab.add(ref, buffer.getLong(at + 8), Double.longBitsToDouble(buffer.getLong(at + 16)));
+    }
+  }
+
+  private void requireSamplesHere(FrameView frame) throws FormatException {
+    if (inRecord || frame.has(Frame.MORE) || samplesExpected < 0) {
+      throw new FormatException("samples in the middle of something else");
+    }
+  }
+
+  private void addMixed(FrameView frame) throws FormatException {
+    requireSamplesHere(frame);
+    Slab slab = nextSlab();
+    int at = frame.payloadAt();
+    if (at == frame.payloadEnd()) {
+      throw new FormatException("a frame without samples");
+    }
+    while (at < frame.payloadEnd()) {
+      if (slab.isFull()) {
+        throw new FormatException("a frame of more than " + Slab.CAPACITY + " samples");
+      }
+      at = addMixed(frame, at, slab);
+    }
+    count(slab.count());
+  }
+
+  /// Adds the sample at this index; returns the index behind it.
+  private static int addMixed(FrameView frame, int at, Slab slab) throws FormatException {
+    int left = frame.payloadEnd() - at - Frame.SAMPLE_BYTES;
+    ByteBuffer buffer = frame.buffer();
+    int size = left < 0 ? 0 : buffer.getInt(at + Frame.HISTOGRAM_LENGTH_AT);
+    if (left < 0 || size < 0 || size > left) {
+      throw new FormatException("a frame ends within a sample");
+    }
+    int ref = buffer.getInt(at);
+    if (ref < 0) {
+      throw new FormatException("a negative series reference");
+    }
+    long timeMs = buffer.getLong(at + 8);
+    if (size == 0) {
+      slab.add(ref, timeMs, Double.longBitsToDouble(buffer.getLong(at + 16)));
+      return at + Frame.SAMPLE_BYTES;
+    }
+    int from = at + Frame.SAMPLE_BYTES;
+    try {
+      slab.addHistogram(ref, timeMs, EncodedHistogram.copyOf(frame.bytes(), from, from + size));
+    } catch (IllegalArgumentException e) {
+      throw new FormatException("no histogram: " + e.getMessage());
+    }
+    return from + size;
+  }
+
+  private void count(int more) throws FormatException {
+    samples += more;
+    if (samples > samplesExpected) {
+      throw new FormatException("more samples than the " + samplesExpected + " announced");
     }
   }
 
@@ -165,7 +219,7 @@ public final class EntryAssembler {
       case RESTARTED -> whole = new Input.Restarted();
       case RELOAD -> whole = new Input.Reload(reader.readRules());
       case DELIVERED -> whole = reader.readDelivered();
-      case SAMPLES, SEALED -> throw new FormatException(recordType + " as a record");
+      case SAMPLES, MIXED, SEALED -> throw new FormatException(recordType + " as a record");
     }
   }
 

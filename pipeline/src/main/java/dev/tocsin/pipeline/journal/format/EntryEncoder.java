@@ -1,5 +1,6 @@
 package dev.tocsin.pipeline.journal.format;
 
+import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.model.batch.SeriesDefinition;
 import dev.tocsin.model.batch.Slab;
 import dev.tocsin.model.input.Input;
@@ -27,6 +28,9 @@ public final class EntryEncoder {
   private int nextSlab;
   private int slabsEnd;
 
+  /// Of the slab with histograms that is being written.
+  private int nextSample;
+
   /// A payload on its way out, in one frame or more.
   private final RecordBuffer record = new RecordBuffer();
 
@@ -51,6 +55,7 @@ public final class EntryEncoder {
     begun = false;
     nextDefinition = 0;
     nextSlab = 0;
+    nextSample = 0;
     slabsEnd = next.input() instanceof Input.Transaction it ? endOfSlabs(it.slabs()) : 0;
   }
 
@@ -75,7 +80,7 @@ public final class EntryEncoder {
       entry = null;
       return true;
     }
-    return recordPending ? writeChunk(current) : writeSamples(current);
+    return recordPending ? writeChunk(current) : writeSlab(current);
   }
 
   /// Whether an entry is begun and not all written.
@@ -208,9 +213,15 @@ public final class EntryEncoder {
     return true;
   }
 
-  private boolean writeSamples(Entry current) {
-    List<Slab> slabs = ((Input.Transaction) current.input()).slabs();
-    Slab slab = slabs.get(nextSlab);
+  private boolean writeSlab(Entry current) {
+    Slab slab = ((Input.Transaction) current.input()).slabs().get(nextSlab);
+    @Nullable EncodedHistogram[] histograms = slab.histograms();
+    return histograms == null
+        ? writeSamples(current, slab)
+        : writeMixed(current, slab, histograms);
+  }
+
+  private boolean writeSamples(Entry current, Slab slab) {
     int length = Frame.HEADER_BYTES + slab.count() * Frame.SAMPLE_BYTES;
     int at = space.claim(length);
     if (at < 0) {
@@ -226,6 +237,49 @@ public final class EntryEncoder {
     samples += slab.count();
     nextSlab++;
     write(current, at, length, FrameType.SAMPLES, nextSlab == slabsEnd ? Frame.COMMIT : 0);
+    return true;
+  }
+
+  /// As many samples as fit into a frame.
+  private boolean writeMixed(
+      Entry current, Slab slab, @Nullable EncodedHistogram[] histograms) {
+    int end = nextSample;
+    int length = Frame.HEADER_BYTES;
+    while (end < slab.count()) {
+      EncodedHistogram histogram = histograms[end];
+      int next = Frame.SAMPLE_BYTES + (histogram == null ? 0 : histogram.size());
+      if (length + next > Frame.BYTES_MAX) {
+        break;
+      }
+      length += next;
+      end++;
+    }
+    int at = space.claim(length);
+    if (at < 0) {
+      return false;
+    }
+    ByteBuffer into = space.bytes();
+    int to = at + Frame.HEADER_BYTES;
+    for (int i = nextSample; i < end; i++) {
+      EncodedHistogram histogram = histograms[i];
+      int size = histogram == null ? 0 : histogram.size();
+      into.putInt(to, slab.refs[i]);
+      into.putInt(to + Frame.HISTOGRAM_LENGTH_AT, size);
+      into.putLong(to + 8, slab.timesMs[i]);
+      into.putLong(to + 16, Double.doubleToRawLongBits(slab.values[i]));
+      to += Frame.SAMPLE_BYTES;
+      if (histogram != null) {
+        into.put(to, histogram.bytes(), 0, size);
+        to += size;
+      }
+    }
+    samples += end - nextSample;
+    nextSample = end;
+    if (end == slab.count()) {
+      nextSample = 0;
+      nextSlab++;
+    }
+    write(current, at, length, FrameType.MIXED, nextSlab == slabsEnd ? Frame.COMMIT : 0);
     return true;
   }
 

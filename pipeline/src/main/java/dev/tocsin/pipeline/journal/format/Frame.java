@@ -12,8 +12,11 @@ public final class Frame {
 
   static final int PAYLOAD_BYTES_MAX = BYTES_MAX - HEADER_BYTES;
 
-  /// Bytes of a sample in a SAMPLES frame.
+  /// Bytes of a sample in a SAMPLES frame; in a MIXED frame those before a histogram's own.
   static final int SAMPLE_BYTES = 24;
+
+  /// Where a sample of a MIXED frame says how many bytes of a histogram follow it; 0: it is a float.
+  static final int HISTOGRAM_LENGTH_AT = 4;
 
   /// Bytes of one payload over all its frames (rule texts are the longest); beyond it the entry is
   /// not journalled, and the journal asks for a checkpoint instead.

@@ -11,7 +11,9 @@ public enum FrameType {
   RELOAD(5),
   DELIVERED(6),
   RESTARTED(7),
-  SEALED(8);
+  SEALED(8),
+  /// Samples with native histograms among them; since format 2.
+  MIXED(9);
 
   private static final FrameType[] ALL = values();
 

@@ -77,7 +77,10 @@ public final class FrameView {
 
   /// Whether an entry can begin with it.
   public boolean beginsEntry() {
-    return type != FrameType.DEFINITIONS && type != FrameType.SAMPLES && type != FrameType.SEALED;
+    return switch (type) {
+      case DEFINITIONS, SAMPLES, MIXED, SEALED -> false;
+      case TRANSACTION, TICK, RELOAD, DELIVERED, RESTARTED -> true;
+    };
   }
 
   int payloadAt() {
@@ -96,8 +99,24 @@ public final class FrameView {
     return bytes;
   }
 
-  /// Samples in a SAMPLES frame.
+  /// Samples in a SAMPLES or MIXED frame.
   public int samples() {
-    return type == FrameType.SAMPLES ? (length - Frame.HEADER_BYTES) / Frame.SAMPLE_BYTES : 0;
+    return switch (type) {
+      case SAMPLES -> (length - Frame.HEADER_BYTES) / Frame.SAMPLE_BYTES;
+      case MIXED -> mixedSamples();
+      default -> 0;
+    };
+  }
+
+  private int mixedSamples() {
+    int samples = 0;
+    for (int index = payloadAt(); payloadEnd() - index >= Frame.SAMPLE_BYTES; samples++) {
+      int histogramBytes = buffer.getInt(index + Frame.HISTOGRAM_LENGTH_AT);
+      if (histogramBytes < 0 || histogramBytes > Frame.BYTES_MAX) {
+        return samples;
+      }
+      index += Frame.SAMPLE_BYTES + histogramBytes;
+    }
+    return samples;
   }
 }

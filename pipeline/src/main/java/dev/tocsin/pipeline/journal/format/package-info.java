@@ -1,4 +1,5 @@
-/// The bytes of the journal, version 1. All numbers are big-endian.
+/// The bytes of the journal, version 2. All numbers are big-endian. What version 1 wrote is read as
+/// well: it has no MIXED frames, and is the same otherwise.
 ///
 /// A directory holds segments, `<first seq as 20 digits>.journal`, and checkpoints, `<seq as 20
 /// digits>.checkpoint`; names that end in `.tmp` are unfinished.
@@ -8,7 +9,7 @@
 ///
 /// header, 32 bytes
 ///   0  magic     8  "TOCSINJ\n"
-///   8  version   2  1
+///   8  version   2  2
 ///  10  flags     2  bit 0: after a gap (what comes before is only in a checkpoint)
 ///  12  firstSeq  8  of the first entry in it
 ///  20  createdMs 8  `now` of that entry, Unix milliseconds
@@ -37,7 +38,7 @@
 /// ```
 ///
 /// An entry is one or more frames of the same seq, the last with COMMIT. A transaction is a
-/// TRANSACTION frame, then DEFINITIONS and SAMPLES, a definition before its first use in the
+/// TRANSACTION frame, then DEFINITIONS, SAMPLES and MIXED, a definition before its first use in the
 /// segment. An entry never spans two segments; the last entry of a segment may overrun its nominal
 /// size.
 ///
@@ -52,6 +53,8 @@
 /// TRANSACTION  text tenant | i64 receivedNanos | varint samples | varint definitions
 /// DEFINITIONS  repeated: varint ref | text tenant | varint labels | (text name | text value)*
 /// SAMPLES      1 to 256 times: u32 ref | u32 0 | i64 timeMs | f64 value bits
+/// MIXED        1 to 256 times: u32 ref | u32 bytes | i64 timeMs | f64 value bits | that many bytes
+///              of HistogramCodec (none: the sample is a float; else the value is the sum)
 /// TICK         empty
 /// RELOAD       varint files | (text name | text content)* | varint labels | (text name | text
 ///              value)* | text externalUrl | i64 evaluationIntervalMs | i64 queryOffsetMs
