@@ -211,7 +211,7 @@ final class CallPlanner {
     }
     String name = call.function().name();
     Run run = planner.run();
-    SeriesRemarks remarks = new SeriesRemarks(run.notes(), argument(call, 0).span());
+    SeriesRemarks remarks = new SeriesRemarks(run.notes(), place(argument(call, 0)));
     boolean startTimes = run.options().startTimestamps() && WindowFunctions.asksStartTimes(name);
     input.listen(remarks, startTimes);
     return new WindowCall(
@@ -281,11 +281,13 @@ final class CallPlanner {
     if (!name.equals("rate") && !name.equals("increase")) {
       return WindowCall.Watch.NONE;
     }
-    // Prometheus puts the result of a subquery in its place before it looks, and loses where it
-    // was.
-    Span place = range instanceof Expr.Subquery ? Span.NONE : range.span();
-    CounterNames counters = new CounterNames(planner.run().notes(), place);
+    CounterNames counters = new CounterNames(planner.run().notes(), place(range));
     return counters::sees;
+  }
+
+  /// Prometheus puts the result of a subquery in its place before it looks, and loses where it was.
+  private static Span place(Expr argument) {
+    return argument instanceof Expr.Subquery ? Span.NONE : argument.span();
   }
 
   private VectorNode histogramQuantile(Expr.Call call) {
