@@ -9,7 +9,6 @@ import dev.tocsin.world.time.Clock;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,20 +66,6 @@ class QueryApiTest {
         .contains("\"job\":\"a\"")
         .doesNotContain("\"job\":\"b\"")
         .endsWith(",\"warnings\":[\"results truncated due to limit\"]}");
-  }
-
-  @Test
-  void ofManyWarningsTenAreShown() {
-    List<String> texts = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
-      texts.add("w" + i);
-    }
-    texts.add("7 more warning annotations omitted");
-    HttpReply reply =
-        ApiReply.success(json -> json.value("x"), texts, texts.subList(0, ApiReply.NOTES_MAX + 1));
-    assertThat(new String(reply.content(), StandardCharsets.UTF_8))
-        .contains("\"w9\",\"97 more warning annotations omitted\"]")
-        .endsWith("\"w9\",\"1 more info annotations omitted\"]}");
   }
 
   /// The statuses, types and texts are those of Prometheus 2.42.
