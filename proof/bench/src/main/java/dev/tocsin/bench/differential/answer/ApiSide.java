@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -103,6 +104,8 @@ public final class ApiSide implements Side, AutoCloseable {
         json.get(field).list().forEach(pair -> points.add(point(pair)));
       }
     }
+    // Floats and histograms come apart.
+    points.sort(Comparator.comparingLong(Answer.Point::timeMs));
     return new Answer.Series(labels, points);
   }
 
