@@ -46,7 +46,8 @@ final class Sides implements AutoCloseable {
 
   private Sides(Path program, List<Family> families, long baseMs, boolean withAgent) {
     prometheus =
-        PrometheusPeer.start(program, peerFolder.path(), "{}\n", PrometheusPeer.EXPERIMENTAL);
+        PrometheusPeer.start(
+            program.toString(), peerFolder.path(), "{}\n", PrometheusPeer.EXPERIMENTAL);
     prometheusSide = new ApiSide(prometheus.address());
     agent = withAgent ? agent() : null;
     agentSide = agent == null ? null : new ApiSide(agent.address());

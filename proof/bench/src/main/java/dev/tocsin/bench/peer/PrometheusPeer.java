@@ -26,7 +26,7 @@ public final class PrometheusPeer implements AutoCloseable {
     return List.of("--web.enable-remote-write-receiver", "--log.level=warn");
   }
 
-  /// Flags that switch on what the version 3 has as experimental parts of the language.
+  /// Flags that switch on what version 3 has as experimental parts of the language.
   public static final List<String> EXPERIMENTAL =
       List.of("--enable-feature=promql-experimental-functions,native-histograms");
 
@@ -42,11 +42,13 @@ public final class PrometheusPeer implements AutoCloseable {
     return start(PeerProgram.PROMETHEUS.required(), folder, config, port, List.of());
   }
 
-  /// Starts a certain one.
+  /// Another program than the installed one, on a free port.
   ///
+  /// @param program its path
   /// @param more flags beside [#flags]
-  public static PrometheusPeer start(Path program, Path folder, String config, List<String> more) {
-    return start(program.toString(), folder, config, FreePort.find(), more);
+  public static PrometheusPeer start(
+      String program, Path folder, String config, List<String> more) {
+    return start(program, folder, config, FreePort.find(), more);
   }
 
   private static PrometheusPeer start(
