@@ -2,6 +2,8 @@ package dev.tocsin.promql.eval;
 
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.promql.data.Matcher;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,8 +30,27 @@ final class AbsentNode implements VectorNode {
     return out;
   }
 
-  /// The labels that a selector demands: those with one matcher, which is an equality.
+  /// The labels that a selector demands: those with one matcher, which is an equality. Matchers that
+  /// take series away come last, as the storage of Prometheus has put them when this is asked.
   static Labels demanded(List<Matcher> matchers) {
+    Set<String> required = new HashSet<>();
+    for (Matcher matcher : matchers) {
+      if (!matcher.accepts("")) {
+        required.add(matcher.name());
+      }
+    }
+    List<Matcher> sorted = new ArrayList<>(matchers);
+    sorted.sort(Comparator.comparing(matcher -> takesAway(matcher, required)));
+    return labels(sorted);
+  }
+
+  private static boolean takesAway(Matcher matcher, Set<String> required) {
+    boolean negative =
+        matcher.kind() == Matcher.Kind.NOT_EQUAL || matcher.kind() == Matcher.Kind.NOT_REGEX;
+    return !required.contains(matcher.name()) || (negative && matcher.accepts(""));
+  }
+
+  private static Labels labels(List<Matcher> matchers) {
     Labels.Builder labels = Labels.builder();
     Set<String> seen = new HashSet<>();
     for (Matcher matcher : matchers) {

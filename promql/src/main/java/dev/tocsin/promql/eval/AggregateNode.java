@@ -44,14 +44,16 @@ final class AggregateNode implements VectorNode {
 
   @Override
   public Samples at(long timeMs) {
-    double quantile = parameter == null ? 0 : checked(parameter).at(timeMs);
+    // First what is inside: of remarks with the same text the last tells the place.
     GroupColumns known = columns();
     if (known != null) {
+      double parameterNow = parameter == null ? 0 : checked(parameter).at(timeMs);
       out.clear();
-      known.fill(out, timeline.stepOf(timeMs), quantile);
+      known.fill(out, timeline.stepOf(timeMs), parameterNow);
       return out;
     }
     Samples in = inner.at(timeMs);
+    double quantile = parameter == null ? 0 : checked(parameter).at(timeMs);
     Arrays.fill(groups, null);
     Arrays.fill(seen, false);
     if (in.hasHistograms()) {
@@ -139,16 +141,15 @@ final class AggregateNode implements VectorNode {
   }
 
   private Parameter checked(Parameter quantile) {
-    if (quantile.load()) {
-      if (quantile.hasNaN()) {
-        warnOf(Double.NaN);
-      }
-      if (quantile.max() > 1) {
-        warnOf(quantile.max());
-      }
-      if (quantile.min() < 0) {
-        warnOf(quantile.min());
-      }
+    quantile.load();
+    if (quantile.hasNaN()) {
+      warnOf(Double.NaN);
+    }
+    if (quantile.max() > 1) {
+      warnOf(quantile.max());
+    }
+    if (quantile.min() < 0) {
+      warnOf(quantile.min());
     }
     return quantile;
   }

@@ -3,6 +3,7 @@ package dev.tocsin.promql.eval;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.ast.Expr.WindowMode;
+import dev.tocsin.promql.ast.Span;
 import dev.tocsin.promql.ast.ValueType;
 import dev.tocsin.promql.eval.number.GoMath;
 import dev.tocsin.promql.eval.window.WindowFunction;
@@ -219,7 +220,7 @@ final class CallPlanner {
     }
     String name = call.function().name();
     Run run = planner.run();
-    SeriesRemarks remarks = new SeriesRemarks(run.notes(), argument(call, 0).span());
+    SeriesRemarks remarks = new SeriesRemarks(run.notes(), place(argument(call, 0)));
     boolean startTimes = run.options().startTimestamps() && WindowFunctions.asksStartTimes(name);
     input.listen(remarks, startTimes);
     return planner.columns(
@@ -291,8 +292,13 @@ final class CallPlanner {
     if (!name.equals("rate") && !name.equals("increase")) {
       return WindowCall.Watch.NONE;
     }
-    CounterNames counters = new CounterNames(planner.run().notes(), range.span());
+    CounterNames counters = new CounterNames(planner.run().notes(), place(range));
     return counters::sees;
+  }
+
+  /// Prometheus puts the result of a subquery in its place before it looks, and loses where it was.
+  private static Span place(Expr argument) {
+    return argument instanceof Expr.Subquery ? Span.NONE : argument.span();
   }
 
   private VectorNode histogramQuantile(Expr.Call call) {

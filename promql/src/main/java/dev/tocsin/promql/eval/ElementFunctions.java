@@ -26,8 +26,8 @@ final class ElementFunctions {
       case "asin" -> Math::asin;
       case "acos" -> Math::acos;
       case "atan" -> Math::atan;
-      case "sinh" -> Math::sinh;
-      case "cosh" -> Math::cosh;
+      case "sinh" -> GoMath::sinh;
+      case "cosh" -> GoMath::cosh;
       case "tanh" -> Math::tanh;
       case "asinh" -> GoMath::asinh;
       case "acosh" -> GoMath::acosh;

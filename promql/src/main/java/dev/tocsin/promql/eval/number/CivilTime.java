@@ -2,20 +2,25 @@ package dev.tocsin.promql.eval.number;
 
 /// The calendar of UTC from Unix seconds, for any double: no exception, no allocation. The
 /// algorithm counts days in eras of 400 years from 1 March (Howard Hinnant, "chrono-compatible
-/// low-level date algorithms").
+/// low-level date algorithms"). What is no number, or none of 64 bits, is 4 December 292277026596,
+/// 15:30:08: as Prometheus has it on amd64, where the conversion gives -2^63, which is before the
+/// first time that Go can tell and wraps around.
 public final class CivilTime {
   private static final long DAY = 86_400;
   private static final long DAYS_PER_ERA = 146_097;
 
+  /// The first second of Go's calendar; times before it are taken as unsigned.
+  private static final long SECONDS_MIN = -9_223_372_028_741_760_000L;
+
   private CivilTime() {}
 
   public static double minute(double seconds) {
-    long minute = Math.floorMod((long) seconds, 3600L) / 60;
+    long minute = secondOfDay(seconds) / 60 % 60;
     return (double) minute;
   }
 
   public static double hour(double seconds) {
-    long hour = Math.floorMod((long) seconds, DAY) / 3600;
+    long hour = secondOfDay(seconds) / 3600;
     return (double) hour;
   }
 
@@ -57,8 +62,18 @@ public final class CivilTime {
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
   }
 
+  private static long whole(double seconds) {
+    return Math.abs(seconds) < 0x1p63 ? (long) seconds : Long.MIN_VALUE;
+  }
+
   private static long days(double seconds) {
-    return Math.floorDiv((long) seconds, DAY);
+    long whole = whole(seconds);
+    return whole < SECONDS_MIN ? Long.divideUnsigned(whole, DAY) : Math.floorDiv(whole, DAY);
+  }
+
+  private static long secondOfDay(double seconds) {
+    long whole = whole(seconds);
+    return whole < SECONDS_MIN ? Long.remainderUnsigned(whole, DAY) : Math.floorMod(whole, DAY);
   }
 
   private static long firstDayOf(long year) {

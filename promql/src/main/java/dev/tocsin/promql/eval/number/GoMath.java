@@ -2,6 +2,7 @@ package dev.tocsin.promql.eval.number;
 
 /// Functions of Go's package math where Java's differ in special cases, or where Java has none.
 public final class GoMath {
+  private static final double HALVED_FROM = 21;
   private static final double LN2 = 0.6931471805599453;
   private static final double LN10 = 2.302585092994046;
 
@@ -52,6 +53,19 @@ public final class GoMath {
 
   public static double log10(double x) {
     return log2(x) * (LN2 / LN10);
+  }
+
+  /// Halves the exponential from 21 on, so that it is infinite for the last numbers before 711 as
+  /// in Go.
+  public static double cosh(double x) {
+    double size = Math.abs(x);
+    return size > HALVED_FROM ? Math.exp(size) * 0.5 : Math.cosh(x);
+  }
+
+  /// As [#cosh].
+  public static double sinh(double x) {
+    double size = Math.abs(x);
+    return size > HALVED_FROM ? Math.copySign(Math.exp(size) * 0.5, x) : Math.sinh(x);
   }
 
   public static double asinh(double x) {

@@ -36,11 +36,26 @@ class CivilTimeTest {
   }
 
   @Test
-  void whatIsNoTimeDoesNoHarm() {
+  void whatIsNoTimeIsTheEndOfTime() {
     for (double value :
-        new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e300}) {
-      assertThat(CivilTime.hour(value)).isBetween(0.0, 23.0);
-      assertThat(CivilTime.month(value)).isBetween(1.0, 12.0);
+        new double[] {
+          Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e300, -0x1p63
+        }) {
+      double[] ours = {
+        CivilTime.year(value), CivilTime.month(value), CivilTime.dayOfMonth(value),
+        CivilTime.dayOfYear(value), CivilTime.dayOfWeek(value), CivilTime.hour(value),
+        CivilTime.minute(value), CivilTime.daysInMonth(value)
+      };
+      assertThat(ours).as("%s", value).containsExactly(292277026596.0, 12, 4, 339, 0, 15, 30, 31);
     }
+  }
+
+  @Test
+  void timesFarAwayAreThoseOfPrometheus() {
+    assertThat(CivilTime.year(-1e17)).isEqualTo(-3168871881.0);
+    assertThat(CivilTime.dayOfMonth(-1e17)).isEqualTo(27);
+    assertThat(CivilTime.hour(-1e17)).isEqualTo(14);
+    assertThat(CivilTime.year(9e18)).isEqualTo(285198648531.0);
+    assertThat(CivilTime.dayOfYear(9e18)).isEqualTo(111);
   }
 }

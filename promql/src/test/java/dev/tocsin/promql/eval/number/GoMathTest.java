@@ -34,6 +34,16 @@ class GoMathTest {
   }
 
   @Test
+  void hyperbolicFunctionsAreInfiniteWhereGoHasThemSo() {
+    assertThat(GoMath.cosh(709.7)).isCloseTo(Math.cosh(709.7), within(1e295));
+    assertThat(GoMath.cosh(-710)).isEqualTo(INFINITY);
+    assertThat(GoMath.sinh(710)).isEqualTo(INFINITY);
+    assertThat(GoMath.sinh(-710)).isEqualTo(-INFINITY);
+    assertThat(GoMath.sinh(-2.5)).isEqualTo(Math.sinh(-2.5));
+    assertThat(GoMath.cosh(Double.NaN)).isNaN();
+  }
+
+  @Test
   void areaFunctionsInvertTheHyperbolicOnes() {
     for (double x : new double[] {1e-9, 0.3, 1, 2.5, 20}) {
       assertThat(GoMath.asinh(Math.sinh(x))).isCloseTo(x, within(1e-14 * Math.max(1, x)));

@@ -52,8 +52,15 @@ public enum PeerProgram {
 
   /// The first line of `--version`.
   public String version() {
-    ProcessRun run = ProcessRun.start(Path.of("."), Map.of(), List.of(required(), "--version"));
+    return version(Path.of(required()));
+  }
+
+  /// The same of a certain file.
+  public static String version(Path program) {
+    ProcessRun run =
+        ProcessRun.start(Path.of("."), Map.of(), List.of(program.toString(), "--version"));
     int _ = run.awaitExit(Duration.ofSeconds(10));
-    return run.log().lines().findFirst().orElse(command).replaceAll(" \\(.*", "");
+    String first = run.log().lines().findFirst().orElse(program.toString());
+    return first.replaceAll(" \\(.*", "");
   }
 }

@@ -26,6 +26,10 @@ public final class PrometheusPeer implements AutoCloseable {
     return List.of("--web.enable-remote-write-receiver", "--log.level=warn");
   }
 
+  /// Flags that switch on what version 3 has as experimental parts of the language.
+  public static final List<String> EXPERIMENTAL =
+      List.of("--enable-feature=promql-experimental-functions,native-histograms");
+
   /// Starts it in the folder and waits until it is ready.
   ///
   /// @param config the text of `prometheus.yml`; files it names are looked for in the folder

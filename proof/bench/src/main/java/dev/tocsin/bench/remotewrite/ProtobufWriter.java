@@ -35,11 +35,40 @@ final class ProtobufWriter {
 
   ProtobufWriter float64(int field, double value) {
     varint(((long) field << 3) | FIXED64);
+    fixed64(value);
+    return this;
+  }
+
+  private void fixed64(double value) {
     long bits = Double.doubleToRawLongBits(value);
     for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
       out.write((int) (bits >>> shift));
     }
-    return this;
+  }
+
+  /// Zigzag, for numbers that may be negative.
+  ProtobufWriter sint64(int field, long value) {
+    return int64(field, zigzag(value));
+  }
+
+  private static long zigzag(long value) {
+    return (value << 1) ^ (value >> 63);
+  }
+
+  ProtobufWriter packedSint64(int field, long[] values) {
+    ProtobufWriter packed = new ProtobufWriter();
+    for (long value : values) {
+      packed.varint(zigzag(value));
+    }
+    return bytes(field, packed.toBytes());
+  }
+
+  ProtobufWriter packedFloat64(int field, double[] values) {
+    ProtobufWriter packed = new ProtobufWriter();
+    for (double value : values) {
+      packed.fixed64(value);
+    }
+    return bytes(field, packed.toBytes());
   }
 
   private void varint(long value) {

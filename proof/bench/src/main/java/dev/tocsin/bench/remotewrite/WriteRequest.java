@@ -1,5 +1,6 @@
 package dev.tocsin.bench.remotewrite;
 
+import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.labels.Labels;
 import java.util.List;
 
@@ -12,7 +13,13 @@ public final class WriteRequest {
     ProtobufWriter request = new ProtobufWriter();
     for (TimedSample sample : samples) {
       ProtobufWriter series = labels(sample.series());
-      series.message(2, new ProtobufWriter().float64(1, sample.value()).int64(2, sample.timeMs()));
+      FloatHistogram histogram = sample.histogram();
+      if (histogram == null) {
+        series.message(
+            2, new ProtobufWriter().float64(1, sample.value()).int64(2, sample.timeMs()));
+      } else {
+        series.message(4, HistogramMessage.of(histogram, sample.timeMs()));
+      }
       request.message(1, series);
     }
     return request.toBytes();
