@@ -32,13 +32,12 @@ final class RankingNode implements VectorNode {
   @Override
   public Samples at(long timeMs) {
     boolean first = parameter.load();
+    // Even where nothing is taken of it: it may have remarks to make.
     Samples in = inner.at(timeMs);
     if (first) {
       check();
     }
     out.clear();
-    // Even where nothing is taken of it: it may have remarks to make.
-    Samples in = inner.at(timeMs);
     if (parameter.max() < 1) {
       return out;
     }
