@@ -118,6 +118,8 @@ class ScriptRunnerTest {
   void samplesThatNoStorageTakesAreAFailure() {
     assertThat(failure("load 1m\n  a{x=\"1\"} 9\n").actual())
         .contains("out of order sample of a{x=\"1\"}: at 0 ms, after 120000 ms");
+    assertThat(failure("load 1m\n  g {{schema:-53 custom_values:[1] buckets:[1 2 3]}}\n").actual())
+        .contains("custom");
   }
 
   @Test
