@@ -11,7 +11,11 @@ import java.util.List;
 /// Finds the command and runs it.
 public final class Main {
   private static final List<Command> COMMANDS =
-      List.of(new AgentCommand(), new CheckConfigCommand(), new CheckRulesCommand());
+      List.of(
+          new AgentCommand(),
+          new CheckConfigCommand(),
+          new CheckRulesCommand(),
+          new TestPromqlCommand());
 
   private Main() {}
 

@@ -3,6 +3,8 @@ package dev.tocsin.model.labels;
 /// The spelling of names: the legacy character set, which needs no quotes, and the quoting of
 /// everything else. Source: the Prometheus data model.
 public final class LabelNames {
+  private static final int BYTES_START = Character.MIN_LOW_SURROGATE;
+
   private LabelNames() {}
 
   /// `[a-zA-Z_:][a-zA-Z0-9_:]*`
@@ -24,6 +26,11 @@ public final class LabelNames {
       }
     }
     return !name.isEmpty();
+  }
+
+  /// Stands for a byte that is no part of any UTF-8 text, from 0x80 on: half a surrogate pair.
+  public static char ofByte(int value) {
+    return (char) (BYTES_START + value);
   }
 
   /// A double-quoted string with the escapes of Go's `strconv.Quote` for printable text.
@@ -55,6 +62,10 @@ public final class LabelNames {
   }
 
   private static void appendHex(StringBuilder out, int c) {
+    if (c >= BYTES_START + 0x80 && c <= BYTES_START + 0xFF) {
+      out.append("\\x").append(Integer.toHexString(c - BYTES_START));
+      return;
+    }
     String hex = Integer.toHexString(c);
     int digits = c < 0x80 ? 2 : c < 0x10000 ? 4 : 8;
     out.append(digits == 2 ? "\\x" : digits == 4 ? "\\u" : "\\U");

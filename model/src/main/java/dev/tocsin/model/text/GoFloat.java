@@ -1,6 +1,8 @@
 package dev.tocsin.model.text;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /// Floating point numbers printed as Go's `strconv.FormatFloat(v, format, -1, 64)` prints them: the
 /// fewest digits that read back as the same number.
@@ -48,8 +50,13 @@ public final class GoFloat {
   }
 
   private static BigDecimal shortest(double value) {
-    // Double.toString gives the shortest digits since JDK 19.
+    // Double.toString gives the shortest digits since JDK 19, but two at least: 4.9e-324 for
+    // 5e-324.
     BigDecimal number = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    if (number.precision() == 2) {
+      BigDecimal shorter = number.round(new MathContext(1, RoundingMode.HALF_EVEN));
+      number = shorter.doubleValue() == value ? shorter.stripTrailingZeros() : number;
+    }
     return number.signum() == 0 ? BigDecimal.ZERO : number;
   }
 

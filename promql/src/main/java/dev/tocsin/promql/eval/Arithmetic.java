@@ -53,13 +53,4 @@ final class Arithmetic {
     }
     return isTrim(op) ? Double.NaN : apply(op, left, right);
   }
-
-  /// What is said where `</` or `>/` meet two floats: they are for histograms.
-  static String incompatible(BinaryOp op) {
-    return "incompatible sample types encountered for binary operator \""
-        + op.sign()
-        + "\": float "
-        + op.sign()
-        + " float";
-  }
 }

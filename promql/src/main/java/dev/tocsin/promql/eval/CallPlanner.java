@@ -70,7 +70,8 @@ final class CallPlanner {
         yield new RoundNode(planner.vector(argument(call, 0)), multiple, planner.names());
       }
       case "vector" -> new VectorOfScalar(number(call, 0));
-      case "timestamp" -> new TimestampNode(planner.vector(argument(call, 0)), planner.names());
+      case "timestamp" -> timestamp(call);
+      case "start_timestamp" -> startTimestamp(call);
       case "absent" -> absent(call);
       case "absent_over_time" -> absentOverTime(call);
       case "sort", "sort_desc", "sort_by_label", "sort_by_label_desc" -> sort(call);
@@ -88,16 +89,25 @@ final class CallPlanner {
       case "histogram_quantiles" -> histogramQuantiles(call);
       case "histogram_fraction" -> histogramFraction(call);
       case "info" -> new InfoPlanner(planner).vector(call);
-      // Of native histograms only, and of times that are not known here.
       case "histogram_avg",
           "histogram_count",
           "histogram_sum",
           "histogram_stddev",
-          "histogram_stdvar",
-          "start_timestamp" ->
-          nothing(planner.vector(argument(call, 0)));
+          "histogram_stdvar" ->
+          new NativeHistogramNode(
+              planner.run(),
+              planner.timeline(),
+              planner.vector(argument(call, 0)),
+              NativeHistogramNode.function(name));
       default -> throw unknown(call);
     };
+  }
+
+  /// Of a selector in parentheses too, but not behind a sign.
+  private VectorNode timestamp(Expr.Call call) {
+    Expr argument = argument(call, 0);
+    boolean direct = Planner.unwrapped(argument) instanceof Expr.VectorSelector;
+    return new TimestampNode(planner.vector(argument), direct, planner.names());
   }
 
   private static double wholeSeconds(long timeMs) {
@@ -156,6 +166,14 @@ final class CallPlanner {
     return new SortNode(planner.vector(argument(call, 0)), texts(call, 1), name.endsWith("_desc"));
   }
 
+  /// Nothing of an expression, or where start times are not looked at.
+  private VectorNode startTimestamp(Expr.Call call) {
+    VectorNode inner = planner.vector(argument(call, 0));
+    return planner.run().options().startTimestamps() && inner instanceof InstantSelector selector
+        ? new StartTimestampNode(selector, planner.names())
+        : nothing(inner);
+  }
+
   private VectorNode absent(Expr.Call call) {
     Expr argument = argument(call, 0);
     VectorNode inner = planner.vector(argument);
@@ -169,7 +187,7 @@ final class CallPlanner {
   private VectorNode absentOverTime(Expr.Call call) {
     Expr argument = argument(call, 0);
     requirePlain(call, argument);
-    RangeInput input = planner.range(argument);
+    RangeInput input = planner.argumentRange(argument);
     Labels labels =
         argument instanceof Expr.MatrixSelector matrix
             ? AbsentNode.demanded(matrix.vector().matchers())
@@ -190,7 +208,7 @@ final class CallPlanner {
       if (argument.type() == ValueType.MATRIX) {
         range = Planner.unwrapped(argument);
         requirePlain(call, range);
-        input = planner.range(range);
+        input = planner.argumentRange(range);
       } else {
         scalars.add(planner.scalar(Planner.unwrapped(argument)));
       }
@@ -199,10 +217,16 @@ final class CallPlanner {
       throw new IllegalArgumentException("no range vector: " + call.function().name());
     }
     String name = call.function().name();
+    Run run = planner.run();
+    SeriesRemarks remarks = new SeriesRemarks(run.notes(), argument(call, 0).span());
+    boolean startTimes = run.options().startTimestamps() && WindowFunctions.asksStartTimes(name);
+    input.listen(remarks, startTimes);
     return new WindowCall(
-        planner.run(),
+        run,
         input,
         function,
+        WindowFunctions.mixed(name),
+        remarks,
         scalars,
         WindowFunctions.keepsName(name),
         planner.names(),
@@ -230,11 +254,17 @@ final class CallPlanner {
     Run run = planner.run();
     return switch (call.function().name()) {
       case "quantile_over_time" ->
-          scalars -> warnOfQuantile(run, scalars[0], call.arguments().getFirst());
+          (scalars, floats) -> {
+            if (floats) {
+              warnOfQuantile(run, scalars[0], argument(call, 0));
+            }
+            return floats;
+          };
       case "double_exponential_smoothing" ->
-          scalars -> {
+          (scalars, _) -> {
             requireFactor("smoothing", "sf", scalars[0]);
             requireFactor("trend", "tf", scalars[1]);
+            return true;
           };
       default -> WindowCall.Check.NONE;
     };

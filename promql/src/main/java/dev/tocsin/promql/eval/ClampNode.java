@@ -2,7 +2,8 @@ package dev.tocsin.promql.eval;
 
 import dev.tocsin.promql.eval.number.GoMath;
 
-/// clamp, clamp_min and clamp_max. Nothing where the maximum is below the minimum.
+/// clamp, clamp_min and clamp_max. Nothing where the maximum is below the minimum, or of
+/// histograms.
 final class ClampNode implements VectorNode {
   private final VectorNode inner;
   private final ScalarNode min;
@@ -27,6 +28,9 @@ final class ClampNode implements VectorNode {
       return out;
     }
     for (int i = 0; i < in.size(); i++) {
+      if (in.isHistogram(i)) {
+        continue;
+      }
       double value = GoMath.max(low, GoMath.min(high, in.value(i)));
       out.add(names.of(in.labels(i)), value, true);
     }

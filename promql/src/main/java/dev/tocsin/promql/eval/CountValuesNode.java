@@ -1,5 +1,6 @@
 package dev.tocsin.promql.eval;
 
+import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.text.GoFloat;
 import java.util.ArrayList;
@@ -30,7 +31,9 @@ final class CountValuesNode implements VectorNode {
     Samples in = inner.at(timeMs);
     counts.clear();
     for (int i = 0; i < in.size(); i++) {
-      Labels labels = in.labels(i).toBuilder().set(label, GoFloat.plain(in.value(i))).build();
+      FloatHistogram histogram = in.histogram(i);
+      String value = histogram == null ? GoFloat.plain(in.value(i)) : histogram.toString();
+      Labels labels = in.labels(i).toBuilder().set(label, value).build();
       counts.merge(without ? labels.without(names) : labels.only(names), 1, Integer::sum);
     }
     out.clear();

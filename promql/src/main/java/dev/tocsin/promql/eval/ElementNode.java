@@ -2,7 +2,8 @@ package dev.tocsin.promql.eval;
 
 import java.util.function.DoubleUnaryOperator;
 
-/// A function applied to each element by itself, as `abs`: the result has no metric name.
+/// A function applied to each float by itself, as `abs`: the result has no metric name. Histograms
+/// are left out.
 final class ElementNode implements VectorNode {
   private final VectorNode inner;
   private final DoubleUnaryOperator function;
@@ -20,7 +21,9 @@ final class ElementNode implements VectorNode {
     Samples in = inner.at(timeMs);
     out.clear();
     for (int i = 0; i < in.size(); i++) {
-      out.add(names.of(in.labels(i)), function.applyAsDouble(in.value(i)), true);
+      if (!in.isHistogram(i)) {
+        out.add(names.of(in.labels(i)), function.applyAsDouble(in.value(i)), true);
+      }
     }
     names.finish(out);
     return out;

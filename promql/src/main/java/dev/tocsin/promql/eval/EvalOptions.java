@@ -11,15 +11,18 @@ import java.util.function.BooleanSupplier;
 /// @param cancelled asked again and again while a query runs; true ends it
 /// @param delayedNameRemoval keeps metric names until the query is done, so that label_replace and
 ///   aggregations still see them (the feature flag of Prometheus)
+/// @param startTimestamps whether rate, increase, irate and resets look at the start times of
+///   samples, and start_timestamp returns them (the feature flag of Prometheus)
 public record EvalOptions(
     long lookbackMs,
     long defaultStepMs,
     long samplesMax,
     BooleanSupplier cancelled,
-    boolean delayedNameRemoval) {
+    boolean delayedNameRemoval,
+    boolean startTimestamps) {
   /// Prometheus's defaults; never cancelled.
   public static final EvalOptions DEFAULT =
-      new EvalOptions(300_000, 60_000, 50_000_000, () -> false, false);
+      new EvalOptions(300_000, 60_000, 50_000_000, () -> false, false, false);
 
   public EvalOptions {
     if (samplesMax > Integer.MAX_VALUE) {
@@ -30,29 +33,39 @@ public record EvalOptions(
     }
   }
 
-  /// Names are removed at once.
+  /// Names are removed at once, start times ignored.
   public EvalOptions(
       long lookbackMs, long defaultStepMs, long samplesMax, BooleanSupplier cancelled) {
-    this(lookbackMs, defaultStepMs, samplesMax, cancelled, false);
+    this(lookbackMs, defaultStepMs, samplesMax, cancelled, false, false);
   }
 
   public EvalOptions withCancelled(BooleanSupplier cancelled) {
-    return new EvalOptions(lookbackMs, defaultStepMs, samplesMax, cancelled, delayedNameRemoval);
+    return new EvalOptions(
+        lookbackMs, defaultStepMs, samplesMax, cancelled, delayedNameRemoval, startTimestamps);
   }
 
   public EvalOptions withSamplesMax(long samplesMax) {
-    return new EvalOptions(lookbackMs, defaultStepMs, samplesMax, cancelled, delayedNameRemoval);
+    return new EvalOptions(
+        lookbackMs, defaultStepMs, samplesMax, cancelled, delayedNameRemoval, startTimestamps);
   }
 
   public EvalOptions withLookbackMs(long lookbackMs) {
-    return new EvalOptions(lookbackMs, defaultStepMs, samplesMax, cancelled, delayedNameRemoval);
+    return new EvalOptions(
+        lookbackMs, defaultStepMs, samplesMax, cancelled, delayedNameRemoval, startTimestamps);
   }
 
   public EvalOptions withDefaultStepMs(long defaultStepMs) {
-    return new EvalOptions(lookbackMs, defaultStepMs, samplesMax, cancelled, delayedNameRemoval);
+    return new EvalOptions(
+        lookbackMs, defaultStepMs, samplesMax, cancelled, delayedNameRemoval, startTimestamps);
   }
 
   public EvalOptions withDelayedNameRemoval(boolean delayedNameRemoval) {
-    return new EvalOptions(lookbackMs, defaultStepMs, samplesMax, cancelled, delayedNameRemoval);
+    return new EvalOptions(
+        lookbackMs, defaultStepMs, samplesMax, cancelled, delayedNameRemoval, startTimestamps);
+  }
+
+  public EvalOptions withStartTimestamps(boolean startTimestamps) {
+    return new EvalOptions(
+        lookbackMs, defaultStepMs, samplesMax, cancelled, delayedNameRemoval, startTimestamps);
   }
 }

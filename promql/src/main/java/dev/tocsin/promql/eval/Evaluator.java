@@ -30,7 +30,7 @@ public final class Evaluator {
   /// The same; `text` is the query as parsed, for the lines and columns of warnings.
   public Evaluation instant(Expr expr, String text, long timeMs) {
     Timeline timeline = Timeline.at(timeMs);
-    Run run = new Run(source, options, timeline, 0);
+    Run run = new Run(source, options, expr, text, timeline, 0);
     Planner planner = new Planner(run, timeline);
     run.poll();
     Value value =
@@ -64,7 +64,7 @@ public final class Evaluator {
       if (!seen.add(labels)) {
         throw Samples.sameLabels();
       }
-      elements.add(new Value.Element(labels, timeMs, samples.value(i)));
+      elements.add(new Value.Element(labels, timeMs, samples.value(i), samples.histogram(i)));
     }
     return new Value.Vector(elements);
   }
@@ -76,10 +76,9 @@ public final class Evaluator {
     for (Track track : input.tracks()) {
       Track window = input.cut(track);
       if (window.to() > window.from()) {
-        int count = window.to() - window.from();
-        run.hold(count);
+        run.hold(window.weight());
         if (!subquery) {
-          run.tally().selected(count);
+          run.tally().selected(window.weight());
         }
         windows.add(window);
       }
@@ -109,7 +108,7 @@ public final class Evaluator {
               + "\" for range query, must be Scalar or instant Vector");
     }
     Timeline timeline = new Timeline(startMs, endMs, stepMs);
-    Run run = new Run(source, options, timeline, stepMs);
+    Run run = new Run(source, options, expr, text, timeline, stepMs);
     Planner planner = new Planner(run, timeline);
     Rows rows = new Rows(run);
     if (type == ValueType.SCALAR) {

@@ -1,5 +1,8 @@
 package dev.tocsin.promql.eval;
 
+import dev.tocsin.model.histogram.FloatHistogram;
+import dev.tocsin.model.histogram.HistogramEstimate;
+import dev.tocsin.model.histogram.HistogramQuantile;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.promql.ast.Span;
 import dev.tocsin.promql.eval.number.Buckets;
@@ -7,9 +10,10 @@ import dev.tocsin.promql.eval.number.GoMath;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/// Estimates from classic histograms: the elements are put together by all labels but `le`, and
-/// each histogram asked.
+/// Estimates from histograms: the elements of classic ones are put together by all labels but `le`,
+/// and each histogram asked, the native ones first.
 final class HistogramNode implements VectorNode {
   private static final String BUCKET = "le";
 
@@ -47,6 +51,10 @@ final class HistogramNode implements VectorNode {
     private final NameRemoval names;
     private final LabelMapping withoutBucket;
     private final Map<Labels, Group> groups = new LinkedHashMap<>();
+
+    /// The native ones.
+    private final Samples natives = new Samples();
+
     private final boolean[] ok = new boolean[1];
     private final Samples out = new Samples();
 
@@ -60,9 +68,13 @@ final class HistogramNode implements VectorNode {
 
     private void gather(Samples in) {
       out.clear();
+      natives.clear();
       groups.values().forEach(group -> group.buckets().clear());
       for (int i = 0; i < in.size(); i++) {
         Labels labels = in.labels(i);
+        if (in.isHistogram(i)) {
+          continue;
+        }
         double bound = GoMath.parse(labels.get(BUCKET), ok);
         if (!ok[0]) {
           warnOf(labels);
@@ -75,6 +87,30 @@ final class HistogramNode implements VectorNode {
           groups.put(metric, group);
         }
         group.buckets().add(bound, in.value(i));
+      }
+      if (in.hasHistograms()) {
+        gatherNatives(in);
+      }
+    }
+
+    /// A native histogram and a classic one of the same labels: neither counts.
+    private void gatherNatives(Samples in) {
+      for (int i = 0; i < in.size(); i++) {
+        if (!in.isHistogram(i)) {
+          continue;
+        }
+        Labels labels = in.labels(i);
+        Group classic = groups.get(labels);
+        if (classic == null || classic.buckets().isEmpty()) {
+          natives.add(in, i);
+          continue;
+        }
+        classic.buckets().clear();
+        run.notes()
+            .warn(
+                "vector contains a mix of classic and native histograms"
+                    + Notes.forMetric(shownName(labels)),
+                span);
       }
     }
 
@@ -91,7 +127,36 @@ final class HistogramNode implements VectorNode {
       return run.options().delayedNameRemoval() ? labels.metricName() : "";
     }
 
+    private double nativeQuantile(double q, int index) {
+      return noted(HistogramQuantile.quantile(q, nativeHistogram(index)), natives.labels(index));
+    }
+
+    private FloatHistogram nativeHistogram(int index) {
+      return Objects.requireNonNull(natives.histogram(index));
+    }
+
+    private double noted(HistogramEstimate estimate, Labels labels) {
+      String text =
+          switch (estimate.note()) {
+            case NONE -> "";
+            case QUANTILE_IS_NAN ->
+                "input to histogram_quantile has NaN observations, result is NaN";
+            case QUANTILE_SKEWED ->
+                "input to histogram_quantile has NaN observations, result is skewed higher";
+            case FRACTION_WITHOUT_NANS ->
+                "input to histogram_fraction has NaN observations, which are excluded from all"
+                    + " fractions";
+          };
+      if (!text.isEmpty()) {
+        run.notes().inform(text + Notes.forMetric(shownName(labels)), span);
+      }
+      return estimate.value();
+    }
+
     void quantile(double q, long timeMs) {
+      for (int i = 0; i < natives.size(); i++) {
+        out.add(names.of(natives.labels(i)), nativeQuantile(q, i), true);
+      }
       for (Group group : groups.values()) {
         if (!group.buckets().isEmpty()) {
           double value = quantileOf(group, q, timeMs);
@@ -102,6 +167,10 @@ final class HistogramNode implements VectorNode {
 
     /// With the quantile as a label.
     void quantile(double q, long timeMs, String label, String labelValue) {
+      for (int i = 0; i < natives.size(); i++) {
+        Labels labels = names.of(natives.labels(i)).toBuilder().set(label, labelValue).build();
+        out.add(labels, nativeQuantile(q, i), true);
+      }
       for (Group group : groups.values()) {
         if (!group.buckets().isEmpty()) {
           double value = quantileOf(group, q, timeMs);
@@ -128,6 +197,11 @@ final class HistogramNode implements VectorNode {
     }
 
     void fraction(double lower, double upper) {
+      for (int i = 0; i < natives.size(); i++) {
+        HistogramEstimate share = HistogramQuantile.fraction(lower, upper, nativeHistogram(i));
+        double value = noted(share, natives.labels(i));
+        out.add(names.of(natives.labels(i)), value, true);
+      }
       for (Group group : groups.values()) {
         if (!group.buckets().isEmpty()) {
           double value = group.buckets().fraction(lower, upper);

@@ -103,6 +103,10 @@ final class InfoNode implements VectorNode {
 
   private void keepNewest(Samples found, int index) {
     Labels labels = found.labels(index);
+    if (found.isHistogram(index)) {
+      throw EvalException.execution(
+          "this should be an info metric, with float samples: " + LabelText.of(labels));
+    }
     names.add(labels.metricName());
     Integer before = newest.putIfAbsent(labels.only(SIGNATURE), index);
     if (before == null) {
@@ -141,7 +145,7 @@ final class InfoNode implements VectorNode {
     }
     if (matched || dataMatchers.stream().allMatch(matcher -> matcher.accepts(""))) {
       Labels all = labels.toBuilder().setAll(added.build()).build();
-      out.add(all, in.value(index), in.dropsName(index));
+      out.add(all, in.value(index), in.histogram(index), in.dropsName(index));
     }
   }
 

@@ -35,7 +35,7 @@ final class InfoPlanner {
     Moment moment = found == null ? none : found;
     Run run = planner.run();
     Timeline timeline = planner.timeline();
-    InstantSelector infos = new InstantSelector(run, all, moment, timeline);
+    InstantSelector infos = new InstantSelector(run, all, false, moment, timeline);
     return new InfoNode(planner.vector(base), infos, names, dataMatchers);
   }
 

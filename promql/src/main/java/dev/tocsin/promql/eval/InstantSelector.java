@@ -1,6 +1,7 @@
 package dev.tocsin.promql.eval;
 
 import dev.tocsin.model.batch.StaleMarker;
+import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.promql.data.Matcher;
 import dev.tocsin.promql.data.SeriesData;
 import java.util.ArrayList;
@@ -12,13 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class InstantSelector implements VectorNode {
   private final Run run;
   private final List<Matcher> matchers;
+  private final boolean statsOnly;
   private final Moment moment;
   private final Timeline timeline;
   private final long lookbackMs;
   private final Samples out = new Samples();
   private @Nullable List<Track> tracks;
 
-  InstantSelector(Run run, List<Matcher> matchers, Moment moment, Timeline timeline) {
+  /// @param statsOnly whether buckets of histograms are not needed
+  InstantSelector(
+      Run run, List<Matcher> matchers, boolean statsOnly, Moment moment, Timeline timeline) {
+    this.statsOnly = statsOnly;
     this.run = run;
     this.matchers = matchers;
     this.moment = moment;
@@ -34,24 +39,43 @@ final class InstantSelector implements VectorNode {
       List<SeriesData> series = run.source().select(matchers, from, moment.last(timeline));
       known = new ArrayList<>(series.size());
       for (SeriesData data : series) {
-        known.add(Track.of(data));
+        Track track = Track.of(data);
+        known.add(statsOnly ? track.withoutBuckets() : track);
       }
       tracks = known;
     }
     return known;
   }
 
+  /// What is told of a sample.
+  private enum Aspect {
+    VALUE,
+    TIME,
+    START_TIME
+  }
+
   @Override
   public Samples at(long timeMs) {
-    return fill(timeMs, false);
+    Samples samples = fill(timeMs, Aspect.VALUE);
+    run.select(samples.weight());
+    return samples;
   }
 
-  /// The times of the samples, in Unix seconds, instead of their values.
+  /// The times of the samples, in Unix seconds, instead of their values; a histogram stays with it.
   Samples timestampsAt(long timeMs) {
-    return fill(timeMs, true);
+    Samples samples = fill(timeMs, Aspect.TIME);
+    run.select(samples.size());
+    return samples;
   }
 
-  private Samples fill(long timeMs, boolean timestamps) {
+  /// The start times of the samples, in Unix seconds, 0 where unknown, instead of their values.
+  Samples startTimestampsAt(long timeMs) {
+    Samples samples = fill(timeMs, Aspect.START_TIME);
+    run.select(samples.size());
+    return samples;
+  }
+
+  private Samples fill(long timeMs, Aspect aspect) {
     out.clear();
     long lookMs = moment.of(timeMs);
     List<Track> series = tracks();
@@ -61,16 +85,27 @@ final class InstantSelector implements VectorNode {
       if (index < track.from() || track.timesMs()[index] <= lookMs - lookbackMs) {
         continue;
       }
-      double value = track.values()[index];
-      if (!StaleMarker.is(value)) {
-        out.add(
-            track.labels(),
-            timestamps ? (double) track.timesMs()[index] / 1000 : value,
-            track.dropsName());
+      @Nullable FloatHistogram[] histograms = track.histograms();
+      FloatHistogram histogram = histograms == null ? null : histograms[index];
+      double value = histogram == null ? track.values()[index] : histogram.sum();
+      if (StaleMarker.is(value)) {
+        continue;
+      }
+      if (aspect != Aspect.VALUE) {
+        value = seconds(track, index, aspect);
+      }
+      if (histogram == null) {
+        out.add(track.labels(), value, track.dropsName());
+      } else {
+        out.add(track.labels(), value, histogram, track.dropsName());
       }
     }
-    run.use(out.size());
-    run.tally().selected(out.size());
     return out;
+  }
+
+  private static double seconds(Track track, int index, Aspect aspect) {
+    long[] starts = track.startTimesMs();
+    long startMs = starts == null ? 0 : starts[index];
+    return (double) (aspect == Aspect.TIME ? track.timesMs()[index] : startMs) / 1000;
   }
 }

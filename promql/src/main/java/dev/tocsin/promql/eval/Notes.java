@@ -20,6 +20,7 @@ final class Notes {
   private final Texts warnings = new Texts("PromQL warning: ", "warning");
   private final Texts infos = new Texts("PromQL info: ", "info");
   private final Map<String, Lifted> lifted = new LinkedHashMap<>();
+  private final Map<String, Overlaps> overlaps = new LinkedHashMap<>();
 
   void warn(String text, Span span) {
     warnings.add(text, span);
@@ -44,6 +45,19 @@ final class Notes {
     lifted.put(text, known == null ? now : known.with(now));
   }
 
+  /// A sample that started before the one in front of it was taken; one text for all times.
+  void overlapped(String metric, Span span) {
+    String text =
+        "sample has start time that overlaps with previous sample timestamp for metric "
+            + quoted(metric);
+    Overlaps known = overlaps.get(text);
+    if (known == null && overlaps.size() == NOTES_MAX) {
+      warnings.omitted++;
+      return;
+    }
+    overlaps.put(text, new Overlaps(span, known == null ? 1 : known.count() + 1));
+  }
+
   static String forMetric(String metric) {
     return metric.isEmpty() ? "" : " for metric name " + quoted(metric);
   }
@@ -53,7 +67,14 @@ final class Notes {
   }
 
   List<String> warnings(Positions positions) {
-    return warnings.list(positions);
+    List<String> all = new ArrayList<>(warnings.list(positions));
+    overlaps.forEach(
+        (text, overlap) -> {
+          String count = overlap.count() > 1 ? " (" + overlap.count() + " occurrences)" : "";
+          String place = " (" + positions.of(overlap.span()) + ")";
+          all.add(0, "PromQL warning: " + text + count + place);
+        });
+    return all;
   }
 
   List<String> infos(Positions positions) {
@@ -113,6 +134,8 @@ final class Notes {
       return list;
     }
   }
+
+  private record Overlaps(Span span, int count) {}
 
   private record Lifted(
       Span span, long firstMs, long lastMs, double from, double to, double by, int count) {

@@ -1,6 +1,5 @@
 package dev.tocsin.promql.eval;
 
-import dev.tocsin.model.labels.LabelNames;
 import dev.tocsin.promql.ast.BinaryOp;
 import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.ast.Expr.WindowMode;
@@ -71,7 +70,7 @@ final class Planner {
       case Expr.VectorSelector selector -> selector(selector);
       case Expr.Unary unary -> {
         VectorNode inner = vector(unary.inner());
-        yield unary.minus() ? new ElementNode(inner, x -> -x, names()) : inner;
+        yield unary.minus() ? new NegationNode(inner, names()) : inner;
       }
       case Expr.Binary binary -> binary(binary);
       case Expr.Aggregate aggregate -> aggregate(aggregate);
@@ -123,15 +122,27 @@ final class Planner {
 
   private VectorNode selector(Expr.VectorSelector selector) {
     Moment moment = durations.moment(selector.when(), selector.span());
-    return selector.window() == WindowMode.SMOOTHED
-        ? new SmoothedSelector(run, selector.matchers(), moment, timeline)
-        : new InstantSelector(run, selector.matchers(), moment, timeline);
+    if (selector.window() == WindowMode.SMOOTHED) {
+      return new SmoothedSelector(run, selector, moment, timeline);
+    }
+    boolean statsOnly = run.histogramStats().suffice(selector);
+    return new InstantSelector(run, selector.matchers(), statsOnly, moment, timeline);
   }
 
+  /// As the result of a query.
   RangeInput range(Expr expr) {
+    return range(expr, false);
+  }
+
+  /// As the argument of a function.
+  RangeInput argumentRange(Expr expr) {
+    return range(expr, true);
+  }
+
+  private RangeInput range(Expr expr, boolean argument) {
     return switch (unwrapped(expr)) {
       case Expr.MatrixSelector matrix -> range(matrix);
-      case Expr.Subquery subquery -> range(subquery);
+      case Expr.Subquery subquery -> range(subquery, argument);
       case Expr other -> throw new IllegalArgumentException("no range: " + other.type().word());
     };
   }
@@ -141,6 +152,7 @@ final class Planner {
     Moment moment = durations.moment(selector.when(), selector.span());
     long rangeMs = durations.positive(matrix.range(), matrix.span());
     WindowMode mode = selector.window();
+    boolean statsOnly = run.histogramStats().suffice(selector);
     long lookbackMs = run.options().lookbackMs();
     long before = mode == WindowMode.PLAIN ? 0 : lookbackMs;
     long after = mode == WindowMode.SMOOTHED ? lookbackMs : 0;
@@ -150,14 +162,15 @@ final class Planner {
           long fromMs = moment.first(timeline) - rangeMs - before + 1;
           long toMs = moment.last(timeline) + after;
           for (SeriesData data : run.source().select(selector.matchers(), fromMs, toMs)) {
-            tracks.add(Track.withoutMarkers(data));
+            Track track = Track.withoutMarkers(data);
+            tracks.add(statsOnly ? track.withoutBuckets() : track);
           }
           return tracks;
         };
     return new RangeInput(source, moment, rangeMs, mode, lookbackMs);
   }
 
-  private RangeInput range(Expr.Subquery subquery) {
+  private RangeInput range(Expr.Subquery subquery, boolean argument) {
     Moment moment = durations.moment(subquery.when(), subquery.span());
     long rangeMs = durations.positive(subquery.range(), subquery.span());
     long stepMs =
@@ -167,7 +180,15 @@ final class Planner {
     Timeline inner = innerTimeline(moment, rangeMs, stepMs);
     // Planned now, so that errors in it come before any data is read.
     VectorNode node = new Planner(run, inner, subqueriesDeep + 1).vector(subquery.inner());
-    return RangeInput.ofSubquery(() -> evaluated(node, inner), moment, rangeMs);
+    Supplier<List<Track>> source =
+        () -> {
+          List<Track> tracks = evaluated(node, inner);
+          if (argument) {
+            tracks.replaceAll(Track::withoutResetHints);
+          }
+          return tracks;
+        };
+    return RangeInput.ofSubquery(source, moment, rangeMs);
   }
 
   /// The steps of a subquery are multiples of its step, whatever the query's start; the first is
@@ -221,14 +242,15 @@ final class Planner {
         };
     return switch (expr.op()) {
       case COUNT_VALUES -> {
-        Expr label = unwrapped(Objects.requireNonNull(expr.parameter()));
-        String name = ((Expr.StringLiteral) label).value();
+        Expr parameter = unwrapped(Objects.requireNonNull(expr.parameter()));
+        Expr.StringLiteral label = (Expr.StringLiteral) parameter;
+        String name = label.value();
         if (!LabelText.isName(name)) {
-          throw EvalException.execution("invalid label name " + LabelNames.quote(name));
+          throw EvalException.execution("invalid label name " + run.written(label));
         }
         yield new CountValuesNode(inner, name, expr.grouping(), expr.without());
       }
-      case TOPK, BOTTOMK, LIMITK -> new RankingNode(expr, inner, parameter(expr));
+      case TOPK, BOTTOMK, LIMITK -> new RankingNode(run, expr, inner, parameter(expr));
       case LIMIT_RATIO -> new RatioNode(run, expr, inner, parameter(expr));
       case QUANTILE -> new AggregateNode(run, expr, inner, parameter(expr));
       case SUM, AVG, COUNT, MIN, MAX, GROUP, STDDEV, STDVAR ->

@@ -2,8 +2,10 @@ package dev.tocsin.promql.eval;
 
 import dev.tocsin.promql.ast.Expr.WindowMode;
 import dev.tocsin.promql.eval.window.ExtendedRates;
+import dev.tocsin.promql.eval.window.Remarks;
 import dev.tocsin.promql.eval.window.Window;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,9 @@ final class RangeInput {
   private final long beforeMs;
   private final long afterMs;
   private final boolean subquery;
-  private final Window window;
+  private final WindowMode mode;
+  private Window window;
+  private boolean startTimes;
   private @Nullable List<Track> tracks;
   private long fromMs;
   private long toMs;
@@ -49,7 +53,17 @@ final class RangeInput {
     this.rangeMs = rangeMs;
     this.beforeMs = mode == WindowMode.PLAIN ? 0 : lookbackMs;
     this.afterMs = mode == WindowMode.SMOOTHED ? lookbackMs : 0;
+    this.mode = mode;
     this.window = new Window(mode);
+  }
+
+  /// From here on.
+  ///
+  /// @param remarks told what is wrong with the samples of a window
+  /// @param startTimes whether windows tell the start times of their samples
+  void listen(Remarks remarks, boolean startTimes) {
+    this.window = new Window(mode, remarks);
+    this.startTimes = startTimes;
   }
 
   List<Track> tracks() {
@@ -75,7 +89,9 @@ final class RangeInput {
   Window window(Track track) {
     int from = track.tailAfter(fromMs);
     int to = track.after(toMs);
-    window.fill(track.timesMs(), track.values(), from, Math.max(from, to));
+    long[] starts = startTimes ? track.startTimesMs() : null;
+    window.fill(
+        track.timesMs(), track.values(), track.histograms(), starts, from, Math.max(from, to));
     return window;
   }
 
@@ -88,6 +104,12 @@ final class RangeInput {
     return seenMs == Long.MIN_VALUE ? filled.count() : filled.count() - filled.countUpTo(seenMs);
   }
 
+  /// How many samples the window over a series counts for where they are limited.
+  long weight(Track track) {
+    int from = track.tailAfter(fromMs);
+    return track.cut(from, Math.max(from, track.after(toMs))).weight();
+  }
+
   /// The samples in the window as a series of their own. With `anchored` and `smoothed` the ends of
   /// the range become samples.
   Track cut(Track track) {
@@ -96,20 +118,18 @@ final class RangeInput {
       return extended(track, cut);
     }
     int from = track.tailAfter(fromMs);
-    return new Track(
-        track.labels(),
-        track.dropsName(),
-        track.timesMs(),
-        track.values(),
-        from,
-        from + cut.count());
+    return track.cut(from, from + cut.count());
   }
 
   private static Track extended(Track track, Window window) {
+    if (window.histogramCount() > 0) {
+      String modifier = window.mode().name().toLowerCase(Locale.ROOT);
+      throw EvalException.execution(modifier + " modifier is not supported with histograms");
+    }
     int first = window.count() == 0 ? 0 : ExtendedRates.first(window);
     int last = window.count() == 0 ? 0 : ExtendedRates.last(window);
     if (window.count() == 0 || window.timeMs(last) <= window.startMs()) {
-      return new Track(track.labels(), track.dropsName(), new long[0], new double[0], 0, 0);
+      return track.cut(track.from(), track.from());
     }
     double left = ExtendedRates.left(window, first, false);
     double right = ExtendedRates.right(window, last, false);
@@ -126,6 +146,6 @@ final class RangeInput {
     values[0] = left;
     times[count - 1] = window.endMs();
     values[count - 1] = right;
-    return new Track(track.labels(), track.dropsName(), times, values, 0, count);
+    return new Track(track.labels(), track.dropsName(), times, values, null, null, 0, count);
   }
 }

@@ -3,13 +3,16 @@ package dev.tocsin.promql.eval;
 import dev.tocsin.model.text.GoFloat;
 import dev.tocsin.promql.ast.AggregateOp;
 import dev.tocsin.promql.ast.Expr;
+import dev.tocsin.promql.eval.window.RemarkTexts;
 import java.util.ArrayList;
 import java.util.List;
 
-/// topk, bottomk and limitk: some elements of each group, as they are. NaN is taken only where
-/// there is nothing else. Which of equal values stay is decided by a heap that works as
-/// Prometheus's.
+/// topk, bottomk and limitk: some elements of each group, as they are; the first two leave
+/// histograms out. NaN is taken only where there is nothing else. Which of equal values stay is
+/// decided by a heap that works as Prometheus's.
 final class RankingNode implements VectorNode {
+  private final Run run;
+  private final Expr.Aggregate expr;
   private final AggregateOp op;
   private final VectorNode inner;
   private final Parameter parameter;
@@ -17,7 +20,9 @@ final class RankingNode implements VectorNode {
   private final List<Ranking> rankings = new ArrayList<>();
   private final Samples out = new Samples();
 
-  RankingNode(Expr.Aggregate expr, VectorNode inner, Parameter parameter) {
+  RankingNode(Run run, Expr.Aggregate expr, VectorNode inner, Parameter parameter) {
+    this.run = run;
+    this.expr = expr;
     this.op = expr.op();
     this.inner = inner;
     this.parameter = parameter;
@@ -48,7 +53,11 @@ final class RankingNode implements VectorNode {
         ranking.start(in, size);
         rankings.add(ranking);
       }
-      rankings.get(group).offer(i);
+      if (op != AggregateOp.LIMITK && in.isHistogram(i)) {
+        run.notes().inform(RemarkTexts.ignoredInAggregation(op.word()), expr.span());
+      } else {
+        rankings.get(group).offer(i);
+      }
     }
     for (Ranking ranking : rankings) {
       ranking.addTo(out);

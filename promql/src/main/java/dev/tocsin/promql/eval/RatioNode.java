@@ -3,12 +3,18 @@ package dev.tocsin.promql.eval;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.text.GoFloat;
 import dev.tocsin.promql.ast.Expr;
+import dev.tocsin.promql.eval.number.XxHash64;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /// limit_ratio: about that share of the elements, always the same ones: a hash of the labels
 /// decides. A negative ratio takes the others: `limit_ratio(0.2, x)` and `limit_ratio(-0.8, x)`
-/// make up x. The hash is ours, so that other elements are taken than by Prometheus.
+/// make up x.
 final class RatioNode implements VectorNode {
+  /// The first byte of a length of four.
+  private static final int LONG = 255;
+
   private final Run run;
   private final Expr.Aggregate expr;
   private final VectorNode inner;
@@ -63,24 +69,34 @@ final class RatioNode implements VectorNode {
     run.notes().warn(text, Objects.requireNonNull(expr.parameter()).span());
   }
 
-  /// Between 0 and 1, evenly spread: FNV-1a over the characters, then mixed (the finalizer of
-  /// MurmurHash3).
+  /// Between 0 and 1, evenly spread: from the hash of the labels in the form in which Prometheus
+  /// keeps them in memory: every name and value with its length in front. Source: Prometheus,
+  /// labels_stringlabels.go.
   private static double place(Labels labels) {
-    long hash = 0xcbf29ce484222325L;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
     for (int i = 0; i < labels.size(); i++) {
-      hash = mix(mix(hash, labels.name(i)), labels.value(i));
+      write(bytes, labels.name(i));
+      write(bytes, labels.value(i));
     }
-    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
-    hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    hash ^= hash >>> 33;
-    return (double) (hash >>> 11) / 0x1p53;
+    return unsigned(XxHash64.of(bytes.toByteArray())) / 0x1p64;
   }
 
-  private static long mix(long hash, String text) {
-    long mixed = hash;
-    for (int i = 0; i < text.length(); i++) {
-      mixed = (mixed ^ text.charAt(i)) * 0x100000001b3L;
+  private static void write(ByteArrayOutputStream bytes, String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    if (utf8.length < LONG) {
+      bytes.write(utf8.length);
+    } else {
+      bytes.write(LONG);
+      bytes.write(utf8.length);
+      bytes.write(utf8.length >> 8);
+      bytes.write(utf8.length >> 16);
     }
-    return (mixed ^ 0xff) * 0x100000001b3L;
+    bytes.writeBytes(utf8);
+  }
+
+  /// As a number without sign, rounded once.
+  private static double unsigned(long value) {
+    // The lowest bit stays set where a bit is shifted out: it decides how to round.
+    return value >= 0 ? (double) value : (double) ((value >>> 1) | (value & 1)) * 2;
   }
 }

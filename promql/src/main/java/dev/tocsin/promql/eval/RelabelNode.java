@@ -28,7 +28,8 @@ final class RelabelNode implements VectorNode {
       run.poll(); // a regular expression may take its time for each
       Labels labels = in.labels(i);
       boolean named = writesName && in.dropsName(i) && rule.writes(labels);
-      out.add(mapping.of(labels), in.value(i), in.dropsName(i) && !named);
+      boolean drops = in.dropsName(i) && !named;
+      out.add(mapping.of(labels), in.value(i), in.histogram(i), drops);
     }
     out.requireUnique();
     return out;

@@ -22,7 +22,9 @@ final class RoundNode implements VectorNode {
     double inverse = 1.0 / multiple.at(timeMs);
     out.clear();
     for (int i = 0; i < in.size(); i++) {
-      out.add(names.of(in.labels(i)), GoMath.roundTo(in.value(i), inverse), true);
+      if (!in.isHistogram(i)) {
+        out.add(names.of(in.labels(i)), GoMath.roundTo(in.value(i), inverse), true);
+      }
     }
     names.finish(out);
     return out;

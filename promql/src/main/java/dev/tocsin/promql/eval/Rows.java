@@ -1,5 +1,6 @@
 package dev.tocsin.promql.eval;
 
+import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.promql.value.Value;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Gathers instant vectors, step by step, into series.
 final class Rows {
@@ -20,17 +22,18 @@ final class Rows {
 
   void add(long timeMs, Samples samples) {
     for (int i = 0; i < samples.size(); i++) {
-      add(timeMs, samples.labels(i), samples.value(i), samples.dropsName(i));
+      Row row = row(timeMs, samples.labels(i), samples.dropsName(i));
+      row.add(timeMs, samples.value(i), samples.histogram(i));
     }
-    run.hold(samples.size());
+    run.hold(samples.weight());
   }
 
   void add(long timeMs, double value) {
-    add(timeMs, Labels.empty(), value, false);
+    row(timeMs, Labels.empty(), false).add(timeMs, value, null);
     run.hold(1);
   }
 
-  private void add(long timeMs, Labels labels, double value, boolean dropsName) {
+  private Row row(long timeMs, Labels labels, boolean dropsName) {
     Row row = rows.get(labels);
     if (row == null) {
       row = new Row(labels, dropsName);
@@ -38,13 +41,13 @@ final class Rows {
     } else if (row.lastMs() == timeMs) {
       throw Samples.sameLabels();
     }
-    row.add(timeMs, value);
+    return row;
   }
 
   List<Track> tracks() {
     List<Track> tracks = new ArrayList<>(rows.size());
     for (Row row : rows.values()) {
-      tracks.add(new Track(row.labels, row.dropsName, row.timesMs, row.values, 0, row.size));
+      tracks.add(row.track());
     }
     return tracks;
   }
@@ -62,7 +65,10 @@ final class Rows {
       Labels labels = track.dropsName() ? NameRemoval.without(track.labels()) : track.labels();
       long[] times = Arrays.copyOfRange(track.timesMs(), track.from(), track.to());
       double[] values = Arrays.copyOfRange(track.values(), track.from(), track.to());
-      Value.Row row = new Value.Row(labels, times, values);
+      @Nullable FloatHistogram[] all = track.histograms();
+      @Nullable FloatHistogram[] histograms =
+          all == null ? null : Arrays.copyOfRange(all, track.from(), track.to());
+      Value.Row row = new Value.Row(labels, times, values, histograms);
       merged.merge(labels, row, Rows::merged);
     }
     List<Value.Row> sorted = new ArrayList<>(merged.values());
@@ -74,6 +80,8 @@ final class Rows {
     int count = a.timesMs().length + b.timesMs().length;
     long[] times = new long[count];
     double[] values = new double[count];
+    boolean floats = a.histograms() == null && b.histograms() == null;
+    @Nullable FloatHistogram[] histograms = floats ? null : new @Nullable FloatHistogram[count];
     int i = 0;
     int j = 0;
     for (int at = 0; at < count; at++) {
@@ -83,9 +91,19 @@ final class Rows {
       }
       boolean first = both ? a.timesMs()[i] < b.timesMs()[j] : i < a.timesMs().length;
       times[at] = first ? a.timesMs()[i] : b.timesMs()[j];
-      values[at] = first ? a.values()[i++] : b.values()[j++];
+      values[at] = first ? a.values()[i] : b.values()[j];
+      if (histograms != null) {
+        histograms[at] = first ? histogram(a, i) : histogram(b, j);
+      }
+      i += first ? 1 : 0;
+      j += first ? 0 : 1;
     }
-    return new Value.Row(a.labels(), times, values);
+    return new Value.Row(a.labels(), times, values, histograms);
+  }
+
+  private static @Nullable FloatHistogram histogram(Value.Row row, int index) {
+    @Nullable FloatHistogram[] histograms = row.histograms();
+    return histograms == null ? null : histograms[index];
   }
 
   private static final class Row {
@@ -93,6 +111,7 @@ final class Rows {
     private final boolean dropsName;
     private long[] timesMs = new long[8];
     private double[] values = new double[8];
+    private @Nullable FloatHistogram @Nullable [] histograms;
     private int size;
 
     Row(Labels labels, boolean dropsName) {
@@ -104,13 +123,31 @@ final class Rows {
       return timesMs[size - 1];
     }
 
-    void add(long timeMs, double value) {
+    Track track() {
+      return new Track(labels, dropsName, timesMs, values, histograms, null, 0, size);
+    }
+
+    void add(long timeMs, double value, @Nullable FloatHistogram histogram) {
       if (size == timesMs.length) {
         timesMs = Arrays.copyOf(timesMs, size * 2);
         values = Arrays.copyOf(values, size * 2);
       }
+      if (histogram != null || histograms != null) {
+        set(histogram);
+      }
       timesMs[size] = timeMs;
       values[size++] = value;
+    }
+
+    private void set(@Nullable FloatHistogram histogram) {
+      @Nullable FloatHistogram[] all = histograms;
+      if (all == null) {
+        all = new @Nullable FloatHistogram[timesMs.length];
+      } else if (all.length < timesMs.length) {
+        all = Arrays.copyOf(all, timesMs.length);
+      }
+      all[size] = histogram;
+      histograms = all;
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.tocsin.promql.eval;
 
+import dev.tocsin.model.labels.LabelNames;
+import dev.tocsin.promql.ast.Expr;
+import dev.tocsin.promql.ast.Span;
 import dev.tocsin.promql.data.SeriesSource;
 import dev.tocsin.promql.eval.EvalException.Kind;
 
@@ -13,12 +16,23 @@ final class Run {
   private final EvalOptions options;
   private final Timeline query;
   private final long stepMs;
+  private final String text;
+  private final HistogramStats histogramStats;
   private final Notes notes = new Notes();
   private final Tally tally = new Tally();
   private long held;
 
   /// @param stepMs the step of a range query; 0 for an instant query
-  Run(SeriesSource source, EvalOptions options, Timeline query, long stepMs) {
+  /// @param text the query as written; may be empty
+  Run(
+      SeriesSource source,
+      EvalOptions options,
+      Expr expr,
+      String text,
+      Timeline query,
+      long stepMs) {
+    this.text = text;
+    this.histogramStats = new HistogramStats(expr);
     this.source = source;
     this.options = options;
     this.query = query;
@@ -42,6 +56,18 @@ final class Run {
     return stepMs;
   }
 
+  /// A string as it stands in the query, in double quotes. Bytes that are no text are shown that
+  /// way only.
+  String written(Expr.StringLiteral literal) {
+    Span span = literal.span();
+    boolean known = span.end() <= text.length() && text.startsWith("\"", span.start());
+    return known ? text.substring(span.start(), span.end()) : LabelNames.quote(literal.value());
+  }
+
+  HistogramStats histogramStats() {
+    return histogramStats;
+  }
+
   Notes notes() {
     return notes;
   }
@@ -62,6 +88,12 @@ final class Run {
   void hold(long samples) {
     held += samples;
     use(0);
+  }
+
+  /// Samples that a selector has found for this step.
+  void select(long samples) {
+    use(samples);
+    tally.selected(samples);
   }
 
   /// Samples that are needed at this step only.

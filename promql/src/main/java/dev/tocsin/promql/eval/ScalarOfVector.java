@@ -1,6 +1,6 @@
 package dev.tocsin.promql.eval;
 
-/// scalar: the value of the only element, NaN where there are none or several.
+/// scalar: the value of the only float, NaN where there are none or several.
 final class ScalarOfVector implements ScalarNode {
   private final VectorNode inner;
 
@@ -11,6 +11,18 @@ final class ScalarOfVector implements ScalarNode {
   @Override
   public double at(long timeMs) {
     Samples in = inner.at(timeMs);
-    return in.size() == 1 ? in.value(0) : Double.NaN;
+    if (!in.hasHistograms()) {
+      return in.size() == 1 ? in.value(0) : Double.NaN;
+    }
+    int found = -1;
+    for (int i = 0; i < in.size(); i++) {
+      if (!in.isHistogram(i)) {
+        if (found >= 0) {
+          return Double.NaN;
+        }
+        found = i;
+      }
+    }
+    return found < 0 ? Double.NaN : in.value(found);
   }
 }

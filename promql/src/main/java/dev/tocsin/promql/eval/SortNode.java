@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// The functions that sort. Only the result of an instant query has an order.
+/// The functions that sort; those by value leave histograms out. Only the result of an instant
+/// query has an order.
 final class SortNode implements VectorNode {
   private final VectorNode inner;
   private final List<String> labels;
@@ -23,7 +24,9 @@ final class SortNode implements VectorNode {
     Samples in = inner.at(timeMs);
     List<Integer> order = new ArrayList<>(in.size());
     for (int i = 0; i < in.size(); i++) {
-      order.add(i);
+      if (!labels.isEmpty() || !in.isHistogram(i)) {
+        order.add(i);
+      }
     }
     order.sort(labels.isEmpty() ? byValue(in) : byLabels(in));
     out.clear();

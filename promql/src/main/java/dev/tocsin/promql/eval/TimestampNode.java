@@ -10,9 +10,10 @@ final class TimestampNode implements VectorNode {
   private final NameRemoval names;
   private final Samples out = new Samples();
 
-  TimestampNode(VectorNode inner, NameRemoval names) {
+  /// @param direct whether the argument is a selector itself
+  TimestampNode(VectorNode inner, boolean direct, NameRemoval names) {
     this.inner = inner;
-    this.selector = inner instanceof InstantSelector direct ? direct : null;
+    this.selector = direct && inner instanceof InstantSelector found ? found : null;
     this.names = names;
   }
 
@@ -22,7 +23,8 @@ final class TimestampNode implements VectorNode {
     double now = (double) timeMs / 1000;
     out.clear();
     for (int i = 0; i < in.size(); i++) {
-      out.add(names.of(in.labels(i)), selector == null ? now : in.value(i), true);
+      double seconds = selector == null ? now : in.value(i);
+      out.add(names.of(in.labels(i)), seconds, true);
     }
     names.finish(out);
     return out;

@@ -5,6 +5,7 @@ import dev.tocsin.promql.ast.BinaryOp;
 import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.ast.VectorMatching;
 import dev.tocsin.promql.ast.VectorMatching.Cardinality;
+import dev.tocsin.promql.eval.HistogramOperation.Outcome;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ final class VectorBinary implements VectorNode {
   private final NameRemoval names;
   private final boolean swapped;
   private final boolean oneToOne;
+  private final HistogramOperation histograms;
 
   /// By signature: the index on the right plus 1.
   private int[] rightBySignature = new int[8];
@@ -33,6 +35,11 @@ final class VectorBinary implements VectorNode {
   private final BitSet matched = new BitSet();
   private final Set<Inserted> inserted = new HashSet<>();
   private final Samples out = new Samples();
+
+  /// One element each, where a side without a partner is filled.
+  private final Samples leftFill;
+
+  private final Samples rightFill;
 
   private record Inserted(int signature, Labels labels) {}
 
@@ -52,8 +59,17 @@ final class VectorBinary implements VectorNode {
     this.signatures = new Signatures(matching);
     this.resultLabels = new ResultLabels(matching, dropsNameAtOnce(run, expr), timeline.isRange());
     this.names = new NameRemoval(run, timeline);
+    this.histograms = new HistogramOperation(run.notes(), expr.op(), expr.span());
     this.swapped = matching.cardinality() == Cardinality.ONE_TO_MANY;
+    this.leftFill = filled(matching.fillLeft());
+    this.rightFill = filled(matching.fillRight());
     this.oneToOne = matching.cardinality() == Cardinality.ONE_TO_ONE;
+  }
+
+  private static Samples filled(OptionalDouble value) {
+    Samples samples = new Samples();
+    value.ifPresent(number -> samples.add(Labels.empty(), number, false));
+    return samples;
   }
 
   private static boolean dropsNameAtOnce(Run run, Expr.Binary expr) {
@@ -76,6 +92,7 @@ final class VectorBinary implements VectorNode {
     } else {
       match(lefts, rights);
     }
+    histograms.finish();
     names.finish(out);
     return out;
   }
@@ -88,25 +105,23 @@ final class VectorBinary implements VectorNode {
       int signature = signatures.of(many.labels(i));
       int one = oneOf(signature);
       if (one >= 0) {
-        combine(signature, many.labels(i), many.value(i), ones.labels(one), ones.value(one));
+        combine(signature, many.labels(i), many, i, ones.labels(one), ones, one);
       } else if (matching.fillRight().isPresent()) {
-        double fill = matching.fillRight().getAsDouble();
         Labels labels = many.labels(i);
-        combine(signature, labels, many.value(i), signatures.matched(labels), fill);
+        combine(signature, labels, many, i, signatures.matched(labels), rightFill, 0);
       }
     }
-    OptionalDouble fillLeft = matching.fillLeft();
-    if (fillLeft.isPresent()) {
-      fillUnmatched(ones, fillLeft.getAsDouble());
+    if (matching.fillLeft().isPresent()) {
+      fillUnmatched(ones);
     }
   }
 
-  private void fillUnmatched(Samples ones, double fill) {
+  private void fillUnmatched(Samples ones) {
     for (int i = 0; i < ones.size(); i++) {
       Labels labels = ones.labels(i);
       int signature = signatures.of(labels);
       if (!matched.get(signature)) {
-        combine(signature, signatures.matched(labels), fill, labels, ones.value(i));
+        combine(signature, signatures.matched(labels), leftFill, 0, labels, ones, i);
       }
     }
   }
@@ -146,13 +161,47 @@ final class VectorBinary implements VectorNode {
             + "];many-to-many matching not allowed: matching labels must be unique on one side");
   }
 
-  private void combine(int signature, Labels many, double manyValue, Labels one, double oneValue) {
-    double leftValue = swapped ? oneValue : manyValue;
-    double rightValue = swapped ? manyValue : oneValue;
-    if (Arithmetic.isTrim(op)) {
-      run.notes().inform(Arithmetic.incompatible(op), expr.span());
+  /// The labels are given apart, for a filled side has none of its own.
+  private void combine(
+      int signature, Labels many, Samples manys, int i, Labels one, Samples ones, int j) {
+    Samples lefts = swapped ? ones : manys;
+    Samples rights = swapped ? manys : ones;
+    int left = swapped ? j : i;
+    int right = swapped ? i : j;
+    if (Arithmetic.isTrim(op) || lefts.isHistogram(left) || rights.isHistogram(right)) {
+      Outcome outcome =
+          histograms.apply(
+              lefts.value(left),
+              lefts.histogram(left),
+              rights.value(right),
+              rights.histogram(right));
+      if (outcome != Outcome.NONE) {
+        addHistogram(matched(signature, many, one), outcome == Outcome.KEPT);
+      }
       return;
     }
+    double leftValue = lefts.value(left);
+    double rightValue = rights.value(right);
+    Labels labels = matched(signature, many, one);
+    if (!op.isComparison()) {
+      out.add(labels, Arithmetic.apply(op, leftValue, rightValue), false);
+    } else if (expr.bool()) {
+      out.add(labels, Arithmetic.holds(op, leftValue, rightValue) ? 1 : 0, true);
+    } else if (Arithmetic.holds(op, leftValue, rightValue)) {
+      out.add(labels, leftValue, false);
+    }
+  }
+
+  private void addHistogram(Labels labels, boolean kept) {
+    if (expr.bool()) {
+      out.add(labels, kept ? 1 : 0, true);
+    } else if (kept) {
+      out.add(labels, histograms.result(), false);
+    }
+  }
+
+  /// The labels of the result. Two of the same are an error.
+  private Labels matched(int signature, Labels many, Labels one) {
     run.poll();
     Labels labels = resultLabels.of(many, one);
     if (oneToOne) {
@@ -166,12 +215,6 @@ final class VectorBinary implements VectorNode {
           "multiple matches for labels: grouping labels must ensure unique matches");
     }
     matched.set(signature);
-    if (!op.isComparison()) {
-      out.add(labels, Arithmetic.apply(op, leftValue, rightValue), false);
-    } else if (expr.bool()) {
-      out.add(labels, Arithmetic.holds(op, leftValue, rightValue) ? 1 : 0, true);
-    } else if (Arithmetic.holds(op, leftValue, rightValue)) {
-      out.add(labels, leftValue, false);
-    }
+    return labels;
   }
 }

@@ -1,6 +1,8 @@
 package dev.tocsin.promql.eval;
 
 import dev.tocsin.model.labels.Labels;
+import dev.tocsin.promql.eval.window.MixedFunction;
+import dev.tocsin.promql.eval.window.Outcome;
 import dev.tocsin.promql.eval.window.Window;
 import dev.tocsin.promql.eval.window.WindowFunction;
 import java.util.HashMap;
@@ -12,12 +14,15 @@ final class WindowCall implements VectorNode {
   /// Looks at the scalar arguments before they are used.
   @FunctionalInterface
   interface Check {
-    Check NONE = _ -> {};
+    Check NONE = (_, _) -> true;
 
-    void check(double[] scalars);
+    /// Returns whether that was enough for this step.
+    ///
+    /// @param floats whether the window they are first used with holds floats
+    boolean check(double[] scalars, boolean floats);
   }
 
-  /// Told of each series that has a result.
+  /// Told of each series that has a number as result.
   @FunctionalInterface
   interface Watch {
     Watch NONE = _ -> {};
@@ -28,6 +33,8 @@ final class WindowCall implements VectorNode {
   private final Run run;
   private final RangeInput input;
   private final WindowFunction function;
+  private final MixedFunction mixed;
+  private final SeriesRemarks remarks;
   private final List<ScalarNode> arguments;
   private final boolean keepsName;
   private final NameRemoval names;
@@ -43,6 +50,8 @@ final class WindowCall implements VectorNode {
       Run run,
       RangeInput input,
       WindowFunction function,
+      MixedFunction mixed,
+      SeriesRemarks remarks,
       List<ScalarNode> arguments,
       boolean keepsName,
       NameRemoval names,
@@ -51,6 +60,8 @@ final class WindowCall implements VectorNode {
     this.run = run;
     this.input = input;
     this.function = function;
+    this.mixed = mixed;
+    this.remarks = remarks;
     this.arguments = arguments;
     this.keepsName = keepsName;
     this.names = names;
@@ -75,24 +86,45 @@ final class WindowCall implements VectorNode {
       if (window.count() == 0) {
         continue;
       }
+      remarks.about(track.labels());
+      boolean floats = window.histogramCount() < window.count();
+      checked = checked || check.check(scalars, floats);
+      if (window.histogramCount() > 0) {
+        addMixed(track, window);
+        continue;
+      }
       run.use(window.count());
       run.tally().inWindow(window.count(), input.fresh(window));
-      if (!checked) {
-        check.check(scalars);
-        checked = true;
-      }
       double result = function.apply(window, scalars);
       if (!WindowFunction.isNone(result)) {
-        add(track, result);
+        watch.sees(track.labels());
+        out.add(labels(track), result, drops(track));
       }
     }
     return out;
   }
 
-  private void add(Track track, double result) {
+  private void addMixed(Track track, Window window) {
+    long weight = input.weight(track);
+    run.use(weight);
+    run.tally().inWindow(weight, weight * input.fresh(window) / window.count());
+    Outcome outcome = mixed.apply(window, scalars);
+    if (outcome == null) {
+      return;
+    }
+    if (outcome.histogram() == null) {
+      watch.sees(track.labels());
+    }
+    out.add(labels(track), outcome.value(), outcome.histogram(), drops(track));
+  }
+
+  private boolean drops(Track track) {
+    return !keepsName || track.dropsName();
+  }
+
+  private Labels labels(Track track) {
     Labels source = track.labels();
-    boolean drops = !keepsName || track.dropsName();
-    Labels labels = drops ? names.of(source) : source;
+    Labels labels = drops(track) ? names.of(source) : source;
     // Two series of the same labels are an error even where they never meet at one step.
     if (!labels.equals(source)) {
       Labels owner = owners.putIfAbsent(labels, source);
@@ -100,7 +132,6 @@ final class WindowCall implements VectorNode {
         throw Samples.sameLabels();
       }
     }
-    watch.sees(source);
-    out.add(labels, result, drops);
+    return labels;
   }
 }

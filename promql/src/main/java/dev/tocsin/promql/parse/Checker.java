@@ -47,8 +47,8 @@ final class Checker {
     };
   }
 
-  private ParseException failure(Span span, String reason) {
-    return new ParseException(text, span.start(), span.end(), reason);
+  private ParseException failure(ParseErrorKind kind, Span span, String reason) {
+    return new ParseException(text, kind, span.start(), span.end(), reason);
   }
 
   private void expect(ValueType wanted, Expr expr, String context) {
@@ -58,7 +58,9 @@ final class Checker {
   private void expect(ValueType wanted, ValueType got, Expr expr, String context) {
     if (got != wanted) {
       throw failure(
-          expr.span(), "expected type " + wanted.word() + " in " + context + ", got " + got.word());
+          ParseErrorKind.WRONG_TYPE,
+          expr.span(),
+          "expected type " + wanted.word() + " in " + context + ", got " + got.word());
     }
   }
 
@@ -66,6 +68,7 @@ final class Checker {
     ValueType type = check(unary.inner());
     if (!isOperand(type)) {
       throw failure(
+          ParseErrorKind.WRONG_TYPE,
           unary.span(),
           "unary expression only allowed on expressions of type scalar or instant vector, got \""
               + type.word()
@@ -93,7 +96,9 @@ final class Checker {
     if (type != ValueType.VECTOR) {
       String word = type == ValueType.MATRIX ? "matrix" : type.word();
       throw failure(
-          subquery.span(), "subquery is only allowed on instant vector, got " + word + " instead");
+          ParseErrorKind.WRONG_TYPE,
+          subquery.span(),
+          "subquery is only allowed on instant vector, got " + word + " instead");
     }
     return ValueType.MATRIX;
   }
@@ -104,10 +109,16 @@ final class Checker {
     BinaryOp op = binary.op();
     boolean scalars = left == ValueType.SCALAR && right == ValueType.SCALAR;
     if (binary.bool() && !op.isComparison()) {
-      throw failure(signSpan(binary), "bool modifier can only be used on comparison operators");
+      throw failure(
+          ParseErrorKind.WRONG_BOOL,
+          signSpan(binary),
+          "bool modifier can only be used on comparison operators");
     }
     if (op.isComparison() && !binary.bool() && scalars) {
-      throw failure(signSpan(binary), "comparisons between scalars must use BOOL modifier");
+      throw failure(
+          ParseErrorKind.WRONG_BOOL,
+          signSpan(binary),
+          "comparisons between scalars must use BOOL modifier");
     }
     VectorMatching kept = binary.matching();
     VectorMatching written =
@@ -126,11 +137,14 @@ final class Checker {
   private void checkOperand(Expr operand, ValueType type) {
     if (!isOperand(type)) {
       throw failure(
-          operand.span(), "binary expression must contain only scalar and instant vector types");
+          ParseErrorKind.WRONG_TYPE,
+          operand.span(),
+          "binary expression must contain only scalar and instant vector types");
     }
   }
 
-  /// From the sign to what follows it, without the spaces around.
+  /// From the sign to what follows it, without the spaces around. Prometheus takes the last
+  /// character for the end, and so do we.
   private Span signSpan(Expr.Binary binary) {
     int start = binary.left().span().end();
     int end = binary.right().span().start();
@@ -140,7 +154,7 @@ final class Checker {
     while (start < end && Cursor.isSpace(text.charAt(end - 1))) {
       end--;
     }
-    return new Span(start, end);
+    return new Span(start, end - 1);
   }
 
   private void checkLabels(Expr.Binary binary, VectorMatching matching) {
@@ -150,6 +164,7 @@ final class Checker {
     for (String label : matching.labels()) {
       if (matching.include().contains(label)) {
         throw failure(
+            ParseErrorKind.WRONG_MATCHING,
             signSpan(binary),
             "label " + LabelNames.quote(label) + " must not occur in ON and GROUP clause at once");
       }
@@ -162,14 +177,20 @@ final class Checker {
 
   private void checkWithoutVectors(Expr.Binary binary, VectorMatching written) {
     if (!written.labels().isEmpty()) {
-      throw failure(binary.span(), "vector matching only allowed between instant vectors");
+      throw failure(
+          ParseErrorKind.WRONG_MATCHING,
+          binary.span(),
+          "vector matching only allowed between instant vectors");
     }
     if (fills(written)) {
       throw failure(
-          binary.span(), "filling in missing series only allowed between instant vectors");
+          ParseErrorKind.WRONG_MATCHING,
+          binary.span(),
+          "filling in missing series only allowed between instant vectors");
     }
     if (binary.op().isSet()) {
       throw failure(
+          ParseErrorKind.WRONG_TYPE,
           binary.span(),
           "set operator \"" + binary.op().sign() + "\" not allowed in binary scalar expression");
     }
@@ -178,10 +199,15 @@ final class Checker {
   private void checkSet(Expr.Binary binary, VectorMatching matching) {
     if (matching.cardinality() != Cardinality.MANY_TO_MANY) {
       throw failure(
-          binary.span(), "no grouping allowed for \"" + binary.op().sign() + "\" operation");
+          ParseErrorKind.WRONG_MATCHING,
+          binary.span(),
+          "no grouping allowed for \"" + binary.op().sign() + "\" operation");
     }
     if (fills(matching)) {
-      throw failure(binary.span(), "filling in missing series not allowed for set operators");
+      throw failure(
+          ParseErrorKind.WRONG_MATCHING,
+          binary.span(),
+          "filling in missing series not allowed for set operators");
     }
   }
 
@@ -191,7 +217,7 @@ final class Checker {
     List<Expr> arguments = call.arguments();
     boolean info = function.name().equals("info") && arguments.size() > 1;
     if (info) {
-      checkInfoSelector(arguments.get(1));
+      checkInfoSelector(call, arguments.get(1));
     }
     int last = function.arguments().size() - 1;
     for (int i = 0; i < arguments.size(); i++) {
@@ -219,6 +245,7 @@ final class Checker {
     }
     String bound = function.variadic() == 0 ? "" : count < min ? "at least " : "at most ";
     throw failure(
+        ParseErrorKind.WRONG_ARGUMENT_COUNT,
         call.span(),
         "expected "
             + bound
@@ -229,13 +256,17 @@ final class Checker {
             + count);
   }
 
-  private void checkInfoSelector(Expr argument) {
-    expect(ValueType.VECTOR, argument.type(), argument, "call to function \"info\"");
+  private void checkInfoSelector(Expr.Call call, Expr argument) {
+    expect(ValueType.VECTOR, argument.type(), call, "call to function \"info\"");
     if (!(argument instanceof Expr.VectorSelector selector)) {
-      throw failure(argument.span(), "expected label selectors only");
+      throw failure(
+          ParseErrorKind.NOT_LABEL_SELECTORS, argument.span(), "expected label selectors only");
     }
     if (!selector.name().isEmpty()) {
-      throw failure(argument.span(), "expected label selectors only, got vector selector instead");
+      throw failure(
+          ParseErrorKind.NOT_LABEL_SELECTORS,
+          argument.span(),
+          "expected label selectors only, got vector selector instead");
     }
   }
 
@@ -247,6 +278,7 @@ final class Checker {
     for (Matcher matcher : selector.matchers().subList(1, selector.matchers().size())) {
       if (matcher.name().equals(SelectorParser.METRIC_NAME)) {
         throw failure(
+            ParseErrorKind.REPEATED_METRIC_NAME,
             selector.span(),
             "metric name must not be set twice: "
                 + LabelNames.quote(selector.name())
@@ -262,6 +294,9 @@ final class Checker {
         return;
       }
     }
-    throw failure(selector.span(), "vector selector must contain at least one non-empty matcher");
+    throw failure(
+        ParseErrorKind.EMPTY_SELECTOR,
+        selector.span(),
+        "vector selector must contain at least one non-empty matcher");
   }
 }

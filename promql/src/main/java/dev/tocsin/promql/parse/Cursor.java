@@ -91,8 +91,8 @@ final class Cursor {
     return new Token(kind, taken(), start, at);
   }
 
-  ParseException failure(String reason) {
-    return new ParseException(text, start, text.length(), reason);
+  ParseException failure(ParseErrorKind kind, String reason) {
+    return new ParseException(text, kind, start, text.length(), reason);
   }
 
   static boolean isSpace(int c) {

@@ -1,6 +1,5 @@
 package dev.tocsin.promql.parse;
 
-import dev.tocsin.model.text.PromDuration;
 import dev.tocsin.promql.ast.BinaryOp;
 import dev.tocsin.promql.ast.DurationExpr;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,8 @@ final class DurationParser {
     }
     long ms = milliseconds(seconds);
     if (ms <= 0) {
-      throw tokens.failure(start, tokens.end(), "duration must be greater than 0");
+      throw tokens.failure(
+          ParseErrorKind.NOT_POSITIVE, start, tokens.end(), "duration must be greater than 0");
     }
     return new DurationExpr.Literal(ms);
   }
@@ -72,8 +72,19 @@ final class DurationParser {
     }
     tokens.next();
     boolean repeated = tokens.peek().kind().isSign();
-    DurationExpr signed = signed(first, repeated ? power() : operand());
+    DurationExpr signed = signed(first, repeated ? power() : signedOperand(first));
     return repeated ? rest(signed, first.start(), BinaryOp.ADD.precedence()) : signed;
+  }
+
+  /// What a sign stands in front of; a number too large is told at the sign.
+  private DurationExpr signedOperand(Token sign) {
+    Token token = tokens.peek();
+    if (!LiteralParser.isNumber(token)) {
+      return operand();
+    }
+    tokens.next();
+    height = 1;
+    return number(token, sign);
   }
 
   private DurationExpr arithmetic(int precedenceMin) {
@@ -106,7 +117,7 @@ final class DurationParser {
       if ((zero || right.equals(new DurationExpr.Literal(0)))
           && (op == BinaryOp.DIV || op == BinaryOp.MOD)) {
         String what = op == BinaryOp.DIV ? "division" : "modulo";
-        throw tokens.failure(sign, what + " by zero");
+        throw tokens.failure(ParseErrorKind.DIVISION_BY_ZERO, sign, what + " by zero");
       }
       left = new DurationExpr.Arithmetic(op, left, right);
       height = tokens.above(Math.max(leftHeight, height), start);
@@ -149,7 +160,7 @@ final class DurationParser {
       case NUMBER, DURATION -> {
         tokens.next();
         height = 1;
-        yield number(token);
+        yield number(token, token);
       }
       case STEP, RANGE -> {
         tokens.next();
@@ -165,13 +176,14 @@ final class DurationParser {
     };
   }
 
-  private DurationExpr number(Token token) {
+  /// @param place where one out of range is told
+  private DurationExpr number(Token token, Token place) {
     double seconds = LiteralParser.seconds(tokens, token);
     if (!(seconds <= SECONDS_MAX)) {
-      throw tokens.failure(token, "duration out of range");
+      throw tokens.failure(ParseErrorKind.OUT_OF_RANGE, place, NumberText.OUT_OF_RANGE);
     }
     if (token.kind() == TokenKind.DURATION) {
-      return new DurationExpr.Literal(PromDuration.parse(token.text()).orElseThrow());
+      return new DurationExpr.Literal(NumberText.duration(token.text()).orElseThrow());
     }
     return new DurationExpr.Constant(seconds);
   }
@@ -205,7 +217,11 @@ final class DurationParser {
 
   private void needExperiment(int start) {
     if (!tokens.options().durationExpressions()) {
-      throw tokens.failure(start, tokens.end(), "experimental duration expression is not enabled");
+      throw tokens.failure(
+          ParseErrorKind.NOT_ENABLED,
+          start,
+          tokens.end(),
+          "experimental duration expression is not enabled");
     }
   }
 

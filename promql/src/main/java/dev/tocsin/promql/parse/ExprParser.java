@@ -4,6 +4,7 @@ import dev.tocsin.promql.ast.AggregateOp;
 import dev.tocsin.promql.ast.BinaryOp;
 import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.ast.Function;
+import dev.tocsin.promql.ast.Span;
 import dev.tocsin.promql.ast.ValueType;
 import dev.tocsin.promql.ast.VectorMatching;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class ExprParser {
   /// All of the text.
   Expr whole() {
     if (tokens.at(TokenKind.END_OF_INPUT)) {
-      throw tokens.failure(0, 0, "no expression found in input");
+      throw tokens.failure(ParseErrorKind.NO_EXPRESSION, 0, 0, "no expression found in input");
     }
     Expr whole = expression(PRECEDENCE_MIN);
     if (!tokens.at(TokenKind.END_OF_INPUT)) {
@@ -78,13 +79,17 @@ final class ExprParser {
     boolean fill = matching.fillLeft().isPresent() || matching.fillRight().isPresent();
     if (fill && !tokens.options().fillModifiers()) {
       throw tokens.failure(
-          tokens.spanFrom(start), "binop fill modifiers are experimental and not enabled");
+          ParseErrorKind.NOT_ENABLED,
+          start,
+          right.span().end(),
+          "binop fill modifiers are experimental and not enabled");
     }
+    // A modifier behind the right side may not be part of its span.
+    Span span = new Span(start, right.span().end());
     boolean vectors = left.type() == ValueType.VECTOR && right.type() == ValueType.VECTOR;
     VectorMatching kept = op.isSet() ? manyToMany(matching) : matching;
     Expr.Binary binary =
-        new Expr.Binary(
-            op, left, right, written.bool(), vectors ? kept : null, tokens.spanFrom(start));
+        new Expr.Binary(op, left, right, written.bool(), vectors ? kept : null, span);
     if (!vectors) {
       superfluous.put(binary, matching);
     }
@@ -118,7 +123,7 @@ final class ExprParser {
       return new Expr.NumberLiteral(signed, duration, tokens.spanFrom(sign.start()));
     }
     height = tokens.above(height, sign.start());
-    return new Expr.Unary(minus, inner, tokens.spanFrom(sign.start()));
+    return new Expr.Unary(minus, inner, new Span(sign.start(), inner.span().end()));
   }
 
   private Expr modified() {
@@ -187,7 +192,10 @@ final class ExprParser {
       if (tokens.at(TokenKind.COMMA)) {
         Token comma = tokens.next();
         if (!tokens.peek().kind().startsExpression()) {
-          throw tokens.failure(comma, "trailing commas not allowed in function call args");
+          throw tokens.failure(
+              ParseErrorKind.TRAILING_COMMA,
+              comma,
+              "trailing commas not allowed in function call args");
         }
       } else if (!tokens.at(TokenKind.RIGHT_PAREN)) {
         throw unexpected();
@@ -201,10 +209,14 @@ final class ExprParser {
     List<Expr> arguments = arguments();
     Function function = Functions.get(name.text());
     if (function == null) {
-      throw tokens.failure(name, "unknown function with name \"" + name.text() + "\"");
+      throw tokens.failure(
+          ParseErrorKind.UNKNOWN_FUNCTION,
+          name,
+          "unknown function with name \"" + name.text() + "\"");
     }
     if (function.experimental() && !tokens.options().experimentalFunctions()) {
-      throw tokens.failure(name, "function \"" + name.text() + "\" is not enabled");
+      throw tokens.failure(
+          ParseErrorKind.NOT_ENABLED, name, "function \"" + name.text() + "\" is not enabled");
     }
     height = tokens.above(height, name.start());
     return new Expr.Call(function, arguments, tokens.spanFrom(name.start()));
@@ -241,9 +253,11 @@ final class ExprParser {
   private void checkArguments(Token name, AggregateOp op, int count) {
     int expected = op.parameter() == null ? 1 : 2;
     String problem = null;
+    ParseErrorKind kind = ParseErrorKind.WRONG_ARGUMENT_COUNT;
     if (count == 0) {
       problem = "no arguments for aggregate expression provided";
     } else if (op.isExperimental() && !tokens.options().experimentalFunctions()) {
+      kind = ParseErrorKind.NOT_ENABLED;
       problem =
           op.word()
               + "() is experimental and must be enabled with"
@@ -256,7 +270,7 @@ final class ExprParser {
               + count;
     }
     if (problem != null) {
-      throw tokens.failure(tokens.spanFrom(name.start()), problem);
+      throw tokens.failure(kind, tokens.spanFrom(name.start()), problem);
     }
   }
 

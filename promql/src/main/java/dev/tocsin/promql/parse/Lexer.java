@@ -68,7 +68,8 @@ final class Lexer {
         }
         Token sign = sign(c);
         if (sign == null) {
-          throw cursor.failure("unexpected character: " + Cursor.shown(c));
+          throw cursor.failure(
+              ParseErrorKind.UNEXPECTED_CHARACTER, "unexpected character: " + Cursor.shown(c));
         }
         yield sign;
       }
@@ -77,10 +78,10 @@ final class Lexer {
 
   private Token end() {
     if (parens != 0) {
-      throw cursor.failure("unclosed left parenthesis");
+      throw cursor.failure(ParseErrorKind.UNCLOSED, "unclosed left parenthesis");
     }
     if (inBrackets) {
-      throw cursor.failure("unclosed left bracket");
+      throw cursor.failure(ParseErrorKind.UNCLOSED, "unclosed left bracket");
     }
     return cursor.token(TokenKind.END_OF_INPUT);
   }
@@ -117,7 +118,7 @@ final class Lexer {
         Token token = cursor.token(TokenKind.RIGHT_PAREN);
         if (--parens < 0) {
           cursor.mark();
-          throw cursor.failure("unexpected right parenthesis ')'");
+          throw cursor.failure(ParseErrorKind.UNBALANCED, "unexpected right parenthesis ')'");
         }
         yield token;
       }
@@ -127,7 +128,8 @@ final class Lexer {
 
   private Token equalSign() {
     if (cursor.peek() == '~') {
-      throw cursor.failure("unexpected character after '=': '~'");
+      throw cursor.failure(
+          ParseErrorKind.UNEXPECTED_CHARACTER, "unexpected character after '=': '~'");
     }
     return cursor.token(cursor.accept('=') ? TokenKind.EQ : TokenKind.EQUAL);
   }
@@ -135,7 +137,9 @@ final class Lexer {
   private Token notEqualSign() {
     int c = cursor.next();
     if (c != '=') {
-      throw cursor.failure("unexpected character after '!': " + Cursor.shown(c));
+      throw cursor.failure(
+          ParseErrorKind.UNEXPECTED_CHARACTER,
+          "unexpected character after '!': " + Cursor.shown(c));
     }
     return cursor.token(TokenKind.NOT_EQUAL);
   }
@@ -154,7 +158,7 @@ final class Lexer {
 
   private Token leftBracket() {
     if (inBrackets) {
-      throw cursor.failure("unexpected left bracket '['");
+      throw cursor.failure(ParseErrorKind.UNBALANCED, "unexpected left bracket '['");
     }
     inBrackets = true;
     colonSeen = false;
@@ -164,7 +168,7 @@ final class Lexer {
 
   private Token rightBracket() {
     if (!inBrackets) {
-      throw cursor.failure("unexpected right bracket ']'");
+      throw cursor.failure(ParseErrorKind.UNBALANCED, "unexpected right bracket ']'");
     }
     inBrackets = false;
     place = Place.STATEMENT;
@@ -183,7 +187,7 @@ final class Lexer {
 
   private Token colonAfterNumber() {
     if (colonSeen) {
-      throw cursor.failure("unexpected colon ':'");
+      throw cursor.failure(ParseErrorKind.UNEXPECTED_CHARACTER, "unexpected colon ':'");
     }
     colonSeen = true;
     return cursor.token(TokenKind.COLON);
@@ -192,7 +196,9 @@ final class Lexer {
   private Token wordInBrackets(int first) {
     Token keyword = durationKeyword();
     if (keyword == null) {
-      throw cursor.failure("unexpected character: " + Cursor.shown(first) + ", expected ':'");
+      throw cursor.failure(
+          ParseErrorKind.UNEXPECTED_CHARACTER,
+          "unexpected character: " + Cursor.shown(first) + ", expected ':'");
     }
     return keyword;
   }
@@ -228,21 +234,24 @@ final class Lexer {
   private @Nullable Token braces() {
     int c = cursor.next();
     return switch (c) {
-      case Cursor.END -> throw cursor.failure("unexpected end of input inside braces");
+      case Cursor.END ->
+          throw cursor.failure(ParseErrorKind.UNCLOSED, "unexpected end of input inside braces");
       case ' ', '\t', '\n', '\r' -> space();
       case '#' -> comment();
       case ',' -> cursor.token(TokenKind.COMMA);
       case '"', '\'', '`' -> string(c);
       case '=' -> cursor.token(cursor.accept('~') ? TokenKind.REGEX : TokenKind.EQUAL);
       case '!' -> notInBraces();
-      case '{' -> throw cursor.failure("unexpected left brace '{'");
+      case '{' -> throw cursor.failure(ParseErrorKind.UNBALANCED, "unexpected left brace '{'");
       case '}' -> {
         place = Place.STATEMENT;
         yield cursor.token(TokenKind.RIGHT_BRACE);
       }
       default -> {
         if (!Cursor.isLetter(c)) {
-          throw cursor.failure("unexpected character inside braces: " + Cursor.shown(c));
+          throw cursor.failure(
+              ParseErrorKind.UNEXPECTED_CHARACTER,
+              "unexpected character inside braces: " + Cursor.shown(c));
         }
         cursor.skipWord();
         yield cursor.token(TokenKind.IDENTIFIER);
@@ -256,14 +265,18 @@ final class Lexer {
       case '~' -> cursor.token(TokenKind.NOT_REGEX);
       case '=' -> cursor.token(TokenKind.NOT_EQUAL);
       default ->
-          throw cursor.failure("unexpected character after '!' inside braces: " + Cursor.shown(c));
+          throw cursor.failure(
+              ParseErrorKind.UNEXPECTED_CHARACTER,
+              "unexpected character after '!' inside braces: " + Cursor.shown(c));
     };
   }
 
   private @Nullable Token duration() {
     int c = cursor.next();
     return switch (c) {
-      case Cursor.END -> throw cursor.failure("unexpected end of input in duration expression");
+      case Cursor.END ->
+          throw cursor.failure(
+              ParseErrorKind.UNCLOSED, "unexpected end of input in duration expression");
       case ' ', '\t', '\n', '\r' -> space();
       case ']' -> {
         colonSeen = false;
@@ -277,7 +290,9 @@ final class Lexer {
         }
         Token token = Cursor.isLetter(c) ? durationKeyword() : sign(c);
         if (token == null) {
-          throw cursor.failure("unexpected character in duration expression: " + Cursor.shown(c));
+          throw cursor.failure(
+              ParseErrorKind.UNEXPECTED_CHARACTER,
+              "unexpected character in duration expression: " + Cursor.shown(c));
         }
         yield token;
       }
@@ -289,7 +304,7 @@ final class Lexer {
     if (!durationSeen || colonSeen) {
       String what = durationSeen ? "unexpected repeated colon" : "unexpected colon before duration";
       cursor.mark();
-      throw cursor.failure(what + " in duration expression");
+      throw cursor.failure(ParseErrorKind.UNEXPECTED_CHARACTER, what + " in duration expression");
     }
     colonSeen = true;
     return token;

@@ -1,6 +1,5 @@
 package dev.tocsin.promql.parse;
 
-import dev.tocsin.model.text.PromDuration;
 import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.ast.Span;
 import java.util.OptionalLong;
@@ -18,16 +17,24 @@ final class LiteralParser {
   /// The value of a number, or of a duration in seconds.
   static double seconds(Tokens tokens, Token token) {
     if (token.kind() == TokenKind.DURATION) {
-      OptionalLong ms = PromDuration.parse(token.text());
+      OptionalLong ms = NumberText.duration(token.text());
       if (ms.isEmpty()) {
-        throw tokens.failure(token, NumberText.durationProblem(token.text()));
+        String problem = NumberText.durationProblem(token.text());
+        boolean range = problem.equals(NumberText.OUT_OF_RANGE);
+        throw tokens.failure(
+            range ? ParseErrorKind.OUT_OF_RANGE : ParseErrorKind.MALFORMED_DURATION,
+            token,
+            problem);
       }
       return ms.getAsLong() / MS_PER_SECOND;
     }
     Double value = NumberText.value(token.text());
     boolean infinite = value != null && value.isInfinite() && !isInfinityWord(token);
     if (value == null || infinite) {
-      throw tokens.failure(token, NumberText.problem(token.text(), value));
+      throw tokens.failure(
+          infinite ? ParseErrorKind.OUT_OF_RANGE : ParseErrorKind.MALFORMED_NUMBER,
+          token,
+          NumberText.problem(token.text(), value));
     }
     return value;
   }

@@ -32,7 +32,7 @@ final class MatchingParser {
       if (left || tokens.at(TokenKind.GROUP_RIGHT)) {
         tokens.next();
         cardinality = left ? Cardinality.MANY_TO_ONE : Cardinality.ONE_TO_MANY;
-        include = tokens.at(TokenKind.LEFT_PAREN) ? selectors.labels() : List.of();
+        include = continues() ? List.of() : selectors.labels();
       }
     }
     OptionalDouble fillLeft = OptionalDouble.empty();
@@ -49,6 +49,12 @@ final class MatchingParser {
     }
     return new Written(
         bool, new VectorMatching(cardinality, labels, on, include, fillLeft, fillRight));
+  }
+
+  /// Whether what belongs behind the labels of `group_left` comes next, so that there are none.
+  private boolean continues() {
+    TokenKind next = tokens.peek().kind();
+    return next != TokenKind.LEFT_PAREN && next.startsExpression();
   }
 
   private OptionalDouble fill(String context) {

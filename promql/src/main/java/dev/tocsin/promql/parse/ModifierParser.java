@@ -51,13 +51,16 @@ final class ModifierParser {
 
   private Expr matrix(Expr operand, DurationExpr range, Span brackets) {
     if (!(operand instanceof Expr.VectorSelector vector)) {
-      throw tokens.failure(brackets, "ranges only allowed for vector selectors");
+      throw tokens.failure(
+          ParseErrorKind.MISPLACED_MODIFIER, brackets, "ranges only allowed for vector selectors");
     }
     if (vector.when().offset() != null) {
-      throw tokens.failure(brackets, "no offset modifiers allowed before range");
+      throw tokens.failure(
+          ParseErrorKind.MISPLACED_MODIFIER, brackets, "no offset modifiers allowed before range");
     }
     if (vector.when().at() != null) {
-      throw tokens.failure(brackets, "no @ modifiers allowed before range");
+      throw tokens.failure(
+          ParseErrorKind.MISPLACED_MODIFIER, brackets, "no @ modifiers allowed before range");
     }
     Span span = new Span(vector.span().start(), brackets.end());
     return new Expr.MatrixSelector(vector, range, span);
@@ -72,7 +75,8 @@ final class ModifierParser {
             "offset modifier must be preceded by an instant vector selector or range vector"
                 + " selector or a subquery");
     if (when.offset() != null) {
-      throw tokens.failure(operand.span(), "offset may not be set multiple times");
+      throw tokens.failure(
+          ParseErrorKind.REPEATED_MODIFIER, operand.span(), "offset may not be set multiple times");
     }
     return with(operand, new TimeModifier(offset, when.at()));
   }
@@ -104,7 +108,10 @@ final class ModifierParser {
     }
     TimeModifier when = when(operand, refusal);
     if (when.at() != null) {
-      throw tokens.failure(operand.span(), "@ <timestamp> may not be set multiple times");
+      throw tokens.failure(
+          ParseErrorKind.REPEATED_MODIFIER,
+          operand.span(),
+          "@ <timestamp> may not be set multiple times");
     }
     return with(operand, new TimeModifier(when.offset(), at));
   }
@@ -117,7 +124,10 @@ final class ModifierParser {
               : Double.isInfinite(seconds)
                   ? (seconds > 0 ? "+Inf" : "-Inf")
                   : String.format(Locale.ROOT, "%.6f", new BigDecimal(seconds));
-      throw tokens.failure(operand.span(), "timestamp out of bounds for @ modifier: " + shown);
+      throw tokens.failure(
+          ParseErrorKind.OUT_OF_RANGE,
+          operand.span(),
+          "timestamp out of bounds for @ modifier: " + shown);
     }
     // Halves away from zero, as Go rounds.
     long ms = Math.round(Math.abs(seconds) * 1000);
@@ -129,7 +139,7 @@ final class ModifierParser {
       case Expr.VectorSelector vector -> vector.when();
       case Expr.MatrixSelector matrix -> matrix.vector().when();
       case Expr.Subquery subquery -> subquery.when();
-      default -> throw tokens.failure(operand.span(), refusal);
+      default -> throw tokens.failure(ParseErrorKind.MISPLACED_MODIFIER, operand.span(), refusal);
     };
   }
 
@@ -153,21 +163,34 @@ final class ModifierParser {
   private Expr window(Expr operand, Expr.WindowMode mode, String word) {
     tokens.next();
     if (!tokens.options().extendedRangeSelectors()) {
-      throw tokens.failure(operand.span(), word + " modifier is experimental and not enabled");
+      throw tokens.failure(
+          ParseErrorKind.NOT_ENABLED,
+          operand.span(),
+          word + " modifier is experimental and not enabled");
     }
     return switch (operand) {
       case Expr.VectorSelector vector -> windowed(vector, mode, operand.span());
       case Expr.MatrixSelector(var vector, var range, var span) ->
           new Expr.MatrixSelector(windowed(vector, mode, span), range, span);
       case Expr.Subquery subquery ->
-          throw tokens.failure(subquery.span(), word + " modifier is not supported for subqueries");
-      default -> throw tokens.failure(operand.span(), word + " modifier not implemented");
+          throw tokens.failure(
+              ParseErrorKind.MISPLACED_MODIFIER,
+              subquery.span(),
+              word + " modifier is not supported for subqueries");
+      default ->
+          throw tokens.failure(
+              ParseErrorKind.MISPLACED_MODIFIER,
+              operand.span(),
+              word + " modifier not implemented");
     };
   }
 
   private Expr.VectorSelector windowed(Expr.VectorSelector vector, Expr.WindowMode mode, Span at) {
     if (vector.window() != Expr.WindowMode.PLAIN && vector.window() != mode) {
-      throw tokens.failure(at, "anchored and smoothed modifiers cannot be used together");
+      throw tokens.failure(
+          ParseErrorKind.REPEATED_MODIFIER,
+          at,
+          "anchored and smoothed modifiers cannot be used together");
     }
     return new Expr.VectorSelector(
         vector.name(), vector.matchers(), vector.when(), mode, vector.span());

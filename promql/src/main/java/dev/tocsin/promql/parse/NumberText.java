@@ -3,7 +3,9 @@ package dev.tocsin.promql.parse;
 import dev.tocsin.model.labels.LabelNames;
 import dev.tocsin.model.text.PromDuration;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +25,14 @@ final class NumberText {
   /// Characters of an integer worth looking at; a longer one is beyond 64 bits.
   private static final int INTEGER_MAX = 100;
 
-  /// Characters of a duration worth explaining.
-  private static final int DURATION_MAX = 100;
+  private static final List<String> UNITS = List.of("y", "w", "d", "h", "m", "s", "ms");
 
-  private static final Pattern UNITS = Pattern.compile("([0-9]+[a-z]+)+");
-  private static final Pattern UNKNOWN_UNIT =
-      Pattern.compile("[0-9]++(?!(?:y|w|d|h|m|s|ms)(?:[0-9]|$))([a-z]+)");
+  /// Of an unsigned number of 64 bits.
+  private static final int DIGITS_MAX = 20;
+
+  private static final Pattern LEADING_ZEROS = Pattern.compile("(?<![0-9])0++(?=[0-9])");
+
+  static final String OUT_OF_RANGE = "duration out of range";
 
   private NumberText() {}
 
@@ -40,21 +44,30 @@ final class NumberText {
     if (passUnits(cursor)) {
       return TokenKind.DURATION;
     }
-    throw cursor.failure("bad number or duration syntax: " + LabelNames.quote(cursor.taken()));
+    throw cursor.failure(
+        ParseErrorKind.MALFORMED_NUMBER,
+        "bad number or duration syntax: " + LabelNames.quote(cursor.taken()));
   }
 
-  /// Whether all of the word is a number, at least at first sight.
+  /// Whether all of the word is a number, at least at first sight: as Prometheus looks, down to the
+  /// slip that the point of `0.` or of a leading `.` is not counted.
   private static boolean passNumber(Cursor cursor, int first) {
     boolean hex = first == '0' && cursor.acceptAny("xX");
-    boolean dotSeen = first == '.';
-    boolean exponentSeen = false;
     String digits = hex ? HEX : DECIMAL;
+    if (hex) {
+      cursor.accept('_');
+    }
+    if (first == '0') {
+      cursor.accept('.');
+    }
+    if (first == '0' || first == '.') {
+      cursor.acceptAny(digits);
+    }
+    boolean dotSeen = false;
+    boolean exponentSeen = false;
     while (true) {
-      if (cursor.acceptAny(digits)) {
-        continue;
-      }
       if (cursor.accept('.')) {
-        if (hex || dotSeen || cursor.acceptAny("_.")) {
+        if (dotSeen || cursor.acceptAny("_.") || hex) {
           return false;
         }
         dotSeen = true;
@@ -71,10 +84,18 @@ final class NumberText {
         if (isCutOff(cursor)) {
           return false;
         }
-      } else {
+      } else if (!passDigits(cursor, digits)) {
         return !Cursor.isWord(cursor.peek());
       }
     }
+  }
+
+  private static boolean passDigits(Cursor cursor, String digits) {
+    boolean any = cursor.acceptAny(digits);
+    while (cursor.acceptAny(digits)) {
+      // All of them.
+    }
+    return any;
   }
 
   private static boolean isCutOff(Cursor cursor) {
@@ -94,9 +115,7 @@ final class NumberText {
       if (!cursor.isAny(DECIMAL)) {
         break;
       }
-      while (cursor.acceptAny(DECIMAL)) {
-        // All digits of the next number.
-      }
+      passDigits(cursor, DECIMAL);
     } while (true);
     if (Cursor.isWord(cursor.peek())) {
       cursor.next();
@@ -146,17 +165,51 @@ final class NumberText {
         + why;
   }
 
-  /// What Prometheus says of a text that [PromDuration] does not take.
+  /// The milliseconds of a duration, or empty where it is none after all.
+  static OptionalLong duration(String text) {
+    boolean zeros = text.length() > DIGITS_MAX;
+    return PromDuration.parse(zeros ? LEADING_ZEROS.matcher(text).replaceAll("") : text);
+  }
+
+  /// What Prometheus says of a text that is no duration: of the first thing wrong.
   static String durationProblem(String text) {
     String quoted = LabelNames.quote(text);
-    if (text.length() > DURATION_MAX || !UNITS.matcher(text).matches()) {
-      return "not a valid duration string: " + quoted;
+    String invalid = "not a valid duration string: " + quoted;
+    int before = -1;
+    int at = 0;
+    while (at < text.length()) {
+      int unitAt = endOfDigits(text, at);
+      int end = unitAt;
+      while (end < text.length() && !Cursor.isDigit(text.charAt(end))) {
+        end++;
+      }
+      String number = LEADING_ZEROS.matcher(text.substring(at, unitAt)).replaceAll("");
+      String unit = text.substring(unitAt, end);
+      boolean read = !number.isEmpty() && number.length() <= DIGITS_MAX && !unit.isEmpty();
+      if (!read || new BigInteger(number).bitLength() > Long.SIZE) {
+        return invalid;
+      }
+      int position = UNITS.indexOf(unit);
+      if (position < 0) {
+        return "unknown unit " + LabelNames.quote(unit) + " in duration " + quoted;
+      }
+      if (position <= before) {
+        return invalid;
+      }
+      if (PromDuration.parse(number + unit).isEmpty()) {
+        return OUT_OF_RANGE;
+      }
+      before = position;
+      at = end;
     }
-    var unknown = UNKNOWN_UNIT.matcher(text);
-    if (unknown.find()) {
-      return "unknown unit " + LabelNames.quote(unknown.group(1)) + " in duration " + quoted;
+    return OUT_OF_RANGE;
+  }
+
+  private static int endOfDigits(String text, int from) {
+    int end = from;
+    while (end < text.length() && Cursor.isDigit(text.charAt(end))) {
+      end++;
     }
-    boolean ordered = PromDuration.parse(text.replaceAll("[0-9]+", "1")).isPresent();
-    return ordered ? "duration out of range" : "not a valid duration string: " + quoted;
+    return end;
   }
 }

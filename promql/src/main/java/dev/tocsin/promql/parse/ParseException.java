@@ -5,14 +5,16 @@ package dev.tocsin.promql.parse;
 public final class ParseException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final ParseErrorKind kind;
   private final String reason;
   private final int line;
   private final int column;
   private final int start;
   private final int end;
 
-  ParseException(String text, int start, int end, String reason) {
+  ParseException(String text, ParseErrorKind kind, int start, int end, String reason) {
     super(place(text, start) + ": parse error: " + reason);
+    this.kind = kind;
     this.reason = reason;
     this.line = line(text, start);
     this.column = column(text, start);
@@ -43,6 +45,10 @@ public final class ParseException extends RuntimeException {
       bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
     return bytes + 1;
+  }
+
+  public ParseErrorKind kind() {
+    return kind;
   }
 
   /// The message without the place.

@@ -52,6 +52,7 @@ public final class PromqlParser {
     if (text.length() > LENGTH_MAX) {
       throw new ParseException(
           text,
+          ParseErrorKind.TOO_LONG,
           LENGTH_MAX,
           text.length(),
           "expression has " + text.length() + " characters, the limit is " + LENGTH_MAX);

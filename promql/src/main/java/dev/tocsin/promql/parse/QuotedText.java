@@ -1,6 +1,11 @@
 package dev.tocsin.promql.parse;
 
+import dev.tocsin.model.labels.LabelNames;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /// The spelling of strings: in quotes with Go's escapes, or in backticks as they are.
@@ -18,10 +23,12 @@ final class QuotedText {
         return;
       }
       if (c == Cursor.END || (c == '\n' && !raw)) {
-        throw cursor.failure(raw ? "unterminated raw string" : "unterminated quoted string");
+        throw cursor.failure(
+            ParseErrorKind.UNTERMINATED_STRING,
+            raw ? "unterminated raw string" : "unterminated quoted string");
       }
       if (c == REPLACEMENT || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-        throw cursor.failure("invalid UTF-8 rune");
+        throw cursor.failure(ParseErrorKind.INVALID_UTF8, "invalid UTF-8 rune");
       }
       if (c == '\\' && !raw) {
         passEscape(cursor, quote);
@@ -40,8 +47,12 @@ final class QuotedText {
       case 'x' -> passDigits(cursor, 0, 2, 16, 0xFF);
       case 'u' -> passDigits(cursor, 0, 4, 16, Character.MAX_CODE_POINT);
       case 'U' -> passDigits(cursor, 0, 8, 16, Character.MAX_CODE_POINT);
-      case Cursor.END -> throw cursor.failure("escape sequence not terminated");
-      default -> throw cursor.failure("unknown escape sequence " + Cursor.shownWithNumber(c));
+      case Cursor.END ->
+          throw cursor.failure(ParseErrorKind.INVALID_ESCAPE, "escape sequence not terminated");
+      default ->
+          throw cursor.failure(
+              ParseErrorKind.INVALID_ESCAPE,
+              "unknown escape sequence " + Cursor.shownWithNumber(c));
     }
   }
 
@@ -50,23 +61,25 @@ final class QuotedText {
     for (int i = 0; i < count; i++) {
       int c = cursor.next();
       if (c == Cursor.END) {
-        throw cursor.failure("escape sequence not terminated");
+        throw cursor.failure(ParseErrorKind.INVALID_ESCAPE, "escape sequence not terminated");
       }
       int digit = c < 0x80 ? Character.digit(c, radix) : -1;
       if (digit < 0) {
         throw cursor.failure(
+            ParseErrorKind.INVALID_ESCAPE,
             "illegal character " + Cursor.shownWithNumber(c) + " in escape sequence");
       }
       value = value * radix + digit;
     }
     boolean surrogate = value >= Character.MIN_SURROGATE && value <= Character.MAX_SURROGATE;
     if (value > max || surrogate) {
-      throw cursor.failure("escape sequence is an invalid Unicode code point");
+      throw cursor.failure(
+          ParseErrorKind.INVALID_ESCAPE, "escape sequence is an invalid Unicode code point");
     }
   }
 
-  /// The value of a string that [#pass] took. Escaped bytes that form no UTF-8 become replacement
-  /// characters: our strings hold characters, Prometheus's hold bytes.
+  /// The value of a string that [#pass] took. Escaped bytes that form no UTF-8 become halves of
+  /// surrogate pairs, which no text holds: our strings hold characters, Prometheus's hold bytes.
   static String value(String quoted) {
     String inner = quoted.substring(1, quoted.length() - 1);
     if (quoted.charAt(0) == '`' || inner.indexOf('\\') < 0) {
@@ -83,7 +96,22 @@ final class QuotedText {
         at += Character.charCount(c);
       }
     }
-    return out.toString(StandardCharsets.UTF_8);
+    return decoded(out.toByteArray());
+  }
+
+  private static String decoded(byte[] bytes) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    // At most one character for each byte.
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult result = decoder.decode(in, out, true);
+    while (result.isError()) {
+      for (int i = 0; i < result.length(); i++) {
+        out.put(LabelNames.ofByte(in.get() & 0xFF));
+      }
+      result = decoder.reset().decode(in, out, true);
+    }
+    return out.flip().toString();
   }
 
   /// Returns where the escape ends.

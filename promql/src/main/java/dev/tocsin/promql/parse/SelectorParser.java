@@ -91,7 +91,7 @@ final class SelectorParser {
     try {
       return new Matcher(kind, name, value);
     } catch (PatternSyntaxException e) {
-      throw tokens.failure(span, said(e, value));
+      throw tokens.failure(ParseErrorKind.INVALID_REGEX, span, said(e, value));
     }
   }
 
@@ -103,7 +103,10 @@ final class SelectorParser {
       if (c == '\\') {
         i++;
       } else if (c == '(' && ++depth > REGEX_DEPTH_MAX) {
-        throw tokens.failure(span, "error parsing regexp: expression nests too deeply");
+        throw tokens.failure(
+            ParseErrorKind.INVALID_REGEX,
+            span,
+            "error parsing regexp: expression nests too deeply");
       } else if (c == ')') {
         depth--;
       }
@@ -115,7 +118,7 @@ final class SelectorParser {
       }
       Pattern.compile(value);
     } catch (PatternSyntaxException e) {
-      throw tokens.failure(span, said(e, value));
+      throw tokens.failure(ParseErrorKind.INVALID_REGEX, span, said(e, value));
     }
   }
 
@@ -125,6 +128,9 @@ final class SelectorParser {
     if (message.contains("stack underflow")) {
       // What RE2/J makes of a parenthesis too many.
       return start + "unexpected ): `" + value + "`";
+    }
+    if (message.endsWith("trailing backslash at end of expression")) {
+      message += ": ``";
     }
     return message.startsWith(start) ? message : start + message;
   }
@@ -153,7 +159,8 @@ final class SelectorParser {
     }
     String name = QuotedText.value(tokens.next().text());
     if (name.isEmpty()) {
-      throw tokens.failure(token, "invalid label name for grouping: \"\"");
+      throw tokens.failure(
+          ParseErrorKind.INVALID_LABEL_NAME, token, "invalid label name for grouping: \"\"");
     }
     return name;
   }

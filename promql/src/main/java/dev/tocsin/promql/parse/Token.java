@@ -1,10 +1,11 @@
 package dev.tocsin.promql.parse;
 
 import dev.tocsin.model.labels.LabelNames;
+import java.nio.charset.StandardCharsets;
 
 /// A token of a query: `text` as written, from `start` to below `end` in characters from 0.
 record Token(TokenKind kind, String text, int start, int end) {
-  /// How much of a long text messages show.
+  /// Bytes from which on a text is long; messages show as many characters of it.
   private static final int SHOWN_MAX = 10;
 
   /// As Prometheus names it in `unexpected ...`.
@@ -23,7 +24,7 @@ record Token(TokenKind kind, String text, int start, int end) {
       return kind.title();
     }
     boolean name = kind == TokenKind.IDENTIFIER || kind == TokenKind.METRIC_IDENTIFIER;
-    if (name || text.length() <= SHOWN_MAX) {
+    if (name || text.getBytes(StandardCharsets.UTF_8).length <= SHOWN_MAX) {
       return kind.title() + " " + LabelNames.quote(text);
     }
     int shown =

@@ -90,19 +90,19 @@ final class Tokens {
     if (!expected.isEmpty()) {
       reason.append(", expected ").append(expected);
     }
-    return failure(token, reason.toString());
+    return failure(ParseErrorKind.UNEXPECTED_TOKEN, token, reason.toString());
   }
 
-  ParseException failure(Token token, String reason) {
-    return failure(token.start(), token.end(), reason);
+  ParseException failure(ParseErrorKind kind, Token token, String reason) {
+    return failure(kind, token.start(), token.end(), reason);
   }
 
-  ParseException failure(Span span, String reason) {
-    return failure(span.start(), span.end(), reason);
+  ParseException failure(ParseErrorKind kind, Span span, String reason) {
+    return failure(kind, span.start(), span.end(), reason);
   }
 
-  ParseException failure(int start, int end, String reason) {
-    return new ParseException(text, start, end, reason);
+  ParseException failure(ParseErrorKind kind, int start, int end, String reason) {
+    return new ParseException(text, kind, start, end, reason);
   }
 
   /// Enters a nested piece; to be followed by [#leave].
@@ -126,6 +126,9 @@ final class Tokens {
 
   private ParseException tooDeep(int start, int max) {
     return failure(
-        start, text.length(), "expression nests too deeply, the limit is " + max + " levels");
+        ParseErrorKind.TOO_DEEP,
+        start,
+        text.length(),
+        "expression nests too deeply, the limit is " + max + " levels");
   }
 }

@@ -3,6 +3,7 @@ package dev.tocsin.promql.print;
 import dev.tocsin.promql.ast.Expr;
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Prints queries over several lines, as Prometheus's `format_query` does: what is longer than a
 /// line is broken up, its pieces below each other and indented by their depth. Parsing it gives the
@@ -19,6 +20,7 @@ public final class PrettyPrinter {
 
   private final IdentityHashMap<Expr, Boolean> shorts;
   private final StringBuilder out = new StringBuilder();
+  private @Nullable Expr beforeArithmetic;
 
   private PrettyPrinter(IdentityHashMap<Expr, Boolean> shorts) {
     this.shorts = shorts;
@@ -55,7 +57,7 @@ public final class PrettyPrinter {
       case Expr.Parens(var inner, var _) when !fits -> enclosed("", List.of(inner), depth);
       case Expr.Call call when !fits -> enclosed(call.function().name(), call.arguments(), depth);
       case Expr.Aggregate aggregate when !fits -> aggregate(aggregate, depth);
-      default -> indent(depth).append(Printer.print(expr));
+      default -> indent(depth).append(Printer.print(expr, beforeArithmetic));
     }
   }
 
@@ -75,7 +77,10 @@ public final class PrettyPrinter {
   }
 
   private void binary(Expr.Binary binary, int depth) {
+    Expr outer = beforeArithmetic;
+    beforeArithmetic = Printer.beforeArithmetic(binary);
     expr(binary.left(), depth + 1);
+    beforeArithmetic = outer;
     out.append('\n');
     indent(depth).append(Printer.sign(binary)).append('\n');
     expr(binary.right(), depth + 1);

@@ -30,6 +30,9 @@ public final class Printer {
 
   private final int bytesMax;
 
+  /// A piece right before an arithmetic operator.
+  private @Nullable Expr beforeArithmetic;
+
   private Printer(@Nullable Map<Expr, Boolean> shorts, int bytesMax) {
     this.shorts = shorts;
     this.bytesMax = bytesMax;
@@ -41,6 +44,14 @@ public final class Printer {
 
   public static String print(Expr expr) {
     Printer printer = new Printer();
+    printer.expr(expr);
+    return printer.out.toString();
+  }
+
+  /// A piece of a query, `beforeArithmetic` being as in [#beforeArithmetic].
+  static String print(Expr expr, @Nullable Expr beforeArithmetic) {
+    Printer printer = new Printer();
+    printer.beforeArithmetic = beforeArithmetic;
     printer.expr(expr);
     return printer.out.toString();
   }
@@ -125,11 +136,31 @@ public final class Printer {
   }
 
   private void binary(Expr.Binary binary) {
+    Expr outer = beforeArithmetic;
+    beforeArithmetic = beforeArithmetic(binary);
     expr(binary.left());
+    beforeArithmetic = outer;
     out.append(' ');
     operator(binary);
     out.append(' ');
     expr(binary.right());
+  }
+
+  /// The piece right before the operator, where that could be taken for a duration's; else null.
+  static @Nullable Expr beforeArithmetic(Expr.Binary binary) {
+    return switch (binary.op()) {
+      case ADD, SUB, MUL, DIV, MOD, POW -> lastOf(binary.left());
+      default -> null;
+    };
+  }
+
+  /// The piece that a text ends with.
+  private static Expr lastOf(Expr expr) {
+    return switch (expr) {
+      case Expr.Unary unary -> lastOf(unary.inner());
+      case Expr.Binary binary -> lastOf(binary.right());
+      default -> expr;
+    };
   }
 
   private void operator(Expr.Binary binary) {
@@ -221,9 +252,20 @@ public final class Printer {
 
   private void vector(Expr.VectorSelector selector) {
     series(selector);
+    // At the end, an offset in parentheses would take the operator that follows for its own.
+    boolean offsetFirst = selector.equals(beforeArithmetic) && opens(selector.when().offset());
+    if (offsetFirst) {
+      offset(selector.when());
+    }
     at(selector.when());
     window(selector.window());
-    offset(selector.when());
+    if (!offsetFirst) {
+      offset(selector.when());
+    }
+  }
+
+  private static boolean opens(@Nullable DurationExpr offset) {
+    return offset instanceof DurationExpr.Grouped || offset instanceof DurationExpr.Arithmetic;
   }
 
   private void matrix(Expr.MatrixSelector matrix) {

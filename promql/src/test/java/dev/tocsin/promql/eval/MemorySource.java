@@ -1,11 +1,11 @@
 package dev.tocsin.promql.eval;
 
+import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.promql.data.Matcher;
 import dev.tocsin.promql.data.SeriesData;
 import dev.tocsin.promql.data.SeriesSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,32 +19,27 @@ final class MemorySource implements SeriesSource {
   private final Map<Labels, Samples> series = new LinkedHashMap<>();
   private int selections;
 
+  /// @param startMs 0 where it is unknown
+  private record Sample(double value, @Nullable FloatHistogram histogram, long startMs) {}
+
   /// The samples of one series: collected in a map, read as arrays.
   private static final class Samples {
-    private final SortedMap<Long, Double> collected = new TreeMap<>();
-    private long @Nullable [] times;
-    private double[] values = {};
-
-    void add(long timeMs, double value) {
-      collected.put(timeMs, value);
-      times = null;
-    }
+    private final SortedMap<Long, Sample> collected = new TreeMap<>();
 
     SeriesData between(Labels labels, long minTimeMs, long maxTimeMs) {
-      long[] all = times;
-      if (all == null) {
-        all = collected.keySet().stream().mapToLong(Long::longValue).toArray();
-        values = collected.values().stream().mapToDouble(Double::doubleValue).toArray();
-        times = all;
+      SortedMap<Long, Sample> found = collected.subMap(minTimeMs, maxTimeMs + 1);
+      long[] times = found.keySet().stream().mapToLong(Long::longValue).toArray();
+      List<Sample> samples = List.copyOf(found.values());
+      double[] values = samples.stream().mapToDouble(Sample::value).toArray();
+      long[] starts = samples.stream().mapToLong(Sample::startMs).toArray();
+      @Nullable FloatHistogram[] histograms = new @Nullable FloatHistogram[times.length];
+      boolean floats = true;
+      for (int i = 0; i < times.length; i++) {
+        histograms[i] = samples.get(i).histogram();
+        floats &= histograms[i] == null;
       }
-      int from = firstFrom(all, minTimeMs);
-      int to = Math.max(from, firstFrom(all, maxTimeMs + 1));
-      return new SeriesData(labels, all, values, from, to);
-    }
-
-    private static int firstFrom(long[] times, long timeMs) {
-      int found = Arrays.binarySearch(times, timeMs);
-      return found >= 0 ? found : -found - 1;
+      return new SeriesData(
+          labels, times, values, floats ? null : histograms, starts, 0, times.length);
     }
   }
 
@@ -53,7 +48,19 @@ final class MemorySource implements SeriesSource {
   }
 
   void add(Labels labels, long timeMs, double value) {
-    series.computeIfAbsent(labels, _ -> new Samples()).add(timeMs, value);
+    add(labels, timeMs, new Sample(value, null, 0));
+  }
+
+  void add(Labels labels, long timeMs, FloatHistogram histogram) {
+    add(labels, timeMs, new Sample(Double.NaN, histogram, 0));
+  }
+
+  void addStarted(Labels labels, long timeMs, double value, long startMs) {
+    add(labels, timeMs, new Sample(value, null, startMs));
+  }
+
+  private void add(Labels labels, long timeMs, Sample sample) {
+    series.computeIfAbsent(labels, _ -> new Samples()).collected.put(timeMs, sample);
   }
 
   /// Values every `stepMs` from 0 on.

@@ -118,6 +118,10 @@ class MutationTest {
     } catch (RuntimeException | StackOverflowError e) {
       throw new AssertionError(name, e);
     }
+    if (once.contains("Inf ^")) {
+      // Prometheus prints the sign of infinity, which then is the power's.
+      return true;
+    }
     try {
       assertThat(Printer.print(PromqlParser.parse(once, ParseOptions.ALL)))
           .as(name)

@@ -185,7 +185,7 @@ class ParseErrorsTest {
           up or fill(1) up     | 1:1 filling in missing series not allowed for set operators
           up and on(a) group_left up | 1:1 no grouping allowed for "and" operation
           up + on(a) group_left(a) up | 1:4 label "a" must not occur in ON and GROUP clause at once
-          info(up, 1)          | 1:10 expected type instant vector in call to function "info", got scalar
+          info(up, 1)          | 1:1 expected type instant vector in call to function "info", got scalar
           info(up, up)         | 1:10 expected label selectors only, got vector selector instead
           info(up, -{a="b"})   | 1:10 expected label selectors only
           """)
@@ -213,7 +213,7 @@ class ParseErrorsTest {
           1e3e3         | 1:1 bad number or duration syntax: "1e3e"
           0x            | 1:1 error parsing number: strconv.ParseFloat: parsing "0x": invalid syntax
           1e999         | 1:1 error parsing number: strconv.ParseFloat: parsing "1e999": value out of range
-          1.5h          | 1:1 not a valid duration string: "1.5h"
+          1.5h          | 1:1 unknown unit "." in duration "1.5h"
           """)
   void literals(String text, String expected) {
     assertThat(message(text)).isEqualTo(expected);

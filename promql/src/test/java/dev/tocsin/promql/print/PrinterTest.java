@@ -35,7 +35,7 @@ class PrinterTest {
           {__name__=~"a.b"}           |
           up{job='it\\'s "x"\\n'}     | up{job="it's \\"x\\"\\n"}
           up{job=`a\\b`}              | up{job="a\\\\b"}
-          up{job="\\u00e9\\xc3\\xa9\\351"} | up{job="éé\\ufffd"}
+          up{job="\\u00e9\\xc3\\xa9\\351"} | up{job="éé\\xe9"}
           task:errors:rate5m          |
           :a{b="c"}                   |
           and                         |

@@ -12,8 +12,10 @@ final class Pairs {
       return WindowFunction.NONE;
     }
     int resets = 0;
+    boolean startTimes = window.hasStartTimes();
     for (int i = first + 1; i < window.count(); i++) {
-      if (window.value(i) < window.value(i - 1)) {
+      boolean fell = window.value(i) < window.value(i - 1);
+      if (fell || (startTimes && StartTimes.isReset(window, i))) {
         resets++;
       }
     }
@@ -27,18 +29,20 @@ final class Pairs {
     }
     int changes = 0;
     for (int i = first + 1; i < window.count(); i++) {
-      double value = window.value(i);
-      double before = window.value(i - 1);
-      if (value != before && !(Double.isNaN(value) && Double.isNaN(before))) {
+      if (isChange(window.value(i - 1), window.value(i))) {
         changes++;
       }
     }
     return changes;
   }
 
+  static boolean isChange(double before, double now) {
+    return now != before && !(Double.isNaN(now) && Double.isNaN(before));
+  }
+
   /// Where to begin: `anchored` with the last sample at or before the start; -1 where there is none
   /// after the start.
-  private static int first(Window window) {
+  static int first(Window window) {
     if (window.mode() != WindowMode.ANCHORED) {
       return 0;
     }

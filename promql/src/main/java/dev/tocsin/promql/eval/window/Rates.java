@@ -2,9 +2,8 @@ package dev.tocsin.promql.eval.window;
 
 import dev.tocsin.promql.ast.Expr.WindowMode;
 
-/// rate, increase, delta and their instant forms. The order of the steps is part of the result:
-/// half an interval first, then the zero point of a counter, then the end. Source: Prometheus 3.14,
-/// extrapolatedRate.
+/// rate, increase, delta and their instant forms, of floats. Source: Prometheus 3.14,
+/// extrapolatedRate and instantValue.
 final class Rates {
   private Rates() {}
 
@@ -24,45 +23,31 @@ final class Rates {
     if (window.mode() != WindowMode.PLAIN) {
       return ExtendedRates.of(window, counter, perSecond);
     }
-    int intervals = window.count() - 1;
-    if (intervals < 1) {
+    boolean started = counter && Extrapolation.startsWithin(window);
+    if (window.count() < 2 && !started) {
       return WindowFunction.NONE;
     }
     double raw = counter ? increaseOf(window) : window.last() - window.value(0);
-    double sampled = (double) (window.timeMs(intervals) - window.timeMs(0)) / 1000;
-    double average = sampled / intervals;
-    double threshold = average * 1.1;
-
-    double toStart = (double) (window.timeMs(0) - window.startMs()) / 1000;
-    if (toStart >= threshold) {
-      toStart = average / 2;
+    if (started) {
+      raw += window.value(0);
     }
-    if (counter) {
-      // A counter was never below zero: do not extrapolate to before it was zero.
-      double first = window.value(0);
-      double toZero = raw > 0 && first >= 0 ? sampled * (first / raw) : toStart;
-      if (toZero < toStart) {
-        toStart = toZero;
-      }
-    }
-    double toEnd = (double) (window.endMs() - window.timeMs(intervals)) / 1000;
-    if (toEnd >= threshold) {
-      toEnd = average / 2;
-    }
-    double factor = sampled == 0 ? 1 : (sampled + toStart + toEnd) / sampled;
-    return raw * (perSecond ? factor / window.rangeSeconds() : factor);
+    return raw * Extrapolation.factor(window, counter, window.value(0), raw, perSecond);
   }
 
   /// The last value less the first, plus what was lost at each reset.
   private static double increaseOf(Window window) {
     double increase = window.last() - window.value(0);
     double before = window.value(0);
+    boolean startTimes = window.hasStartTimes();
     for (int i = 1; i < window.count(); i++) {
       double value = window.value(i);
-      if (value < before) {
+      if (value < before || (startTimes && StartTimes.isReset(window, i))) {
         increase += before;
       }
       before = value;
+    }
+    if (startTimes && StartTimes.overlap(window)) {
+      window.remarks().startTimeOverlaps();
     }
     return increase;
   }
@@ -89,7 +74,8 @@ final class Rates {
     if (!counter) {
       return value - before;
     }
-    double increase = value < before ? value : value - before;
+    boolean reset = value < before || (window.hasStartTimes() && StartTimes.isReset(window, last));
+    double increase = reset ? value : value - before;
     return increase / ((double) intervalMs / 1000);
   }
 }

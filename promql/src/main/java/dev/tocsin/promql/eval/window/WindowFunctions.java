@@ -1,5 +1,6 @@
 package dev.tocsin.promql.eval.window;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The functions of range vectors by name.
@@ -35,6 +36,36 @@ public final class WindowFunctions {
       case "ts_of_first_over_time" -> OverTime::timeOfFirst;
       case "ts_of_last_over_time" -> OverTime::timeOfLast;
       default -> null;
+    };
+  }
+
+  /// The same function for windows that hold histograms; of those that [#get] knows.
+  public static MixedFunction mixed(String name) {
+    return switch (name) {
+      case "rate" -> HistogramRates::rate;
+      case "increase" -> HistogramRates::increase;
+      case "delta" -> HistogramRates::delta;
+      case "irate" -> MixedPairs::irate;
+      case "idelta" -> MixedPairs::idelta;
+      case "resets" -> MixedPairs::resets;
+      case "changes" -> MixedPairs::changes;
+      case "avg_over_time" -> MixedOverTime::avg;
+      case "sum_over_time" -> MixedOverTime::sum;
+      case "first_over_time" -> MixedOverTime::first;
+      case "last_over_time" -> MixedOverTime::last;
+      case "count_over_time" -> MixedFunction.alike(OverTime::count);
+      case "present_over_time" -> MixedFunction.alike(OverTime::present);
+      case "ts_of_first_over_time" -> MixedFunction.alike(OverTime::timeOfFirst);
+      case "ts_of_last_over_time" -> MixedFunction.alike(OverTime::timeOfLast);
+      default -> MixedFunction.ofFloats(Objects.requireNonNull(get(name)));
+    };
+  }
+
+  /// Whether it looks at the start times of samples.
+  public static boolean asksStartTimes(String name) {
+    return switch (name) {
+      case "rate", "increase", "irate", "resets" -> true;
+      default -> false;
     };
   }
 

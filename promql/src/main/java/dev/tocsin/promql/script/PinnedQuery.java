@@ -1,14 +1,16 @@
-package dev.tocsin.promql.eval;
+package dev.tocsin.promql.script;
 
 import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.ast.TimeModifier;
-import java.util.ArrayList;
+import dev.tocsin.promql.print.Printer;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Looks through expressions, and pins them to a time by `@`.
-final class ExprRewriter {
+/// A query pinned to a time by `@`: then it has the same result at any other time. Source:
+/// Prometheus, promql/promqltest.
+final class PinnedQuery {
+  /// Functions that look at the time of the evaluation itself, or at that of their arguments.
   private static final Set<String> TIMED =
       Set.of(
           "days_in_month",
@@ -27,7 +29,31 @@ final class ExprRewriter {
           "time",
           "timestamp");
 
-  private ExprRewriter() {}
+  private PinnedQuery() {}
+
+  /// The other times to evaluate the pinned query at; Unix milliseconds.
+  static long[] times(long timeMs) {
+    return timeMs == 0
+        ? new long[] {-1000, 0, 1000}
+        : new long[] {-10 * timeMs, 0, timeMs / 5, timeMs, 10 * timeMs};
+  }
+
+  /// Whether it cannot be pinned.
+  static boolean looksAtTime(Expr expr) {
+    if (expr instanceof Expr.Call call && TIMED.contains(call.function().name())) {
+      return true;
+    }
+    // What is in a subquery with a time of its own is looked at neither.
+    if (expr instanceof Expr.Subquery) {
+      return false;
+    }
+    for (Expr child : children(expr)) {
+      if (looksAtTime(child)) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   private static List<Expr> children(Expr expr) {
     return switch (expr) {
@@ -47,25 +73,15 @@ final class ExprRewriter {
     };
   }
 
-  static List<Expr.VectorSelector> selectors(Expr expr) {
-    List<Expr.VectorSelector> found = new ArrayList<>();
-    if (expr instanceof Expr.VectorSelector selector) {
-      found.add(selector);
-    }
-    children(expr).forEach(child -> found.addAll(selectors(child)));
-    return found;
-  }
-
-  /// Whether a function in it looks at the time of the evaluation.
-  static boolean usesTime(Expr expr) {
-    return (expr instanceof Expr.Call call && TIMED.contains(call.function().name()))
-        || children(expr).stream().anyMatch(ExprRewriter::usesTime);
+  /// With `@ timeMs` on all selectors and subqueries, what is inside of subqueries excepted.
+  static String text(Expr expr, long timeMs) {
+    return Printer.print(pinned(expr, timeMs));
   }
 
   private static TimeModifier pinned(TimeModifier when, long timeMs) {
-    return when.at() == null
-        ? new TimeModifier(when.offset(), new TimeModifier.At.Time(timeMs))
-        : when;
+    return when.at() instanceof TimeModifier.At.Time
+        ? when
+        : new TimeModifier(when.offset(), new TimeModifier.At.Time(timeMs));
   }
 
   private static Expr.VectorSelector pinned(Expr.VectorSelector s, long timeMs) {
@@ -77,20 +93,13 @@ final class ExprRewriter {
     return expr == null ? null : pinned(expr, timeMs);
   }
 
-  /// With `@ timeMs` on all outermost selectors and subqueries without `@`.
-  static Expr pinned(Expr expr, long timeMs) {
+  private static Expr pinned(Expr expr, long timeMs) {
     return switch (expr) {
       case Expr.NumberLiteral _, Expr.StringLiteral _ -> expr;
       case Expr.Parens e -> new Expr.Parens(pinned(e.inner(), timeMs), e.span());
       case Expr.Unary e -> new Expr.Unary(e.minus(), pinned(e.inner(), timeMs), e.span());
-      case Expr.Binary e ->
-          new Expr.Binary(
-              e.op(),
-              pinned(e.left(), timeMs),
-              pinned(e.right(), timeMs),
-              e.bool(),
-              e.matching(),
-              e.span());
+      case Expr.Binary(var op, var left, var right, var bool, var matching, var span) ->
+          new Expr.Binary(op, pinned(left, timeMs), pinned(right, timeMs), bool, matching, span);
       case Expr.Aggregate e ->
           new Expr.Aggregate(
               e.op(),

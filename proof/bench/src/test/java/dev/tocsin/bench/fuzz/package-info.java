@@ -1,0 +1,5 @@
+/// Tests of the fuzzer.
+@NullMarked
+package dev.tocsin.bench.fuzz;
+
+import org.jspecify.annotations.NullMarked;
