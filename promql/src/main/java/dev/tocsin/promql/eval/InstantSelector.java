@@ -100,24 +100,21 @@ final class InstantSelector implements SeriesMajor {
   @Override
   public Samples at(long timeMs) {
     Samples samples = fill(timeMs, Aspect.VALUE);
-    run.use(samples.weight());
-    run.tally().selected(samples.weight());
+    run.select(samples.weight());
     return samples;
   }
 
   /// The times of the samples, in Unix seconds, instead of their values; a histogram stays with it.
   Samples timestampsAt(long timeMs) {
     Samples samples = fill(timeMs, Aspect.TIME);
-    run.use(samples.size());
-    run.tally().selected(samples.size());
+    run.select(samples.size());
     return samples;
   }
 
   /// The start times of the samples, in Unix seconds, 0 where unknown, instead of their values.
   Samples startTimestampsAt(long timeMs) {
     Samples samples = fill(timeMs, Aspect.START_TIME);
-    run.use(samples.size());
-    run.tally().selected(samples.size());
+    run.select(samples.size());
     return samples;
   }
 

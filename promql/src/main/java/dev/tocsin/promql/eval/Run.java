@@ -71,6 +71,12 @@ final class Run {
     use(0);
   }
 
+  /// Samples that a selector has found for this step.
+  void select(long samples) {
+    use(samples);
+    tally.selected(samples);
+  }
+
   /// Samples that are needed at this step only.
   void use(long samples) {
     tally.held(held + samples);

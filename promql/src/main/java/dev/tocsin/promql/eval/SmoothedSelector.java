@@ -65,8 +65,7 @@ final class SmoothedSelector implements VectorNode {
         out.add(track.labels(), value(track, before, lookMs), track.dropsName());
       }
     }
-    run.use(out.weight());
-    run.tally().selected(out.weight());
+    run.select(out.weight());
     return out;
   }
 

@@ -168,7 +168,7 @@ final class WindowCall implements SeriesMajor {
   private void addMixed(Track track, Window window) {
     long weight = input.weight(track);
     run.use(weight);
-    run.tally().inWindow(weight, input.fresh(window));
+    run.tally().inWindow(weight, weight * input.fresh(window) / window.count());
     Outcome outcome = mixed.apply(window, scalars);
     if (outcome == null) {
       return;
