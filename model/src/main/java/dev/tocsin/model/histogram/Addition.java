@@ -55,11 +55,16 @@ final class Addition {
 
   /// Whether the counts can be added one by one: the common case.
   static boolean isDirect(Buckets mine, Buckets theirs, double threshold, int schema) {
-    if (mine.size() != theirs.size() || !mine.sameSpans(theirs)) {
+    if (!isSame(mine, theirs)) {
       return false;
     }
     return theirs.lengths().length == 0
         || (theirs.lengths()[0] > 0 && Bounds.exponential(theirs.offsets()[0], schema) > threshold);
+  }
+
+  /// Whether the buckets are the same ones.
+  static boolean isSame(Buckets mine, Buckets theirs) {
+    return mine.size() == theirs.size() && mine.sameSpans(theirs);
   }
 
   private static Buckets direct(Buckets mine, Buckets theirs, boolean minus) {
@@ -72,8 +77,7 @@ final class Addition {
 
   private static FloatHistogram custom(FloatHistogram some, FloatHistogram other, boolean minus) {
     Buckets positive;
-    if (some.positive().size() == other.positive().size()
-        && some.positive().sameSpans(other.positive())) {
+    if (isSame(some.positive(), other.positive())) {
       positive = direct(some.positive(), other.positive(), minus);
     } else {
       IndexedBuckets theirs = IndexedBuckets.of(other.positive());

@@ -9,14 +9,11 @@ final class Bounds {
   /// The coarsest schema.
   static final int SCHEMA_MIN = -4;
 
-  /// The finest and coarsest schema of a histogram that can be made one we know, or could be some
-  /// day.
-  static final int RESERVED_MAX = 52;
-
-  static final int RESERVED_MIN = -9;
-
   /// More than any exponent of a number, so that greater ones need no thought.
-  private static final int EXPONENT_MAX = 5000;
+  private static final double EXPONENT_MAX = 5000;
+
+  /// Every index but zero is beyond all numbers then.
+  private static final int SHIFT_MAX = 100;
 
   /// The growth from one bound to the next in schemas 1 to 8. All but the first are the nearest
   /// numbers to `2^(2^-n)`.
@@ -52,12 +49,13 @@ final class Bounds {
     return index < bounds.length ? bounds[index] : Double.POSITIVE_INFINITY;
   }
 
+  /// Of a schema we do not know too, as far as that makes sense.
   static double exponential(int index, int schema) {
-    if (schema > SCHEMA_MAX || schema < RESERVED_MIN) {
-      throw new IllegalArgumentException("no bucket bounds for schema " + schema);
+    if (schema > SCHEMA_MAX) {
+      return Binary.exp2(Math.scalb((double) index, -schema));
     }
     if (schema < 0) {
-      long exponent = (long) index << -schema;
+      double exponent = Math.scalb((double) index, -Math.max(schema, -SHIFT_MAX));
       return exponent == 1024 ? Double.MAX_VALUE : Math.scalb(1.0, clamped(exponent));
     }
     int inOctave = index & ((1 << schema) - 1);
@@ -65,7 +63,7 @@ final class Bounds {
     if (inOctave == 0 && exponent == 1025) {
       return Double.MAX_VALUE;
     }
-    return Math.scalb(FRACTIONS[inOctave << (SCHEMA_MAX - schema)], clamped(exponent));
+    return Math.scalb(FRACTIONS[inOctave << (SCHEMA_MAX - schema)], exponent);
   }
 
   /// The index in a schema coarser by `steps` of the bucket that has the bucket `index` in it.
@@ -74,8 +72,8 @@ final class Bounds {
     return ((index - 1) >> Math.min(steps, 31)) + 1;
   }
 
-  private static int clamped(long exponent) {
-    return Math.clamp(exponent, -EXPONENT_MAX, EXPONENT_MAX);
+  private static int clamped(double exponent) {
+    return (int) Math.clamp(exponent, -EXPONENT_MAX, EXPONENT_MAX);
   }
 
   /// In each schema every other bound is one of the schema before, and those between are the bound

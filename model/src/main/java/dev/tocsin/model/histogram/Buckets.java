@@ -15,6 +15,13 @@ public record Buckets(int[] offsets, int[] lengths, double[] counts) {
   /// No bucket.
   public static final Buckets NONE = new Buckets(NO_SPANS, NO_SPANS, NO_COUNTS);
 
+  public Buckets {
+    if (offsets.length != lengths.length) {
+      throw new IllegalArgumentException(
+          offsets.length + " offsets of spans, but " + lengths.length + " lengths");
+    }
+  }
+
   /// Buckets in one row from `offset` on.
   public static Buckets row(int offset, double... counts) {
     if (counts.length == 0) {

@@ -101,9 +101,6 @@ final class HistogramCheck {
   }
 
   private static long sumOfLengths(Buckets buckets, String place, boolean firstToo) {
-    if (buckets.offsets().length != buckets.lengths().length) {
-      throw invalid(place + "spans have as many offsets as lengths, or are none");
-    }
     long sum = 0;
     for (int i = 0; i < buckets.lengths().length; i++) {
       if ((i > 0 || firstToo) && buckets.offsets()[i] < 0) {

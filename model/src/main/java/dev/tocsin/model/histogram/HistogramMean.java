@@ -1,7 +1,5 @@
 package dev.tocsin.model.histogram;
 
-import org.jspecify.annotations.Nullable;
-
 /// A running mean of histograms that keeps its rounding errors: what `avg` and `avg_over_time`
 /// make. It is the sum divided by the number at the end, unless the sum overflows: from then on the
 /// mean itself is kept. Not thread-safe.
@@ -26,12 +24,9 @@ public final class HistogramMean {
         return take(addition);
       }
       incremental = true;
-      total = dividedBy(number - 1);
+      total = total.dividedBy(number - 1);
     }
-    double share = (number - 1) / number;
-    FloatHistogram low = total.compensation();
-    CompensatedHistogram before =
-        new CompensatedHistogram(total.sum().times(share), low == null ? null : low.times(share));
+    CompensatedHistogram before = total.times((number - 1) / number);
     return take(KahanAddition.of(before, other.dividedBy(number)));
   }
 
@@ -41,14 +36,8 @@ public final class HistogramMean {
         total.sum(), addition.resetCollision(), addition.boundsReconciled());
   }
 
-  private CompensatedHistogram dividedBy(double divisor) {
-    @Nullable FloatHistogram low = total.compensation();
-    return new CompensatedHistogram(
-        total.sum().dividedBy(divisor), low == null ? null : low.dividedBy(divisor));
-  }
-
   /// The mean with the rounding errors added; not compacted.
   public FloatHistogram value() {
-    return incremental ? total.value() : dividedBy(number).value();
+    return incremental ? total.value() : total.dividedBy(number).value();
   }
 }

@@ -1,162 +1,139 @@
 package dev.tocsin.model.histogram;
 
-import org.jspecify.annotations.Nullable;
-
-/// Adds a histogram to a compensated sum.
+/// A compensated sum after a histogram was added to it.
 ///
 /// @param value the new sum
 /// @param resetCollision see [HistogramAddition]
 /// @param boundsReconciled see [HistogramAddition]
 record KahanAddition(CompensatedHistogram value, boolean resetCollision, boolean boundsReconciled) {
-  static KahanAddition of(CompensatedHistogram before, FloatHistogram other) {
-    FloatHistogram sum = before.sum();
+  static KahanAddition of(CompensatedHistogram total, FloatHistogram other) {
+    FloatHistogram sum = total.sum();
     if (sum.usesCustomBounds() != other.usesCustomBounds()) {
       throw new IncompatibleHistogramsException();
     }
-    ResetHint hint = sum.resetHint().with(other.resetHint());
+    CompensatedHistogram before = new CompensatedHistogram(sum, total.lows());
     boolean collision = sum.resetHint().collidesWith(other.resetHint());
-    FloatHistogram low = before.compensation();
-    CompensatedHistogram start =
-        new CompensatedHistogram(sum, low == null ? zeros(sum.withHint(hint)) : low);
     if (!sum.usesCustomBounds()) {
-      return new KahanAddition(exponential(start, other, hint), collision, false);
+      return new KahanAddition(exponential(before, other), collision, false);
     }
     boolean sameBounds = CustomBounds.same(sum.customBounds(), other.customBounds());
-    IndexedBuckets mine = indexed(sum.positive(), start.compensation(), true);
-    double[] bounds = sum.customBounds();
-    IndexedBuckets positive;
-    if (sameBounds) {
-      positive = mine.plus(IndexedBuckets.of(other.positive()), true);
-    } else {
-      bounds = CustomBounds.intersection(sum.customBounds(), other.customBounds());
-      BoundsMapping mapping = new BoundsMapping(bounds);
-      mapping.add(sum.positive(), mine.compensations(), sum.customBounds(), false);
-      mapping.add(other.positive(), IndexedBuckets.PLAIN, other.customBounds(), false);
-      positive = mapping.buckets();
+    CompensatedHistogram value = sameBounds ? custom(before, other) : intersected(before, other);
+    return new KahanAddition(value, collision, !sameBounds);
+  }
+
+  private static CompensatedHistogram exponential(
+      CompensatedHistogram before, FloatHistogram other) {
+    ZeroReconciliation zero = ZeroReconciliation.of(before, other);
+    CompensatedHistogram first = zero.first();
+    Compensated zeroCount =
+        new Compensated(first.sum().zeroCount(), first.lows().zeroCount())
+            .plus(zero.otherCount())
+            .plus(zero.otherCompensation());
+    int schema = Math.min(first.sum().schema(), other.schema());
+    return combined(
+        first,
+        other,
+        schema,
+        zeroCount,
+        merged(first, other, true, schema),
+        merged(first, other, false, schema),
+        first.sum().customBounds());
+  }
+
+  private static CompensatedBuckets merged(
+      CompensatedHistogram first, FloatHistogram other, boolean positive, int schema) {
+    FloatHistogram sum = first.sum();
+    CompensatedBuckets mine = first.buckets(positive);
+    Buckets theirs = positive ? other.positive() : other.negative();
+    if (sum.schema() == other.schema()
+        && Addition.isDirect(mine.sums(), theirs, sum.zeroThreshold(), schema)) {
+      return mine.plusSame(theirs);
     }
-    return new KahanAddition(custom(start, other, hint, positive, bounds), collision, !sameBounds);
+    IndexedBuckets coarse = mine.indexed().coarser(sum.schema() - schema);
+    IndexedBuckets added = IndexedBuckets.of(theirs);
+    if (other.schema() != schema) {
+      added = added.compensated().coarser(other.schema() - schema);
+    }
+    return CompensatedBuckets.of(coarse.plus(added.above(sum.zeroThreshold(), schema), true));
+  }
+
+  private static CompensatedHistogram custom(CompensatedHistogram before, FloatHistogram other) {
+    CompensatedBuckets mine = before.buckets(true);
+    Buckets theirs = other.positive();
+    CompensatedBuckets positive =
+        Addition.isSame(mine.sums(), theirs)
+            ? mine.plusSame(theirs)
+            : CompensatedBuckets.of(mine.indexed().plus(IndexedBuckets.of(theirs), true));
+    return custom(before, other, positive, before.sum().customBounds());
+  }
+
+  private static CompensatedHistogram intersected(
+      CompensatedHistogram before, FloatHistogram other) {
+    FloatHistogram sum = before.sum();
+    double[] bounds = CustomBounds.intersection(sum.customBounds(), other.customBounds());
+    BoundsMapping mapping = new BoundsMapping(bounds);
+    CompensatedBuckets mine = before.buckets(true);
+    mapping.add(mine.sums(), mine.compensations(), sum.customBounds(), false);
+    mapping.add(other.positive(), IndexedBuckets.PLAIN, other.customBounds(), false);
+    return custom(before, other, CompensatedBuckets.of(mapping.buckets()), bounds);
   }
 
   private static CompensatedHistogram custom(
       CompensatedHistogram before,
       FloatHistogram other,
-      ResetHint hint,
-      IndexedBuckets positive,
+      CompensatedBuckets positive,
       double[] bounds) {
-    FloatHistogram sum = before.sum();
-    IndexedBuckets negative = indexed(sum.negative(), before.compensation(), false);
+    Compensated zeroCount = new Compensated(before.sum().zeroCount(), before.lows().zeroCount());
     return combined(
         before,
         other,
-        hint,
-        sum.schema(),
-        new Zero(sum.zeroCount(), 0),
+        FloatHistogram.CUSTOM_BOUNDS,
+        zeroCount,
         positive,
-        negative,
+        before.buckets(false),
         bounds);
-  }
-
-  private static CompensatedHistogram exponential(
-      CompensatedHistogram before, FloatHistogram other, ResetHint hint) {
-    ZeroReconciliation zero = ZeroReconciliation.of(before, other);
-    CompensatedHistogram first = zero.first();
-    FloatHistogram sum = first.sum();
-    FloatHistogram low = first.compensation();
-    Zero count =
-        new Zero(sum.zeroCount(), low == null ? 0 : low.zeroCount())
-            .plus(zero.otherCount())
-            .plus(zero.otherCompensation());
-    int schema = Math.min(sum.schema(), other.schema());
-    return combined(
-        first,
-        other,
-        hint,
-        schema,
-        count,
-        merged(first, other, true, schema),
-        merged(first, other, false, schema),
-        sum.customBounds());
-  }
-
-  private static IndexedBuckets merged(
-      CompensatedHistogram first, FloatHistogram other, boolean positive, int schema) {
-    FloatHistogram sum = first.sum();
-    IndexedBuckets mine =
-        indexed(positive ? sum.positive() : sum.negative(), first.compensation(), positive)
-            .coarser(sum.schema() - schema);
-    IndexedBuckets theirs = IndexedBuckets.of(positive ? other.positive() : other.negative());
-    if (other.schema() != schema) {
-      theirs = theirs.compensated().coarser(other.schema() - schema);
-    }
-    return mine.plus(theirs.above(sum.zeroThreshold(), schema), true);
   }
 
   private static CompensatedHistogram combined(
       CompensatedHistogram before,
       FloatHistogram other,
-      ResetHint hint,
       int schema,
-      Zero zero,
-      IndexedBuckets positive,
-      IndexedBuckets negative,
+      Compensated zeroCount,
+      CompensatedBuckets positive,
+      CompensatedBuckets negative,
       double[] bounds) {
     FloatHistogram sum = before.sum();
-    FloatHistogram low = before.compensation();
-    double countLow = low == null ? 0 : low.count();
-    double sumLow = low == null ? 0 : low.sum();
-    Buckets positiveSums = positive.toBuckets();
-    Buckets negativeSums = negative.toBuckets();
-    FloatHistogram newSum =
+    ResetHint hint = sum.resetHint().with(other.resetHint());
+    Compensated count = new Compensated(sum.count(), before.lows().count()).plus(other.count());
+    Compensated observations = new Compensated(sum.sum(), before.lows().sum()).plus(other.sum());
+    double threshold = sum.zeroThreshold();
+    return new CompensatedHistogram(
         new FloatHistogram(
             hint,
             schema,
-            sum.zeroThreshold(),
-            zero.count,
-            sum.count() + other.count(),
-            sum.sum() + other.sum(),
-            positiveSums,
-            negativeSums,
-            bounds);
-    FloatHistogram newLow =
+            threshold,
+            zeroCount.sum,
+            count.sum,
+            observations.sum,
+            positive.sums(),
+            negative.sums(),
+            bounds),
         new FloatHistogram(
-            low == null ? hint : low.resetHint(),
+            hint,
             schema,
-            sum.zeroThreshold(),
-            zero.compensation,
-            Kahan.compensation(other.count(), sum.count(), countLow),
-            Kahan.compensation(other.sum(), sum.sum(), sumLow),
-            positiveSums.withCounts(positive.compensations()),
-            negativeSums.withCounts(negative.compensations()),
-            bounds);
-    return new CompensatedHistogram(newSum, newLow);
+            threshold,
+            zeroCount.compensation,
+            count.compensation,
+            observations.compensation,
+            positive.lows(),
+            negative.lows(),
+            bounds));
   }
 
-  private static IndexedBuckets indexed(
-      Buckets buckets, @Nullable FloatHistogram low, boolean positive) {
-    if (low == null) {
-      return IndexedBuckets.of(buckets).compensated();
-    }
-    return IndexedBuckets.of(buckets, (positive ? low.positive() : low.negative()).counts());
-  }
-
-  /// A compensation of nothing for a sum.
-  private static FloatHistogram zeros(FloatHistogram sum) {
-    return new FloatHistogram(
-        sum.resetHint(),
-        sum.schema(),
-        sum.zeroThreshold(),
-        0,
-        0,
-        0,
-        sum.positive().withCounts(new double[sum.positive().size()]),
-        sum.negative().withCounts(new double[sum.negative().size()]),
-        sum.customBounds());
-  }
-
-  /// The count of the zero bucket.
-  private record Zero(double count, double compensation) {
-    Zero plus(double increment) {
-      return new Zero(count + increment, Kahan.compensation(increment, count, compensation));
+  /// One of the numbers of the sum.
+  private record Compensated(double sum, double compensation) {
+    Compensated plus(double increment) {
+      return new Compensated(sum + increment, Kahan.compensation(increment, sum, compensation));
     }
   }
 }

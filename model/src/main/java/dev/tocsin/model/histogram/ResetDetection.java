@@ -16,13 +16,12 @@ final class ResetDetection {
     if (current.count() < previous.count()) {
       return true;
     }
-    if (current.usesCustomBounds()) {
-      if (!previous.usesCustomBounds()) {
-        return true;
-      }
-      if (!CustomBounds.same(current.customBounds(), previous.customBounds())) {
-        return isResetInCommonBounds(current, previous);
-      }
+    if (current.usesCustomBounds() != previous.usesCustomBounds()) {
+      return true;
+    }
+    if (current.usesCustomBounds()
+        && !CustomBounds.same(current.customBounds(), previous.customBounds())) {
+      return isResetInCommonBounds(current, previous);
     }
     if (current.schema() > previous.schema()
         || current.zeroThreshold() < previous.zeroThreshold()) {
@@ -50,7 +49,7 @@ final class ResetDetection {
     Buckets before = positive ? previous.positive() : previous.negative();
     boolean direct =
         current.usesCustomBounds()
-            ? now.size() == before.size() && now.sameSpans(before)
+            ? Addition.isSame(now, before)
             : Addition.isDirect(now, before, current.zeroThreshold(), current.schema());
     return direct
         ? isAnyLess(now.counts(), before.counts())
@@ -67,11 +66,12 @@ final class ResetDetection {
   }
 
   private static boolean isAnyLess(FloatHistogram current, SpanCursor now, SpanCursor before) {
+    // Buckets within the zero bucket do not count; a width of zero has none, whatever the bounds.
+    boolean hasZeroBucket = !current.usesCustomBounds() && current.zeroThreshold() != 0;
     boolean more = now.next();
     while (before.next()) {
       int index = before.index();
-      if (!current.usesCustomBounds()
-          && Bounds.exponential(index, current.schema()) <= current.zeroThreshold()) {
+      if (hasZeroBucket && Bounds.exponential(index, current.schema()) <= current.zeroThreshold()) {
         continue;
       }
       while (more && now.index() < index) {

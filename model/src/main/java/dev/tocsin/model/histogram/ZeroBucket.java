@@ -43,15 +43,14 @@ record ZeroBucket(double count, double threshold, double compensation) {
   }
 
   /// The buckets of one sign of a compensated sum that are not in this zero bucket.
-  IndexedBuckets outside(FloatHistogram sum, FloatHistogram compensation, boolean positive) {
-    Buckets buckets = positive ? sum.positive() : sum.negative();
-    Buckets lows = positive ? compensation.positive() : compensation.negative();
-    double[] counts = buckets.counts().clone();
-    double[] compensations = lows.counts().clone();
+  CompensatedBuckets outside(FloatHistogram sum, CompensatedBuckets buckets, boolean positive) {
+    double[] counts = buckets.sums().counts().clone();
+    double[] compensations = buckets.compensations().clone();
     int inside = inside(sum, positive);
     clear(counts, inside);
     clear(compensations, inside);
-    return Compaction.of(IndexedBuckets.of(buckets.withCounts(counts), compensations), 0);
+    IndexedBuckets cleared = IndexedBuckets.of(buckets.sums().withCounts(counts), compensations);
+    return CompensatedBuckets.of(Compaction.of(cleared, 0));
   }
 
   private static void clear(double[] counts, int inside) {

@@ -31,14 +31,15 @@ final class RankingNode implements VectorNode {
 
   @Override
   public Samples at(long timeMs) {
-    if (parameter.load()) {
+    boolean first = parameter.load();
+    Samples in = inner.at(timeMs);
+    if (first) {
       check();
     }
     out.clear();
     if (parameter.max() < 1) {
       return out;
     }
-    Samples in = inner.at(timeMs);
     int size = (int) Math.min((long) parameter.at(timeMs), in.size());
     if (size < 1) {
       return out;

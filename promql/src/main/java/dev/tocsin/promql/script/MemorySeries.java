@@ -35,8 +35,10 @@ public final class MemorySeries implements SeriesSource {
     track(labels).add(timeMs, value, null, startMs);
   }
 
-  /// Adds a native histogram; otherwise as a float.
+  /// Adds a native histogram, otherwise as a float. Throws [IllegalArgumentException] also where it
+  /// makes no sense in itself.
   public void add(Labels labels, long timeMs, FloatHistogram histogram, long startMs) {
+    histogram.validate();
     track(labels).add(timeMs, Double.NaN, histogram, startMs);
   }
 

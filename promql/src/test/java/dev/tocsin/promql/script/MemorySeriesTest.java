@@ -31,7 +31,7 @@ class MemorySeriesTest {
   @Test
   void onlyTheTimesAskedForAreGiven() {
     for (int i = 0; i < 100; i++) {
-      series.add(A, i * 10, i);
+      series.add(A, i * 10L, i);
     }
     SeriesData data = only(20, 40);
     assertThat(data.count()).isEqualTo(3);

@@ -45,7 +45,8 @@ class ScriptRunnerTest {
         "eval_fail instant at 1m a + on() a;  expected_fail_regexp duplicate series",
         "eval instant at 1m a + on() a;  expect fail regex: duplicate series",
         "eval range from 0 to 2m step 1m a{x=\"1\"} > 1;  {x=\"1\", __name__=\"a\"} _ 2 3",
-        "eval instant at 2m a{x=\"1\"}[2m];  expect range vector from 1m to 2m step 1m;  a{x=\"1\"} 2 3",
+        "eval instant at 2m a{x=\"1\"}[2m];  expect range vector from 1m to 2m step 1m;  a{x=\"1\"}"
+            + " 2 3",
         "eval_warn instant at 1m quantile(2, a);  {} Inf",
         "eval instant at 1m quantile(2, a);  expect warn regex: quantile value;  {} Inf",
         "eval instant at 1m a;  expect no_warn;  expect no_info;  a{x=\"2\"} 5;  a{x=\"1\"} 2"
@@ -117,6 +118,8 @@ class ScriptRunnerTest {
   void samplesThatNoStorageTakesAreAFailure() {
     assertThat(failure("load 1m\n  a{x=\"1\"} 9\n").actual())
         .contains("out of order sample of a{x=\"1\"}: at 0 ms, after 120000 ms");
+    assertThat(failure("load 1m\n  g {{schema:-53 custom_values:[1] buckets:[1 2 3]}}\n").actual())
+        .contains("custom");
   }
 
   @Test
@@ -164,9 +167,9 @@ class ScriptRunnerTest {
     String script =
         SERIES
             + """
-              eval instant at 1m label_replace(abs(a{x="1"}), "y", "$1", "__name__", "(.+)")
-                {x="1", y="a"} 2
-              """;
+            eval instant at 1m label_replace(abs(a{x="1"}), "y", "$1", "__name__", "(.+)")
+              {x="1", y="a"} 2
+            """;
     assertThat(ScriptRunner.run(Script.parse(script), Profile.PRODUCTION).outcomes())
         .singleElement()
         .extracting(Outcome::verdict, InstanceOfAssertFactories.type(Verdict.class))
