@@ -188,6 +188,10 @@ class PrinterTest {
           a offset +(5)              | a offset (5)
           a offset (5m) + 1          |
           a offset --5m + 1          | a offset (5m + 1)
+          a offset (5m) @ 3          | a @ 3.000 offset (5m)
+          a offset (5m) @ 3 or b     | a @ 3.000 offset (5m) or b
+          a offset (5m) @ 3 * b      | a offset (5m) @ 3.000 * b
+          -a offset (5m + 1) anchored @ 3 ^ 2 | -a offset (5m + 1) @ 3.000 anchored ^ 2
           a offset -min_of(1s, 2s) ^ 2 |
           """)
   void durationExpressions(String text, String expected) {
