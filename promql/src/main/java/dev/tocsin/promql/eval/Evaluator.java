@@ -30,7 +30,7 @@ public final class Evaluator {
   /// The same; `text` is the query as parsed, for the lines and columns of warnings.
   public Evaluation instant(Expr expr, String text, long timeMs) {
     Timeline timeline = Timeline.at(timeMs);
-    Run run = new Run(source, options, expr, text, timeline, 0);
+    Run run = new Run(source, options, expr, timeline, 0);
     Planner planner = new Planner(run, timeline);
     run.poll();
     Value value =
@@ -99,7 +99,7 @@ public final class Evaluator {
               + "\" for range query, must be Scalar or instant Vector");
     }
     Timeline timeline = new Timeline(startMs, endMs, stepMs);
-    Run run = new Run(source, options, expr, text, timeline, stepMs);
+    Run run = new Run(source, options, expr, timeline, stepMs);
     Planner planner = new Planner(run, timeline);
     Rows rows = new Rows(run);
     if (type == ValueType.SCALAR) {

@@ -1,5 +1,6 @@
 package dev.tocsin.promql.eval;
 
+import dev.tocsin.model.labels.LabelNames;
 import dev.tocsin.promql.ast.BinaryOp;
 import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.ast.Expr.WindowMode;
@@ -224,11 +225,10 @@ final class Planner {
     VectorNode inner = vector(expr.inner());
     return switch (expr.op()) {
       case COUNT_VALUES -> {
-        Expr parameter = unwrapped(Objects.requireNonNull(expr.parameter()));
-        Expr.StringLiteral label = (Expr.StringLiteral) parameter;
-        String name = label.value();
+        Expr label = unwrapped(Objects.requireNonNull(expr.parameter()));
+        String name = ((Expr.StringLiteral) label).value();
         if (!LabelText.isName(name)) {
-          throw EvalException.execution("invalid label name " + run.written(label));
+          throw EvalException.execution("invalid label name " + LabelNames.quote(name));
         }
         yield new CountValuesNode(inner, name, expr.grouping(), expr.without());
       }

@@ -31,7 +31,9 @@ final class RankingNode implements VectorNode {
 
   @Override
   public Samples at(long timeMs) {
-    if (parameter.load()) {
+    boolean first = parameter.load();
+    Samples in = inner.at(timeMs);
+    if (first) {
       check();
     }
     out.clear();

@@ -30,7 +30,9 @@ final class RatioNode implements VectorNode {
 
   @Override
   public Samples at(long timeMs) {
-    if (parameter.load()) {
+    boolean first = parameter.load();
+    Samples in = inner.at(timeMs);
+    if (first) {
       check();
     }
     out.clear();
@@ -38,7 +40,6 @@ final class RatioNode implements VectorNode {
     if (ratio == 0) {
       return out;
     }
-    Samples in = inner.at(timeMs);
     for (int i = 0; i < in.size(); i++) {
       double place = place(in.labels(i));
       if (ratio > 0 ? place < ratio : place >= 1 + ratio) {
@@ -66,7 +67,7 @@ final class RatioNode implements VectorNode {
             + GoFloat.general(ratio)
             + ", capping to "
             + cap;
-    run.notes().warn(text, Objects.requireNonNull(expr.parameter()).span());
+    run.notes().warn(text, Planner.unwrapped(Objects.requireNonNull(expr.parameter())).span());
   }
 
   /// Between 0 and 1, evenly spread: from the hash of the labels in the form in which Prometheus

@@ -1,8 +1,6 @@
 package dev.tocsin.promql.eval;
 
-import dev.tocsin.model.labels.LabelNames;
 import dev.tocsin.promql.ast.Expr;
-import dev.tocsin.promql.ast.Span;
 import dev.tocsin.promql.data.SeriesSource;
 import dev.tocsin.promql.eval.EvalException.Kind;
 
@@ -16,21 +14,12 @@ final class Run {
   private final EvalOptions options;
   private final Timeline query;
   private final long stepMs;
-  private final String text;
   private final HistogramStats histogramStats;
   private final Notes notes = new Notes();
   private long held;
 
   /// @param stepMs the step of a range query; 0 for an instant query
-  /// @param text the query as written; may be empty
-  Run(
-      SeriesSource source,
-      EvalOptions options,
-      Expr expr,
-      String text,
-      Timeline query,
-      long stepMs) {
-    this.text = text;
+  Run(SeriesSource source, EvalOptions options, Expr expr, Timeline query, long stepMs) {
     this.histogramStats = new HistogramStats(expr);
     this.source = source;
     this.options = options;
@@ -53,14 +42,6 @@ final class Run {
 
   long stepMs() {
     return stepMs;
-  }
-
-  /// A string as it stands in the query, in double quotes. Bytes that are no text are shown that
-  /// way only.
-  String written(Expr.StringLiteral literal) {
-    Span span = literal.span();
-    boolean known = span.end() <= text.length() && text.startsWith("\"", span.start());
-    return known ? text.substring(span.start(), span.end()) : LabelNames.quote(literal.value());
   }
 
   HistogramStats histogramStats() {

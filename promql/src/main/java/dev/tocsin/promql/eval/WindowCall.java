@@ -96,8 +96,9 @@ final class WindowCall implements VectorNode {
       run.use(window.count());
       double result = function.apply(window, scalars);
       if (!WindowFunction.isNone(result)) {
+        boolean drops = !keepsName || track.dropsName();
         watch.sees(track.labels());
-        out.add(labels(track), result, drops(track));
+        out.add(labels(track.labels(), drops), result, drops);
       }
     }
     return out;
@@ -112,16 +113,12 @@ final class WindowCall implements VectorNode {
     if (outcome.histogram() == null) {
       watch.sees(track.labels());
     }
-    out.add(labels(track), outcome.value(), outcome.histogram(), drops(track));
+    boolean drops = !keepsName || track.dropsName();
+    out.add(labels(track.labels(), drops), outcome.value(), outcome.histogram(), drops);
   }
 
-  private boolean drops(Track track) {
-    return !keepsName || track.dropsName();
-  }
-
-  private Labels labels(Track track) {
-    Labels source = track.labels();
-    Labels labels = drops(track) ? names.of(source) : source;
+  private Labels labels(Labels source, boolean drops) {
+    Labels labels = drops ? names.of(source) : source;
     // Two series of the same labels are an error even where they never meet at one step.
     if (!labels.equals(source)) {
       Labels owner = owners.putIfAbsent(labels, source);

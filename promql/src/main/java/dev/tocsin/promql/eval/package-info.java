@@ -1,5 +1,5 @@
 /// Evaluates queries: the tree becomes a tree of nodes, which answer time by time. The semantics
-/// are those of Prometheus 3.14 for float samples.
+/// are those of Prometheus 3.14.
 @NullMarked
 package dev.tocsin.promql.eval;
 

@@ -8,9 +8,10 @@ final class Extrapolation {
 
   /// Whether the first sample began to count within the range: then it was zero at that time.
   static boolean startsWithin(Window window) {
-    if (!window.hasStartTimes()) {
-      return false;
-    }
+    return window.hasStartTimes() && isWithin(window);
+  }
+
+  private static boolean isWithin(Window window) {
     long startMs = window.startTimeMs(0);
     return startMs != 0 && startMs > window.startMs() && startMs < window.timeMs(0);
   }
