@@ -1,8 +1,10 @@
 package dev.tocsin.engine;
 
 import dev.tocsin.model.alert.AlertEvent;
+import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.model.batch.SeriesDefinition;
 import dev.tocsin.model.batch.Slab;
+import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.input.RuleSet.RuleText;
@@ -72,6 +74,20 @@ final class Stand {
 
   /// One sample, at this time and received at this time, of `name, value, ...` labels.
   void sample(long timeMs, double value, String metric, String... labels) {
+    Slab slab = new Slab();
+    slab.add(0, timeMs, value);
+    transaction(slab, metric, labels);
+  }
+
+  /// The same with a native histogram.
+  void histogram(long timeMs, FloatHistogram histogram, String metric, String... labels) {
+    Slab slab = new Slab();
+    slab.addHistogram(0, timeMs, EncodedHistogram.of(histogram));
+    transaction(slab, metric, labels);
+  }
+
+  /// @param slab with one sample, whatever its reference
+  private void transaction(Slab slab, String metric, String... labels) {
     Labels all = Labels.of(labels).toBuilder().set(Labels.METRIC_NAME, metric).build();
     List<SeriesDefinition> definitions = new ArrayList<>();
     Integer known = refs.get(all);
@@ -80,9 +96,9 @@ final class Stand {
       refs.put(all, ref);
       definitions.add(new SeriesDefinition(ref, Tenant.DEFAULT, all));
     }
-    Slab slab = new Slab();
-    slab.add(ref, timeMs, value);
-    step(new Input.Transaction(Tenant.DEFAULT, timeMs * 1_000_000 + 7, definitions, List.of(slab)));
+    slab.refs[0] = ref;
+    long receivedNanos = slab.timesMs[0] * 1_000_000 + 7;
+    step(new Input.Transaction(Tenant.DEFAULT, receivedNanos, definitions, List.of(slab)));
   }
 
   /// Lets the time come to this.
@@ -125,14 +141,19 @@ final class Stand {
     }
   }
 
-  /// The result of an instant query, sorted: `labels value`.
+  /// The result of an instant query, sorted: `labels value`, or `labels histogram`.
   List<String> query(String text, long timeMs) {
     Value value =
         new Evaluator(engine.source(Tenant.DEFAULT), EvalOptions.DEFAULT)
             .instant(PromqlParser.parse(text), timeMs)
             .value();
     return ((Value.Vector) value)
-        .elements().stream().map(one -> one.labels() + " " + one.value()).sorted().toList();
+        .elements().stream().map(one -> one.labels() + " " + text(one)).sorted().toList();
+  }
+
+  private static String text(Value.Element element) {
+    FloatHistogram histogram = element.histogram();
+    return histogram == null ? Double.toString(element.value()) : histogram.toString();
   }
 
   EngineView.Rule rule(int index) {

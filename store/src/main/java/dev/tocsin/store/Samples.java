@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param histograms null where all are floats; where `histograms[i]` is not null, sample `i` is
 ///   that native histogram, and `values[i]` its sum (of a stale marker the stale marker)
-/// @param histogramBytes what the histograms take in memory, about
+/// @param histogramBytes what the histograms take in memory, about; negative: too much to be read
 public record Samples(
     long[] timesMs,
     double[] values,
@@ -20,7 +20,7 @@ public record Samples(
   public static final Samples NONE = new Samples(new long[0], new double[0], 0, 0);
 
   /// Stands for samples that would take more memory than allowed.
-  static final Samples TOO_MANY = new Samples(new long[0], new double[0], 0, 0);
+  static final Samples TOO_MANY = new Samples(new long[0], new double[0], null, -1, 0, 0);
 
   /// Floats only.
   public Samples(long[] timesMs, double[] values, int from, int to) {

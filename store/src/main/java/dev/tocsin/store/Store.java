@@ -157,7 +157,7 @@ public final class Store {
   /// The same, where native histograms may take no more memory than that; null where they would.
   public @Nullable Samples read(int id, long minMs, long maxMs, long histogramBytesMax) {
     Samples samples = memory.read(checked(id), minMs, maxMs, histogramBytesMax);
-    return samples == Samples.TOO_MANY ? null : samples;
+    return samples.histogramBytes() < 0 ? null : samples;
   }
 
   /// As [#read], for the writing thread alone: where the newest samples suffice it lends the

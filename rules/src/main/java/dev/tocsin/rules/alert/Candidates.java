@@ -56,14 +56,21 @@ final class Candidates {
         labels,
         element.labels(),
         known == null || !saysTheSame(known, element) ? annotations(data) : known.annotations(),
-        element.value(),
+        value(element),
         moment.timeMs(),
         known == null ? AlertSeries.of(rule, labels) : known.series());
   }
 
+  /// Of a native histogram 0, as in Prometheus: only templates see the histogram.
+  private static double value(Element element) {
+    return element.histogram() == null ? element.value() : 0;
+  }
+
   /// Prometheus has one NaN in templates; ours print alike too.
   private boolean saysTheSame(Alert known, Element element) {
-    return pureAnnotations && Double.compare(known.value(), element.value()) == 0;
+    return pureAnnotations
+        && element.histogram() == null
+        && Double.compare(known.value(), element.value()) == 0;
   }
 
   private TemplateData data(Element element) {
@@ -71,7 +78,8 @@ final class Candidates {
         element.labels(),
         moment.externalLabels(),
         moment.externalUrl(),
-        element.value(),
+        value(element),
+        element.histogram(),
         moment.timeMs(),
         surroundings.query());
   }

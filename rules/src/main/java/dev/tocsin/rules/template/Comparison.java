@@ -107,6 +107,7 @@ final class Comparison {
           GoValue.Sample _,
           GoValue.Samples _,
           GoValue.Root _,
+          GoValue.Histogram _,
           GoValue.Moment _,
           GoValue.Span _ ->
           Kind.OTHER;

@@ -1,5 +1,6 @@
 package dev.tocsin.rules.template;
 
+import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.rules.template.format.TooLargeException;
 import dev.tocsin.rules.template.parse.Node;
@@ -193,10 +194,11 @@ final class Evaluator {
   private static Optional<GoValue> property(GoValue subject, String name) {
     return switch (subject) {
       case GoValue.Root root -> rootProperty(root, name);
-      case GoValue.Sample(Labels labels, double value) ->
+      case GoValue.Histogram(var histogram) -> histogramProperty(histogram, name);
+      case GoValue.Sample(Labels labels, GoValue value) ->
           switch (name) {
             case "Labels" -> Optional.of(new GoValue.LabelMap(labels));
-            case "Value" -> Optional.of(new GoValue.Real(value));
+            case "Value" -> Optional.of(value);
             default -> Optional.empty();
           };
       case GoValue.LabelMap(Labels labels) -> Optional.of(new GoValue.Str(labels.get(name)));
@@ -217,12 +219,23 @@ final class Evaluator {
     };
   }
 
+  /// The fields that are numbers; the others are not known here.
+  private static Optional<GoValue> histogramProperty(FloatHistogram histogram, String name) {
+    return switch (name) {
+      case "Count" -> Optional.of(new GoValue.Real(histogram.count()));
+      case "Sum" -> Optional.of(new GoValue.Real(histogram.sum()));
+      case "ZeroCount" -> Optional.of(new GoValue.Real(histogram.zeroCount()));
+      case "ZeroThreshold" -> Optional.of(new GoValue.Real(histogram.zeroThreshold()));
+      default -> Optional.empty();
+    };
+  }
+
   private static Optional<GoValue> rootProperty(GoValue.Root root, String name) {
     return switch (name) {
       case "Labels" -> Optional.of(new GoValue.LabelMap(root.labels()));
       case "ExternalLabels" -> Optional.of(new GoValue.LabelMap(root.externalLabels()));
       case "ExternalURL" -> Optional.of(new GoValue.Str(root.externalUrl()));
-      case "Value" -> Optional.of(new GoValue.Real(root.value()));
+      case "Value" -> Optional.of(root.value());
       default -> Optional.empty();
     };
   }
@@ -301,6 +314,7 @@ final class Evaluator {
           GoValue.Real _,
           GoValue.Sample _,
           GoValue.Root _,
+          GoValue.Histogram _,
           GoValue.Moment _,
           GoValue.Span _,
           GoValue.Month _,

@@ -30,7 +30,8 @@ final class Methods {
           GoValue.AnyMap _,
           GoValue.Sample _,
           GoValue.Samples _,
-          GoValue.Root _ ->
+          GoValue.Root _,
+          GoValue.Histogram _ ->
           Optional.empty();
     };
   }

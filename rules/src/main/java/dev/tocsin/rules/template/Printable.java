@@ -21,6 +21,7 @@ final class Printable {
           GoValue.AnyMap _,
           GoValue.Samples _,
           GoValue.Root _,
+          GoValue.Histogram _,
           GoValue.Moment _,
           GoValue.Span _,
           GoValue.Month _,

@@ -26,7 +26,7 @@ final class QueryFunctions {
             Type.SAMPLE));
     map.put(
         "value",
-        Function.of((_, given) -> new GoValue.Real(Take.sample(given, 0).value()), Type.SAMPLE));
+        Function.of((_, given) -> Take.sample(given, 0).value(), Type.SAMPLE));
     map.put(
         "strvalue",
         Function.of(
@@ -60,7 +60,8 @@ final class QueryFunctions {
     run.charge(result.size());
     return new GoValue.Samples(
         result.stream()
-            .map(sample -> new GoValue.Sample(sample.labels(), sample.value()))
+            .map(sample -> new GoValue.Sample(
+                        sample.labels(), GoValue.of(sample.value(), sample.histogram())))
             .toList());
   }
 

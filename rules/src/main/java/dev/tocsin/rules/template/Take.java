@@ -62,6 +62,7 @@ final class Take {
           GoValue.Sample _,
           GoValue.Samples _,
           GoValue.Root _,
+          GoValue.Histogram _,
           GoValue.Moment _,
           GoValue.Span _,
           GoValue.Month _,

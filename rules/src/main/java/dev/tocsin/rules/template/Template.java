@@ -53,14 +53,15 @@ public final class Template {
   /// @throws TemplateException when a function fails, a type does not fit, or a limit is reached
   public String expand(TemplateData data) {
     BoundedText out = new BoundedText(Run.TEXT_MAX);
+    GoValue value = GoValue.of(data.value(), data.histogram());
     Variables variables =
         new Variables(
             new GoValue.Root(
-                data.labels(), data.externalLabels(), data.externalUrl(), data.value()));
+                data.labels(), data.externalLabels(), data.externalUrl(), value));
     variables.declare("$labels", new GoValue.LabelMap(data.labels()));
     variables.declare("$externalLabels", new GoValue.LabelMap(data.externalLabels()));
     variables.declare("$externalURL", new GoValue.Str(data.externalUrl()));
-    variables.declare("$value", new GoValue.Real(data.value()));
+    variables.declare("$value", value);
     Run run = new Run(name, text, parsed, data);
     new Executor(run, name, out).run(parsed.main(), variables);
     return out.toString();

@@ -35,13 +35,13 @@ record Operand(Flags flags, int verb) {
       case GoValue.Html(String s) -> string(value, s);
       case GoValue.LabelMap(Labels labels) -> labelMap(labels);
       case GoValue.AnyMap(Map<String, GoValue> entries) -> anyMap(entries);
-      case GoValue.Sample(Labels labels, double d) -> "&" + sample(labels, d);
+      case GoValue.Sample(Labels labels, GoValue number) -> "&" + sample(labels, number);
       case GoValue.Samples(List<GoValue.Sample> list) -> samples(list);
       case GoValue.Root root -> struct(root);
       case GoValue.Span(var duration) -> integer(value, duration.nanos());
       case GoValue.Month(int number) -> integer(value, number);
       case GoValue.Weekday(int number) -> integer(value, number);
-      case GoValue.Moment _ -> badVerb(value);
+      case GoValue.Moment _, GoValue.Histogram _ -> badVerb(value);
     };
   }
 
@@ -167,8 +167,8 @@ record Operand(Flags flags, int verb) {
         : "map[" + String.join(" ", entries) + "]";
   }
 
-  private String sample(Labels labels, double value) {
-    return "{" + labelMap(labels) + " " + part(new GoValue.Real(value)) + "}";
+  private String sample(Labels labels, GoValue value) {
+    return "{" + labelMap(labels) + " " + part(value) + "}";
   }
 
   /// Go prints the addresses of the elements here; their contents say more.
@@ -180,7 +180,7 @@ record Operand(Flags flags, int verb) {
 
   private String struct(GoValue.Root root) {
     String url = part(new GoValue.Str(root.externalUrl()));
-    String value = part(new GoValue.Real(root.value()));
+    String value = part(root.value());
     String maps = labelMap(root.labels()) + " " + labelMap(root.externalLabels());
     return "{" + maps + " " + url + " " + value + "}";
   }

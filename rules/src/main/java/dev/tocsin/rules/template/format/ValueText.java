@@ -42,6 +42,7 @@ public final class ValueText {
     return switch (value) {
       case GoValue.Moment(var time) -> Optional.of(time.toString());
       case GoValue.Span(var duration) -> Optional.of(duration.toString());
+      case GoValue.Histogram(var histogram) -> Optional.of(histogram.toString());
       case GoValue.Month month -> Optional.of(month.name());
       case GoValue.Weekday day -> Optional.of(day.name());
       case GoValue.Nil _,

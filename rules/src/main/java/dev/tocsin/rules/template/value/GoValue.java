@@ -1,8 +1,10 @@
 package dev.tocsin.rules.template.value;
 
+import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.labels.Labels;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A value of the template language. Each variant is one Go type; Go's rules of what may be
 /// compared, printed or ranged over go by that type.
@@ -35,14 +37,22 @@ public sealed interface GoValue {
   record AnyMap(Map<String, GoValue> entries) implements GoValue {}
 
   /// An element of a query's result, with `.Labels` and `.Value`.
-  record Sample(Labels labels, double value) implements GoValue {}
+  record Sample(Labels labels, GoValue value) implements GoValue {}
 
   /// What `query` gives.
   record Samples(List<Sample> list) implements GoValue {}
 
   /// What the first dot of a template is: `.Labels`, `.ExternalLabels`, `.ExternalURL`, `.Value`.
-  record Root(Labels labels, Labels externalLabels, String externalUrl, double value)
+  record Root(Labels labels, Labels externalLabels, String externalUrl, GoValue value)
       implements GoValue {}
+
+  /// `*histogram.FloatHistogram`: what `.Value` is where the element is a native histogram.
+  record Histogram(FloatHistogram histogram) implements GoValue {}
+
+  /// A value of an expression: the histogram where there is one.
+  static GoValue of(double value, @Nullable FloatHistogram histogram) {
+    return histogram == null ? new Real(value) : new Histogram(histogram);
+  }
 
   /// `*time.Time`, always in UTC.
   record Moment(GoTime time) implements GoValue {}
@@ -82,6 +92,7 @@ public sealed interface GoValue {
               + " ExternalURL string; Value interface {} }";
       case Moment _ -> "*time.Time";
       case Span _ -> "*time.Duration";
+      case Histogram _ -> "*histogram.FloatHistogram";
       case Month _ -> "time.Month";
       case Weekday _ -> "time.Weekday";
     };
@@ -102,7 +113,7 @@ public sealed interface GoValue {
       case Weekday(int number) -> number != 0;
       case Month(int number) -> number != 0;
       // Pointers and structs, which are never nil here.
-      case Sample _, Root _, Moment _, Span _ -> true;
+      case Sample _, Root _, Histogram _, Moment _, Span _ -> true;
     };
   }
 }
