@@ -37,8 +37,6 @@ final class RankingNode implements VectorNode {
       check();
     }
     out.clear();
-    // Even where nothing is taken of it: it may have remarks to make.
-    Samples in = inner.at(timeMs);
     if (parameter.max() < 1) {
       return out;
     }
