@@ -88,18 +88,22 @@ final class Notes {
   interface Positions {
     String of(Span span);
 
-    /// Line and column of the start, from 1; in line 1 where the text is not given.
+    /// Line and column of the start, from 1; columns are bytes of UTF-8, as with Prometheus. In line
+    /// 1, and in characters, where the text is not given.
     static String in(String text, Span span) {
       int start = Math.min(span.start(), text.length());
       int line = 1;
-      int lineStart = 0;
+      int bytes = 0;
       for (int i = 0; i < start; i++) {
-        if (text.charAt(i) == '\n') {
+        char c = text.charAt(i);
+        if (c == '\n') {
           line++;
-          lineStart = i + 1;
+          bytes = 0;
+        } else {
+          bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
         }
       }
-      return line + ":" + (span.start() - lineStart + 1);
+      return line + ":" + (span.start() - start + bytes + 1);
     }
   }
 

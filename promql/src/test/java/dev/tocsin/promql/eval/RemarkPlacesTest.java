@@ -41,6 +41,26 @@ class RemarkPlacesTest {
     assertThat(labels("absent(y{a=\"2\",b!=\"3\"})")).isEqualTo(Labels.of("a", "2"));
   }
 
+  @Test
+  void columnsAreBytesOfUtf8() {
+    String query = "rate(x{y!=\"ü€😀\"}[10m])\n  + rate(x[10m])";
+    assertThat(
+            new Evaluator(source, EvalOptions.DEFAULT)
+                .instant(PromqlParser.parse(query), query, 3)
+                .infos())
+        .singleElement()
+        .asString()
+        .endsWith("(2:10)");
+    String line = query.replace('\n', ' ');
+    assertThat(
+            new Evaluator(source, EvalOptions.DEFAULT)
+                .instant(PromqlParser.parse(line), line, 3)
+                .infos())
+        .singleElement()
+        .asString()
+        .endsWith("(1:39)");
+  }
+
   private Labels labels(String query) {
     return ((Value.Vector) ask(query).value()).elements().getFirst().labels();
   }

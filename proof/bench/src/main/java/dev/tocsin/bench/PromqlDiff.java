@@ -3,6 +3,7 @@ package dev.tocsin.bench;
 import dev.tocsin.bench.differential.DifferentialRun;
 import dev.tocsin.bench.peer.PeerProgram;
 import dev.tocsin.bench.peer.ProjectTree;
+import dev.tocsin.bench.peer.PrometheusPeer;
 import dev.tocsin.bench.report.CaseOptions;
 import dev.tocsin.bench.report.Machine;
 import dev.tocsin.bench.report.Report;
@@ -40,7 +41,26 @@ public final class PromqlDiff {
     Report report = new Report("promql-diff", System.out);
     report.line("# promql-diff").line("");
     report.line("* commit " + Machine.commit(ProjectTree.root()) + ", seed " + seed);
-    report.line("* peer: " + PeerProgram.version(program));
+    report.line("* options `" + given.toString().replace(program.toString(), "PATH") + "`");
+    report.line("* " + Machine.describe());
+    report.line(
+        "* peer: "
+            + PeerProgram.version(program)
+            + ", flags: `"
+            + String.join(" ", PrometheusPeer.flags())
+            + " "
+            + String.join(" ", PrometheusPeer.EXPERIMENTAL)
+            + "`");
+    report.line(
+        "* Tocsin of this checkout, started by `./tocsin agent` with the shipped JVM options and `"
+            + DifferentialRun.AGENT_OPTIONS
+            + "`; the experimental functions, which it leaves off, are asked of its evaluator in"
+            + " this process.");
+    report.line(
+        "* Both got the same generated samples by remote write 1.0 (counters, gauges, gaps, stale"
+            + " markers, NaN and infinities, classic and native histograms). Values may differ by"
+            + " 1e-9 of themselves; all else has to be the same.");
+    report.line("");
     long startedNanos = System.nanoTime();
     DifferentialRun run = new DifferentialRun(seed, report::line).showing(given.number("show"));
     if (!given.text("agent").equals("yes")) {

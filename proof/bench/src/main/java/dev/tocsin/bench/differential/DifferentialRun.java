@@ -19,6 +19,9 @@ import java.util.function.Consumer;
 
 /// Asks both sides the same generated questions and counts what came of it.
 public final class DifferentialRun {
+  /// What the agent is started with beside the shipped options.
+  public static final String AGENT_OPTIONS = Sides.JAVA_OPTIONS;
+
   /// Times are from the start of ten minutes, so that all usual steps lie alike in every run.
   private static final long BASE_GRID_MS = 600_000;
 
@@ -156,9 +159,20 @@ public final class DifferentialRun {
     return compared;
   }
 
+  /// Queries whose answer had a series in it.
+  public int withResult() {
+    return withResult;
+  }
+
   public String summary() {
-    return "%d queries compared, %d with a result, %d refused by both or one; unexplained differences: %d"
-        .formatted(compared, withResult, failures, different);
+    return ("%d queries compared, %d with a result, %d refused;"
+            + " known differences: %d, unexplained differences: %d")
+        .formatted(
+            compared,
+            withResult,
+            failures,
+            known.values().stream().mapToInt(Integer::intValue).sum(),
+            different);
   }
 
   public Table knownDifferences() {

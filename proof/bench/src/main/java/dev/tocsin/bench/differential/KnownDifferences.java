@@ -89,11 +89,17 @@ final class KnownDifferences {
     if (range && traits.parameterHasAt()) {
       return Optional.of("@ in the parameter of an aggregation moves with the step (also in 3.14)");
     }
+    if (traits.atInMovedSubquery()) {
+      return Optional.of("@ in a subquery that starts where the query does (also in 3.14)");
+    }
     if (range && traits.timestampOfAt()) {
       return Optional.of("timestamp() of a selector with @ is empty in ranges (mended by 3.14)");
     }
     if (traits.timestampOfAt()) {
       return Optional.of("timestamp() of a selector with @ does without its offset (also in 3.14)");
+    }
+    if (difference.startsWith("value") && traits.countsHistograms()) {
+      return Optional.of("rate() of native histograms that were near zero (3.6)");
     }
     if (difference.contains("instead of Infinity") && traits.calls("exp", "cosh", "sinh")) {
       return Optional.of("exp() from 709.44 to 709.78 is infinite (Go on amd64)");

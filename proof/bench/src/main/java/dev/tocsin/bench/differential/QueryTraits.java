@@ -73,6 +73,22 @@ record QueryTraits(List<Expr> nodes) {
         nodes, node -> node instanceof Expr.Call call && wanted.contains(call.function().name()));
   }
 
+  /// `rate(x[5m])` or `increase(x[5m])` of what may be native histograms.
+  boolean countsHistograms() {
+    return any(
+        nodes,
+        node ->
+            node instanceof Expr.Call call
+                && (call.function().name().equals("rate")
+                    || call.function().name().equals("increase"))
+                && any(all(call), QueryTraits::selectsHistograms));
+  }
+
+  private static boolean selectsHistograms(Expr expr) {
+    return expr instanceof Expr.VectorSelector selector
+        && (selector.name().isEmpty() || selector.name().startsWith("nh_"));
+  }
+
   /// `topk(scalar(x @ 1), y)`.
   boolean parameterHasAt() {
     return any(
@@ -81,6 +97,16 @@ record QueryTraits(List<Expr> nodes) {
           Expr parameter = node instanceof Expr.Aggregate a ? a.parameter() : null;
           return parameter != null && any(all(parameter), QueryTraits::hasAt);
         });
+  }
+
+  /// `(x @ 1)[5m:] offset 1m`.
+  boolean atInMovedSubquery() {
+    return any(
+        nodes,
+        node ->
+            node instanceof Expr.Subquery subquery
+                && (subquery.when().offset() != null || subquery.when().at() != null)
+                && any(all(subquery.inner()), QueryTraits::hasAt));
   }
 
   /// `timestamp(x @ 1)`.

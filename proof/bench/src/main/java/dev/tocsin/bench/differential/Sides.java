@@ -77,15 +77,25 @@ final class Sides implements AutoCloseable {
     TocsinAgent agent = sides.agent;
     if (agent != null) {
       write(agent.writeAddress(), samples);
-      Question all =
-          Question.instant("sum(count_over_time({__name__=~\".+\"}[2h]))", baseMs + 60_000);
-      Answer wanted = sides.prometheusSide.ask(all);
-      Await.until(
-          "Tocsin has what was written; Prometheus says " + wanted,
-          SOON,
-          () -> sides.tocsin().ask(all).equals(wanted));
+      for (Family family : families) {
+        sides.awaitSamples(family, baseMs);
+      }
     }
     return sides;
+  }
+
+  /// Waits until Tocsin counts as many samples as Prometheus does.
+  private void awaitSamples(Family family, long baseMs) {
+    String all = "sum(count_over_time({\"" + family.name() + "\"}[2h]))";
+    Question question = Question.instant(all, baseMs + 60_000);
+    Answer wanted = prometheusSide.ask(question);
+    if (!wanted.hasResult()) {
+      throw new IllegalStateException("Prometheus has no " + family.name() + ": " + wanted);
+    }
+    Await.until(
+        "Tocsin has " + wanted + " of " + family.name() + " as Prometheus has",
+        SOON,
+        () -> tocsin().ask(question).equals(wanted));
   }
 
   private static List<TimedSample> samples(List<Family> families, long baseMs) {
@@ -157,6 +167,11 @@ final class Sides implements AutoCloseable {
   /// The agent over HTTP, or the evaluator where there is none.
   Side tocsin() {
     return agentSide == null ? evaluator : agentSide;
+  }
+
+  /// What the agent has said so far.
+  String agentLog() {
+    return agent == null ? "" : agent.run().log();
   }
 
   /// Tocsin's evaluator in this process.

@@ -67,6 +67,9 @@ public final class ApiSide implements Side, AutoCloseable {
   }
 
   private static Answer read(HttpAnswer answer) {
+    if (!answer.text().startsWith("{")) {
+      return new Answer.Failure("status " + answer.status(), answer.text());
+    }
     Json json = Json.parse(answer.text());
     if (json.get("status").text().equals("error")) {
       return new Answer.Failure(json.get("errorType").text(), json.get("error").text());

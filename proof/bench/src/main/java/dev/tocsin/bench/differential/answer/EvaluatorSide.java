@@ -38,12 +38,13 @@ public final class EvaluatorSide implements Side {
   @Override
   public Answer ask(Question question) {
     try {
-      Expr expr = PromqlParser.parse(question.query(), ParseOptions.ALL);
+      String query = question.query();
+      Expr expr = PromqlParser.parse(query, ParseOptions.ALL);
       Evaluator evaluator = new Evaluator(source, EvalOptions.DEFAULT);
       Evaluation evaluation =
           question.isRange()
-              ? evaluator.range(expr, question.startMs(), question.endMs(), question.stepMs())
-              : evaluator.instant(expr, question.startMs());
+              ? evaluator.range(expr, query, question.startMs(), question.endMs(), question.stepMs())
+              : evaluator.instant(expr, query, question.startMs());
       return success(evaluation);
     } catch (ParseException e) {
       return new Answer.Failure(

@@ -75,8 +75,9 @@ final class Calls {
             : Draft.vector(name + "(" + read.text() + ")", read.labels());
       }
       case "sort_by_label", "sort_by_label_desc" -> {
-        Draft vector = all.vector(depth - 1);
-        List<String> by = vector.labels().isEmpty() ? List.of("x") : dice.some(vector.labels());
+        // Of absent labels Prometheus's comparison contradicts itself.
+        Draft vector = all.viewOf(all.selectors.anyFamily(), depth);
+        List<String> by = dice.some(vector.labels());
         String labels = ", \"" + String.join("\", \"", by) + "\"";
         yield Draft.vector(name + "(" + vector.text() + labels + ")", vector.labels());
       }
