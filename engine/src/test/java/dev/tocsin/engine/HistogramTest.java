@@ -18,6 +18,7 @@ import dev.tocsin.promql.eval.EvalException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Native histograms from the input to queries, rules and alerts.
@@ -54,7 +55,7 @@ class HistogramTest {
     SeriesSource source = stand.engine.source(Tenant.DEFAULT);
     SeriesData data =
         source.select(List.of(Matcher.equal(Labels.METRIC_NAME, "h")), 0, 5000).getFirst();
-    FloatHistogram[] histograms = Objects.requireNonNull(data.histograms());
+    @Nullable FloatHistogram[] histograms = Objects.requireNonNull(data.histograms());
     assertThat(data.count()).isEqualTo(3);
     assertThat(histograms[data.from()]).isEqualTo(histogram(3));
     assertThat(histograms[data.from() + 1]).isNull();

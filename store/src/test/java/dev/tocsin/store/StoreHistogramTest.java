@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StoreHistogramTest {
@@ -62,7 +63,7 @@ class StoreHistogramTest {
     assertThat(store.append(id, 30, 7)).isTrue();
     for (Samples samples : new Samples[] {store.read(id, 0, 25), store.lend(id, 0, 25)}) {
       assertThat(samples.count()).isEqualTo(2);
-      FloatHistogram[] histograms = Objects.requireNonNull(samples.histograms());
+      @Nullable FloatHistogram[] histograms = Objects.requireNonNull(samples.histograms());
       assertThat(samples.timesMs()).startsWith(10, 20);
       assertThat(samples.values()).startsWith(0.5, 1);
       assertThat(histograms[0]).isNull();
