@@ -71,7 +71,11 @@ final class CallPlanner {
         yield new RoundNode(planner.vector(argument(call, 0)), multiple, planner.names());
       }
       case "vector" -> new VectorOfScalar(number(call, 0));
-      case "timestamp" -> new TimestampNode(planner.vector(argument(call, 0)), planner.names());
+      case "timestamp" -> {
+        Expr of = argument(call, 0);
+        boolean bare = of instanceof Expr.VectorSelector;
+        yield new TimestampNode(planner.vector(of), bare, planner.names());
+      }
       case "start_timestamp" -> startTimestamp(call);
       case "absent" -> absent(call);
       case "absent_over_time" -> absentOverTime(call);

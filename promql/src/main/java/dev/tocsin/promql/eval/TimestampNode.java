@@ -10,9 +10,10 @@ final class TimestampNode implements VectorNode {
   private final NameRemoval names;
   private final Samples out = new Samples();
 
-  TimestampNode(VectorNode inner, NameRemoval names) {
+  /// @param bare whether the argument is a selector and nothing else; `+x` is not
+  TimestampNode(VectorNode inner, boolean bare, NameRemoval names) {
     this.inner = inner;
-    this.selector = inner instanceof InstantSelector direct ? direct : null;
+    this.selector = bare && inner instanceof InstantSelector direct ? direct : null;
     this.names = names;
   }
 
