@@ -68,7 +68,7 @@ class StoreHistogramTest {
       assertThat(samples.values()).startsWith(0.5, 1);
       assertThat(histograms[0]).isNull();
       assertThat(histograms[1]).isEqualTo(first);
-      assertThat(histograms[1].resetHint()).isEqualTo(ResetHint.NOT_RESET);
+      assertThat(Objects.requireNonNull(histograms[1]).resetHint()).isEqualTo(ResetHint.NOT_RESET);
     }
     assertThat(store.read(id, 25, 35).histograms()).isNull();
     assertThat(store.stats().samplesAppended()).isEqualTo(3);

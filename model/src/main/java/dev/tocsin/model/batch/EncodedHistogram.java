@@ -27,10 +27,7 @@ public final class EncodedHistogram {
     int size = HistogramCodec.size(histogram);
     if (size > Limits.HISTOGRAM_BYTES_MAX) {
       throw new IllegalArgumentException(
-          "a histogram of "
-              + size
-              + " bytes encoded; the most is "
-              + Limits.HISTOGRAM_BYTES_MAX);
+          "a histogram of " + size + " bytes encoded; the most is " + Limits.HISTOGRAM_BYTES_MAX);
     }
     byte[] bytes = new byte[size];
     HistogramCodec.encode(histogram, ByteBuffer.wrap(bytes));

@@ -10,8 +10,8 @@ public final class Limits {
   public static final int TRANSACTION_SAMPLES_MAX = 32_768;
 
   /// Bytes of the native histograms in the ring, as they are encoded; beyond it sources wait or are
-  /// told to come back (429). A request may have half of it, so that one request can never need more
-  /// than there is (413).
+  /// told to come back (429). A request may have half of it, so that one request can never need
+  /// more than there is (413).
   public static final int RING_HISTOGRAM_BYTES = 6 << 20;
 
   /// Bytes of one native histogram as it is encoded; beyond it it is refused (400,

@@ -30,8 +30,8 @@ final class AbsentNode implements VectorNode {
     return out;
   }
 
-  /// The labels that a selector demands: those with one matcher, which is an equality. Matchers that
-  /// take series away come last, as the storage of Prometheus has put them when this is asked.
+  /// The labels that a selector demands: those with one matcher, which is an equality. Matchers
+  /// that take series away come last, as the storage of Prometheus has put them when this is asked.
   static Labels demanded(List<Matcher> matchers) {
     Set<String> required = new HashSet<>();
     for (Matcher matcher : matchers) {

@@ -88,8 +88,8 @@ final class Notes {
   interface Positions {
     String of(Span span);
 
-    /// Line and column of the start, from 1; columns are bytes of UTF-8, as with Prometheus. In line
-    /// 1, and in characters, where the text is not given.
+    /// Line and column of the start, from 1; columns are bytes of UTF-8, as with Prometheus. In
+    /// line 1, and in characters, where the text is not given.
     static String in(String text, Span span) {
       int start = Math.min(span.start(), text.length());
       int line = 1;

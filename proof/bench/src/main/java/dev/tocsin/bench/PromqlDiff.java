@@ -25,6 +25,7 @@ public final class PromqlDiff {
     DEFAULTS.put("prometheus", "");
     DEFAULTS.put("only", "-1");
     DEFAULTS.put("show", "50");
+    DEFAULTS.put("show-known", "no");
     DEFAULTS.put("keep", "yes");
     DEFAULTS.put("agent", "yes");
   }
@@ -65,6 +66,9 @@ public final class PromqlDiff {
     DifferentialRun run = new DifferentialRun(seed, report::line).showing(given.number("show"));
     if (!given.text("agent").equals("yes")) {
       run = run.withoutAgent();
+    }
+    if (given.text("show-known").equals("yes")) {
+      run = run.showingKnown();
     }
     run.run(program, given.number("queries"), given.number("only"), Instant.now().toEpochMilli());
     report.line("* " + run.summary());

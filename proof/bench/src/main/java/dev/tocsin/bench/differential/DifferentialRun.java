@@ -38,6 +38,7 @@ public final class DifferentialRun {
   private int failures;
   private int different;
   private boolean withAgent = true;
+  private boolean showsKnown;
   private int differencesMax = Integer.MAX_VALUE;
 
   public DifferentialRun(long seed, Consumer<String> print) {
@@ -48,6 +49,12 @@ public final class DifferentialRun {
   /// Asks the evaluator in this process instead of an agent.
   public DifferentialRun withoutAgent() {
     withAgent = false;
+    return this;
+  }
+
+  /// Prints the known differences too.
+  public DifferentialRun showingKnown() {
+    showsKnown = true;
     return this;
   }
 
@@ -102,6 +109,10 @@ public final class DifferentialRun {
     }
     if (explained.isPresent()) {
       known.merge(explained.get(), 1, Integer::sum);
+      if (showsKnown) {
+        print.accept(explained.get() + ", " + name + ": " + difference.get());
+        print.accept("  " + question.shown(baseMs) + ": " + question.query());
+      }
       return;
     }
     different++;

@@ -2,6 +2,8 @@ package dev.tocsin.bench.differential;
 
 import dev.tocsin.bench.differential.answer.Answer;
 import dev.tocsin.bench.differential.answer.Question;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -27,6 +29,8 @@ final class KnownDifferences {
           "</",
           ">/");
 
+  private static final Pattern GOT = Pattern.compile("got (-?[0-9.]+(?:e[-+][0-9]+)?)");
+  private static final int DIGITS = 10;
   private static final Pattern PAIR =
       Pattern.compile(": \\[(\\{.*?\\}), (\\{.*\\})\\];many-to-many");
 
@@ -89,6 +93,13 @@ final class KnownDifferences {
     if (range && traits.parameterHasAt()) {
       return Optional.of("@ in the parameter of an aggregation moves with the step (also in 3.14)");
     }
+    if (difference.equals("expected a failure") && range && traits.renames()) {
+      return Optional.of("series that never meet collide under unary minus and renaming (until 3.9)");
+    }
+    boolean remarks = difference.startsWith("warnings") || difference.startsWith("infos");
+    if (remarks && traits.hasSubquery() && isUneven(question)) {
+      return Optional.of("subqueries are evaluated past the last step (until 3.13)");
+    }
     if (traits.atInMovedSubquery()) {
       return Optional.of("@ in a subquery that starts where the query does (also in 3.14)");
     }
@@ -107,6 +118,12 @@ final class KnownDifferences {
     return Optional.empty();
   }
 
+  /// Whether the last step is before the end.
+  private static boolean isUneven(Question question) {
+    return question.isRange()
+        && (question.endMs() - question.startMs()) % question.stepMs() != 0;
+  }
+
   private static String withoutPlace(String message) {
     return message.replaceFirst("\\d+:\\d+: parse error", "parse error");
   }
@@ -115,7 +132,7 @@ final class KnownDifferences {
   static Answer common(Answer answer) {
     return switch (answer) {
       case Answer.Failure(String kind, String message) ->
-          new Answer.Failure(kind, pairSorted(message));
+          new Answer.Failure(kind, pairSorted(message.replaceAll("\"<Item \\d+>\" ", "")));
       case Answer.Success success ->
           new Answer.Success(
               success.type(),
@@ -125,6 +142,7 @@ final class KnownDifferences {
                   .filter(text -> !text.contains("sort is ineffective"))
                   .filter(text -> !text.contains("conflicting counter resets"))
                   .map(KnownDifferences::withoutName)
+                  .map(KnownDifferences::rounded)
                   .toList(),
               success.infos().stream()
                   .map(KnownDifferences::withoutName)
@@ -137,6 +155,17 @@ final class KnownDifferences {
   private static String withoutName(String text) {
     return text.replace(" for metric name \"\"", "")
         .replaceFirst("((?:bucket label|for monotonicity) .*) for metric name \".*\"", "$1");
+  }
+
+  /// The last digits of the number in a text may differ.
+  private static String rounded(String text) {
+    return GOT.matcher(text)
+        .replaceAll(
+            match ->
+                "got "
+                    + new BigDecimal(match.group(1))
+                        .round(new MathContext(DIGITS))
+                        .toPlainString());
   }
 
   /// Since 3.10 the text on buckets that are not monotonic has details.

@@ -73,6 +73,12 @@ record QueryTraits(List<Expr> nodes) {
         nodes, node -> node instanceof Expr.Call call && wanted.contains(call.function().name()));
   }
 
+  /// `-x`, or `label_replace(x, ...)`: labels are made anew.
+  boolean renames() {
+    return any(nodes, node -> node instanceof Expr.Unary unary && unary.minus())
+        || calls("label_replace", "label_join");
+  }
+
   /// `rate(x[5m])` or `increase(x[5m])` of what may be native histograms.
   boolean countsHistograms() {
     return any(

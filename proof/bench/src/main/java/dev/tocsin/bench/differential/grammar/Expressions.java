@@ -84,8 +84,9 @@ final class Expressions {
     };
   }
 
-  private static Draft negated(Draft vector) {
-    return Draft.vector("-" + vector.tight(), vector.labels()).asLoose();
+  private Draft negated(Draft vector) {
+    String sign = dice.percent(85) ? "-" : "+";
+    return Draft.vector(sign + vector.tight(), vector.labels()).asLoose();
   }
 
   private Draft ofSubquery(Draft draft) {
