@@ -54,7 +54,9 @@ final class RuleQueries {
   List<TemplateQuery.Sample> samples(String text, long timeMs) {
     try {
       return elements(PromqlParser.parse(text), timeMs).stream()
-          .map(element -> new TemplateQuery.Sample(element.labels(), element.value(), element.histogram()))
+          .map(
+              element ->
+                  new TemplateQuery.Sample(element.labels(), element.value(), element.histogram()))
           .toList();
     } catch (RuleFailure e) {
       throw new IllegalStateException(e.reason(), e);

@@ -66,8 +66,7 @@ final class RuleWriter {
   }
 
   /// The same sample once more is no mistake.
-  private boolean append(
-      int id, long timeMs, double value, @Nullable EncodedHistogram histogram) {
+  private boolean append(int id, long timeMs, double value, @Nullable EncodedHistogram histogram) {
     long bits = histogram == null ? Double.doubleToRawLongBits(value) : histogram.fingerprint();
     boolean same = store.lastTimeMs(id) == timeMs && store.lastBits(id) == bits;
     if (same) {

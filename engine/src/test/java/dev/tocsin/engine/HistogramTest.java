@@ -39,9 +39,7 @@ class HistogramTest {
   void aQueryGivesTheHistogramThatCame() {
     stand.histogram(1000, histogram(3), "h", "a", "1");
     stand.sample(1000, 5, "h", "a", "2");
-    List<String> both =
-        List.of(
-            "h{a=\"1\"} {count:3, sum:3, (0.5,1]:3}", "h{a=\"2\"} 5.0");
+    List<String> both = List.of("h{a=\"1\"} {count:3, sum:3, (0.5,1]:3}", "h{a=\"2\"} 5.0");
     assertThat(stand.query("h", 1500)).isEqualTo(both);
     stand.restore();
     assertThat(stand.query("h", 1500)).isEqualTo(both);
@@ -68,8 +66,7 @@ class HistogramTest {
     stand.load(Stand.group("- record: copied\n  expr: h"));
     stand.histogram(9000, histogram(3), "h");
     stand.tick(10_000);
-    assertThat(stand.query("copied", 10_000))
-        .containsExactly("copied {count:3, sum:3, (0.5,1]:3}");
+    assertThat(stand.query("copied", 10_000)).containsExactly("copied {count:3, sum:3, (0.5,1]:3}");
     stand.histogram(15_000, stale(), "h");
     stand.tick(20_000);
     assertThat(stand.query("h", 20_000)).isEmpty();
@@ -122,7 +119,7 @@ class HistogramTest {
     for (int i = 0; i < 100; i++) {
       stand.histogram(1000 + i, histogram(i), "h");
     }
-    SeriesSource source = stand.engine.source(Tenant.DEFAULT, 500);
+    SeriesSource source = stand.engine.source(Tenant.DEFAULT, 500, () -> false);
     List<Matcher> all = List.of(Matcher.equal(Labels.METRIC_NAME, "h"));
     assertThat(source.select(all, 0, 1009)).hasSize(1);
     assertThatExceptionOfType(EvalException.class)

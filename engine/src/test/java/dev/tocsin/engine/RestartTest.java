@@ -96,8 +96,16 @@ class RestartTest {
     List<String> seen = new ArrayList<>();
     stand.engine.forEachReference(
         (ref, tenant, labels, timeMs, bits) ->
-            seen.add(ref + " " + tenant.id() + " " + labels + " " + timeMs + " "
-                + Double.longBitsToDouble(bits)));
+            seen.add(
+                ref
+                    + " "
+                    + tenant.id()
+                    + " "
+                    + labels
+                    + " "
+                    + timeMs
+                    + " "
+                    + Double.longBitsToDouble(bits)));
     assertThat(seen)
         .containsExactly("0 default load 9000 7.0", "1 default other{x=\"y\"} 10500 3.0");
   }

@@ -202,8 +202,8 @@ final class SampleMemory {
     return count == 0 ? -1 : WindowArena.offset(slot) + count - 1;
   }
 
-  /// A copy of the samples in `[minMs, maxMs]`; [Samples#TOO_MANY] where their histograms would take
-  /// more memory than that. Any thread.
+  /// A copy of the samples in `[minMs, maxMs]`; [Samples#TOO_MANY] where their histograms would
+  /// take more memory than that. Any thread.
   Samples read(int id, long minMs, long maxMs, long histogramBytesMax) {
     SeriesPage page = page(id);
     int index = index(id);

@@ -87,8 +87,8 @@ public final class Store {
     return memory.append(checked(id), timeMs, value);
   }
 
-  /// The same with a native histogram. It is written into the history at once, and is gone when that
-  /// has no room for it any more, even where it is the newest of its series.
+  /// The same with a native histogram. It is written into the history at once, and is gone when
+  /// that has no room for it any more, even where it is the newest of its series.
   ///
   /// @throws IllegalArgumentException where it is larger than `Limits.HISTOGRAM_BYTES_MAX`
   public boolean appendHistogram(int id, long timeMs, FloatHistogram histogram) {

@@ -13,7 +13,8 @@ import dev.tocsin.pipeline.intake.Staging;
 
 /// Turns one request body into one transaction. Two passes over the decompressed bytes: the first
 /// checks and counts, the second stages; no object per series or float in the steady state, and two
-/// per native histogram that stay. Owns its buffers and its memory of series; used by one request at a time.
+/// per native histogram that stay. Owns its buffers and its memory of series; used by one request
+/// at a time.
 final class BodyDecoder {
   /// A larger buffer is not kept when the decoder is given back.
   static final int RETAINED_BYTES = 4 << 20;

@@ -3,7 +3,6 @@ package dev.tocsin.collect.remotewrite;
 import dev.tocsin.collect.remotewrite.wire.MalformedException;
 import dev.tocsin.collect.remotewrite.wire.ProtoReader;
 import dev.tocsin.model.batch.EncodedHistogram;
-import dev.tocsin.model.histogram.Buckets;
 import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.histogram.ResetHint;
 import dev.tocsin.model.limit.Limits;
@@ -252,6 +251,6 @@ final class HistogramMessage {
       return number;
     }
     // Halved, with the lost bit kept for the rounding.
-    return (double) (number >>> 1 | number & 1) * 2;
+    return (double) ((number >>> 1) | (number & 1)) * 2;
   }
 }

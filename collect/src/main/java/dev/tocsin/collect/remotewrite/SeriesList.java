@@ -8,8 +8,9 @@ final class SeriesList {
   private static final int RETAINED = 4096;
   private static final int WORDS = 7;
 
-  /// Seven words a series: labels from, labels to (0: not in one piece), samples from, end, entry of
-  /// the memory or -1, number of samples, its first place among the histograms. After resolving, the entry's word holds the reference.
+  /// Seven words a series: labels from, labels to (0: not in one piece), samples from, end, entry
+  /// of the memory or -1, number of samples, its first place among the histograms. After resolving,
+  /// the entry's word holds the reference.
   private int[] words = new int[WORDS * 64];
 
   private int count;
@@ -18,7 +19,14 @@ final class SeriesList {
     count = 0;
   }
 
-  void add(int labelsFrom, int labelsTo, int samplesFrom, int end, int entry, int samples, int histograms) {
+  void add(
+      int labelsFrom,
+      int labelsTo,
+      int samplesFrom,
+      int end,
+      int entry,
+      int samples,
+      int histograms) {
     int at = WORDS * count;
     if (at == words.length) {
       words = Arrays.copyOf(words, 2 * words.length);

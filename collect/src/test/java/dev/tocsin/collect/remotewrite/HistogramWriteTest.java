@@ -15,6 +15,7 @@ import dev.tocsin.pipeline.accounting.Refusal;
 import dev.tocsin.world.net.HttpReply;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,11 @@ class HistogramWriteTest {
     return new Buckets(new int[] {offset}, new int[] {counts.length}, counts);
   }
 
+  /// The histogram that came.
+  private FloatHistogram came() {
+    return Objects.requireNonNull(receiver.histograms.get(NOW));
+  }
+
   @Test
   void anIntegerHistogramBecomesFloats() {
     HistogramBody body =
@@ -54,7 +60,7 @@ class HistogramWriteTest {
     // 2 in the zero bucket, 3 + 1 negative, 1 + 2 + 2 positive.
     assertThat(post(body).status()).isEqualTo(400);
     assertThat(post(body.count(11)).status()).isEqualTo(204);
-    FloatHistogram came = receiver.histograms.get(NOW);
+    FloatHistogram came = came();
     assertThat(came)
         .isEqualTo(
             new FloatHistogram(
@@ -86,7 +92,7 @@ class HistogramWriteTest {
             .add(WriteBody.fixed(13, Double.doubleToRawLongBits(0.5)))
             .hint(3);
     assertThat(post(body).status()).isEqualTo(204);
-    FloatHistogram came = receiver.histograms.get(NOW);
+    FloatHistogram came = came();
     assertThat(came)
         .isEqualTo(
             new FloatHistogram(
@@ -112,22 +118,22 @@ class HistogramWriteTest {
             .positive(0, 1, 0, 0)
             .doubles(16, 0.5, 1);
     assertThat(post(body).status()).isEqualTo(204);
-    assertThat(receiver.histograms.get(NOW).customBounds()).containsExactly(0.5, 1);
-    assertThat(receiver.histograms.get(NOW).positive().counts()).containsExactly(1, 1, 1);
+    assertThat(came().customBounds()).containsExactly(0.5, 1);
+    assertThat(came().positive().counts()).containsExactly(1, 1, 1);
   }
 
   @Test
   void aReservedSchemaIsBroughtDown() {
     HistogramBody body = HistogramBody.of(NOW).count(4).sum(4).schema(9).positive(1, 1, 0, 0, 0);
     assertThat(post(body).status()).isEqualTo(204);
-    assertThat(receiver.histograms.get(NOW).schema()).isEqualTo(8);
-    assertThat(receiver.histograms.get(NOW).positive().counts()).containsExactly(2, 2);
+    assertThat(came().schema()).isEqualTo(8);
+    assertThat(came().positive().counts()).containsExactly(2, 2);
   }
 
   @Test
   void aStaleMarkerIsOne() {
     assertThat(post(HistogramBody.of(NOW).count(0).sum(StaleMarker.VALUE)).status()).isEqualTo(204);
-    assertThat(receiver.histograms.get(NOW).isStaleMarker()).isTrue();
+    assertThat(came().isStaleMarker()).isTrue();
     assertThat(StaleMarker.is(Double.longBitsToDouble(receiver.came.getFirst().bits()))).isTrue();
   }
 
@@ -200,15 +206,18 @@ class HistogramWriteTest {
                 bad,
                 HistogramBody.of(NOW + 3).count(2).positive(0, 2).field()),
             series(
-                labels("__name__", "b"), HistogramBody.of(NOW + 4).count(3).positive(0, 3).field()));
+                labels("__name__", "b"),
+                HistogramBody.of(NOW + 4).count(3).positive(0, 3).field()));
     HttpReply reply = receiver.post(snappy(body));
     assertThat(reply.status()).isEqualTo(400);
     assertThat(Receiver.text(reply))
         .startsWith("3 of 7 samples were refused")
         .contains("1 invalid_labels (series 0", "2 invalid_histogram (series 1");
-    assertThat(receiver.came).extracting(Receiver.Came::timeMs).containsExactly(
-        NOW + 1, NOW + 2, NOW + 3, NOW + 4);
-    assertThat(receiver.histograms.values()).extracting(FloatHistogram::count)
+    assertThat(receiver.came)
+        .extracting(Receiver.Came::timeMs)
+        .containsExactly(NOW + 1, NOW + 2, NOW + 3, NOW + 4);
+    assertThat(receiver.histograms.values())
+        .extracting(FloatHistogram::count)
         .containsExactly(1.0, 2.0, 3.0);
     receiver.balanced();
   }
@@ -258,7 +267,8 @@ class HistogramWriteTest {
       for (int i = random.nextInt(3); i >= 0; i--) {
         changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
       }
-      byte[] body = series(labels("__name__", "h", "s", "" + seed % 500), WriteBody.field(4, changed));
+      byte[] body =
+          series(labels("__name__", "h", "s", "" + seed % 500), WriteBody.field(4, changed));
       int status = receiver.post(snappy(body)).status();
       assertThat(status).as("seed %d", seed).isIn(204, 400);
       written += status == 204 ? 1 : 0;

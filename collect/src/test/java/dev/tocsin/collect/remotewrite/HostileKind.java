@@ -318,7 +318,8 @@ record HostileKind(String name, int status, Generator generator) {
                               name(random),
                               labels("u", text(random)),
                               HistogramBody.of(now)
-                                  .positive(random.nextInt(), new long[random.nextInt(8193, 20_000)])
+                                  .positive(
+                                      random.nextInt(), new long[random.nextInt(8193, 20_000)])
                                   .field())))),
           new HostileKind(
               "HISTOGRAM_WITH_SPANS_BEYOND_ALL_BOUNDS",

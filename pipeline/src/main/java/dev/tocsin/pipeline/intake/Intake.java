@@ -107,7 +107,15 @@ public final class Intake {
     accounting.admitted(samples);
     return new Admission.Admitted(
         new Staging(
-            sequencer, table, ring, accounting, tenant, receivedNanos, slabs, samples, histogramBytes));
+            sequencer,
+            table,
+            ring,
+            accounting,
+            tenant,
+            receivedNanos,
+            slabs,
+            samples,
+            histogramBytes));
   }
 
   /// Counts samples that were refused before they were admitted.

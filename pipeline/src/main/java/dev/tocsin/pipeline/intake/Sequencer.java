@@ -92,8 +92,8 @@ final class Sequencer {
   }
 
   /// Takes what can be taken of a transaction, whose slabs, bytes and entry are claimed, and gives
-  /// back what it does not need. Where it throws, nothing has happened to the claims and the accounts.
-  /// The caller wakes the readers.
+  /// back what it does not need. Where it throws, nothing has happened to the claims and the
+  /// accounts. The caller wakes the readers.
   ///
   /// @param bytes claimed for histograms
   /// @param refused samples that the source refused itself; the others are added here
@@ -186,8 +186,7 @@ final class Sequencer {
         long timeMs = slab.timesMs[i];
         double value = slab.values[i];
         EncodedHistogram histogram = histograms == null ? null : histograms[i];
-        long bits =
-            histogram == null ? Double.doubleToRawLongBits(value) : histogram.fingerprint();
+        long bits = histogram == null ? Double.doubleToRawLongBits(value) : histogram.fingerprint();
         Refusal refusal = last.offer(ref, timeMs, bits, nowMs);
         if (refusal != null) {
           refused.add(refusal, 1);

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// (counted in slabs, which it owns), in bytes of native histograms and in entries.
 ///
 /// Places are claimed before they are needed: a source claims all its slabs, the bytes of its
-/// histograms and one entry in one step, or nothing, so that a commit never has to wait. Some entries only ticks may take: a
-/// journal that hangs on its disk keeps everything, and time must go on for the engine.
+/// histograms and one entry in one step, or nothing, so that a commit never has to wait. Some
+/// entries only ticks may take: a journal that hangs on its disk keeps everything, and time must go
+/// on for the engine.
 ///
 /// One short lock guards places and slabs; readers poll without it. Written under the sequencer's
 /// lock, so one thread at a time publishes.

@@ -20,7 +20,11 @@ public record RingSize(int slabs, int entries, int forTicks, int histogramBytes)
   }
 
   public RingSize {
-    if (slabs < 2 || histogramBytes < 2 || Integer.bitCount(entries) != 1 || forTicks < 1 || forTicks >= entries) {
+    if (slabs < 2
+        || histogramBytes < 2
+        || Integer.bitCount(entries) != 1
+        || forTicks < 1
+        || forTicks >= entries) {
       throw new IllegalArgumentException(
           "a ring needs 2 slabs, a power of two of entries, and places for ticks and for others");
     }

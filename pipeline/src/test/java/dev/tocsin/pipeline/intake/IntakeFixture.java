@@ -104,8 +104,7 @@ final class IntakeFixture {
             .forEach(
                 slab -> {
                   for (int i = 0; i < slab.count(); i++) {
-                    boolean isHistogram =
-                        slab.histograms() != null && slab.histograms()[i] != null;
+                    boolean isHistogram = slab.histograms() != null && slab.histograms()[i] != null;
                     String value = slab.values[i] + (isHistogram ? "h" : "");
                     samples.add(slab.refs[i] + "@" + slab.timesMs[i] + "=" + value);
                   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.tocsin.model.batch.SeriesDefinition;
 import dev.tocsin.model.batch.EncodedHistogram;
+import dev.tocsin.model.batch.SeriesDefinition;
 import dev.tocsin.model.batch.Slab;
 import dev.tocsin.model.batch.StaleMarker;
 import dev.tocsin.model.input.Input;

@@ -13,8 +13,7 @@ final class TimestampNode implements VectorNode {
   /// @param direct whether the argument is a selector itself
   TimestampNode(VectorNode inner, boolean direct, NameRemoval names) {
     this.inner = inner;
-    this.selector =
-        direct && Columns.bare(inner) instanceof InstantSelector found ? found : null;
+    this.selector = direct && Columns.bare(inner) instanceof InstantSelector found ? found : null;
     this.names = names;
   }
 

@@ -154,7 +154,7 @@ final class Executor {
             GoValue.Html _,
             GoValue.Sample _,
             GoValue.Root _,
-          GoValue.Histogram _,
+            GoValue.Histogram _,
             GoValue.Moment _,
             GoValue.Span _,
             GoValue.Month _,

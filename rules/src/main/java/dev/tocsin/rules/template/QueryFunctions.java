@@ -24,9 +24,7 @@ final class QueryFunctions {
                 new GoValue.Str(Take.sample(given, 1).labels().get(Take.string(given, 0))),
             Type.STRING,
             Type.SAMPLE));
-    map.put(
-        "value",
-        Function.of((_, given) -> Take.sample(given, 0).value(), Type.SAMPLE));
+    map.put("value", Function.of((_, given) -> Take.sample(given, 0).value(), Type.SAMPLE));
     map.put(
         "strvalue",
         Function.of(
@@ -60,7 +58,9 @@ final class QueryFunctions {
     run.charge(result.size());
     return new GoValue.Samples(
         result.stream()
-            .map(sample -> new GoValue.Sample(
+            .map(
+                sample ->
+                    new GoValue.Sample(
                         sample.labels(), GoValue.of(sample.value(), sample.histogram())))
             .toList());
   }

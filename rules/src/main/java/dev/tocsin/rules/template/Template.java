@@ -56,8 +56,7 @@ public final class Template {
     GoValue value = GoValue.of(data.value(), data.histogram());
     Variables variables =
         new Variables(
-            new GoValue.Root(
-                data.labels(), data.externalLabels(), data.externalUrl(), value));
+            new GoValue.Root(data.labels(), data.externalLabels(), data.externalUrl(), value));
     variables.declare("$labels", new GoValue.LabelMap(data.labels()));
     variables.declare("$externalLabels", new GoValue.LabelMap(data.externalLabels()));
     variables.declare("$externalURL", new GoValue.Str(data.externalUrl()));

@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// so a chunk never outlives the payloads of its samples by more than the blocks in between, and
 /// they never outlive it.
 ///
-/// A payload: its kind and length as [Varint], then its bytes. A chunk: samples, distance to the previous chunk (0: none), first time (folded), last minus
-/// first time, all as [Varint], then the bits of [ChunkCodec].
+/// A payload: its kind and length as [Varint], then its bytes. A chunk: samples, distance to the
+/// previous chunk (0: none), first time (folded), last minus first time, all as [Varint], then the
+/// bits of [ChunkCodec].
 ///
 /// One thread writes; readers on any thread take a [#cursor]. An address must be handed to them
 /// with release and acquire.
@@ -152,8 +153,8 @@ public final class ChunkLog {
     return new ChunkCursor(blocks, blockBits);
   }
 
-  /// For one reader of payloads. An address that was got before this was called is found, unless its
-  /// block was dropped.
+  /// For one reader of payloads. An address that was got before this was called is found, unless
+  /// its block was dropped.
   public PayloadCursor payloads() {
     return new PayloadCursor(blocks, blockBits);
   }

@@ -1,7 +1,7 @@
 package dev.tocsin.store.chunk;
 
-/// Reads payloads of a [ChunkLog]. It keeps the blocks that were there when it was made. Any thread,
-/// one at a time.
+/// Reads payloads of a [ChunkLog]. It keeps the blocks that were there when it was made. Any
+/// thread, one at a time.
 public final class PayloadCursor {
   private final Blocks blocks;
   private final int blockBits;

@@ -216,9 +216,7 @@ public final class EntryEncoder {
   private boolean writeSlab(Entry current) {
     Slab slab = ((Input.Transaction) current.input()).slabs().get(nextSlab);
     @Nullable EncodedHistogram[] histograms = slab.histograms();
-    return histograms == null
-        ? writeSamples(current, slab)
-        : writeMixed(current, slab, histograms);
+    return histograms == null ? writeSamples(current, slab) : writeMixed(current, slab, histograms);
   }
 
   private boolean writeSamples(Entry current, Slab slab) {
@@ -241,8 +239,7 @@ public final class EntryEncoder {
   }
 
   /// As many samples as fit into a frame.
-  private boolean writeMixed(
-      Entry current, Slab slab, @Nullable EncodedHistogram[] histograms) {
+  private boolean writeMixed(Entry current, Slab slab, @Nullable EncodedHistogram[] histograms) {
     int end = nextSample;
     int length = Frame.HEADER_BYTES;
     while (end < slab.count()) {

@@ -15,7 +15,8 @@ public final class Frame {
   /// Bytes of a sample in a SAMPLES frame; in a MIXED frame those before a histogram's own.
   static final int SAMPLE_BYTES = 24;
 
-  /// Where a sample of a MIXED frame says how many bytes of a histogram follow it; 0: it is a float.
+  /// Where a sample of a MIXED frame says how many bytes of a histogram follow it; 0: it is a
+  /// float.
   static final int HISTOGRAM_LENGTH_AT = 4;
 
   /// Bytes of one payload over all its frames (rule texts are the longest); beyond it the entry is

@@ -97,7 +97,8 @@ public final class DifferentialRun {
     if (difference.isEmpty()) {
       return;
     }
-    Optional<String> explained = KnownDifferences.explanation(question, wanted, got, difference.get());
+    Optional<String> explained =
+        KnownDifferences.explanation(question, wanted, got, difference.get());
     if (explained.isEmpty() && isUnsteady(sides, question, got)) {
       explained =
           Optional.of("Prometheus's own answer varies (it depends on the order of a Go map)");

@@ -94,7 +94,8 @@ final class KnownDifferences {
       return Optional.of("@ in the parameter of an aggregation moves with the step (also in 3.14)");
     }
     if (difference.equals("expected a failure") && range && traits.renames()) {
-      return Optional.of("series that never meet collide under unary minus and renaming (until 3.9)");
+      return Optional.of(
+          "series that never meet collide under unary minus and renaming (until 3.9)");
     }
     boolean remarks = difference.startsWith("warnings") || difference.startsWith("infos");
     if (remarks && traits.hasSubquery() && isUneven(question)) {
@@ -120,8 +121,7 @@ final class KnownDifferences {
 
   /// Whether the last step is before the end.
   private static boolean isUneven(Question question) {
-    return question.isRange()
-        && (question.endMs() - question.startMs()) % question.stepMs() != 0;
+    return question.isRange() && (question.endMs() - question.startMs()) % question.stepMs() != 0;
   }
 
   private static String withoutPlace(String message) {

@@ -22,8 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -151,7 +151,8 @@ final class Sides implements AutoCloseable {
         for (int i = 0; i < times.length; i++) {
           times[i] += baseMs;
         }
-        all.add(new SeriesData(
+        all.add(
+            new SeriesData(
                 one.labels(), times, one.values(), one.histograms(), null, 0, times.length));
       }
     }

@@ -2,6 +2,7 @@ package dev.tocsin.bench.remotewrite;
 
 import dev.tocsin.model.histogram.Buckets;
 import dev.tocsin.model.histogram.FloatHistogram;
+import dev.tocsin.model.histogram.ResetHint;
 
 /// Native histograms as remote write 1.0 carries them: with whole counts where all are whole, else
 /// with counts as doubles. Source: types.proto of Prometheus.
@@ -26,7 +27,7 @@ final class HistogramMessage {
     }
     buckets(out, 8, histogram.negative(), whole);
     buckets(out, 11, histogram.positive(), whole);
-    out.int64(14, histogram.resetHint().ordinal());
+    out.int64(14, hint(histogram.resetHint()));
     out.int64(15, timeMs);
     if (histogram.usesCustomBounds()) {
       out.packedFloat64(16, histogram.customBounds());
@@ -68,5 +69,14 @@ final class HistogramMessage {
       differences[i] = (long) counts[i] - (i == 0 ? 0 : (long) counts[i - 1]);
     }
     out.packedSint64(first + 1, differences);
+  }
+
+  private static int hint(ResetHint hint) {
+    return switch (hint) {
+      case UNKNOWN -> 0;
+      case RESET -> 1;
+      case NOT_RESET -> 2;
+      case GAUGE -> 3;
+    };
   }
 }

@@ -43,7 +43,8 @@ public final class EvaluatorSide implements Side {
       Evaluator evaluator = new Evaluator(source, EvalOptions.DEFAULT);
       Evaluation evaluation =
           question.isRange()
-              ? evaluator.range(expr, query, question.startMs(), question.endMs(), question.stepMs())
+              ? evaluator.range(
+                  expr, query, question.startMs(), question.endMs(), question.stepMs())
               : evaluator.instant(expr, query, question.startMs());
       return success(evaluation);
     } catch (ParseException e) {
@@ -93,8 +94,7 @@ public final class EvaluatorSide implements Side {
     return points;
   }
 
-  private static Answer.Point point(
-      long timeMs, double value, @Nullable FloatHistogram histogram) {
+  private static Answer.Point point(long timeMs, double value, @Nullable FloatHistogram histogram) {
     return new Answer.Point(timeMs, value, histogram == null ? null : shown(histogram));
   }
 

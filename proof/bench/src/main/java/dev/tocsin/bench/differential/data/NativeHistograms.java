@@ -22,12 +22,24 @@ final class NativeHistograms {
   List<Family> families(List<Labels> labels) {
     return List.of(
         family("nh_seconds", FamilyKind.NATIVE, Pace.GRID, labels, c -> new Observed(c, 2)),
-        family("nh_fine", FamilyKind.NATIVE, Pace.JITTERED, labels, c -> new Observed(c, 5).fractional()),
-        family("nh_schemas", FamilyKind.NATIVE, Pace.GRID, labels, c -> new Observed(c, 3).changing()),
+        family(
+            "nh_fine",
+            FamilyKind.NATIVE,
+            Pace.JITTERED,
+            labels,
+            c -> new Observed(c, 5).fractional()),
+        family(
+            "nh_schemas", FamilyKind.NATIVE, Pace.GRID, labels, c -> new Observed(c, 3).changing()),
         family("nh_signed", FamilyKind.NATIVE, Pace.GRID, labels, c -> new Observed(c, 1).signed()),
         family("nh_zero", FamilyKind.NATIVE, Pace.SLOW, labels, c -> new Observed(c, 0).widening()),
-        family("nh_custom", FamilyKind.NATIVE, Pace.GRID, labels, c -> new Observed(c, FloatHistogram.CUSTOM_BOUNDS)),
-        family("nh_gauge", FamilyKind.NATIVE_ODD, Pace.GRID, labels, c -> new Observed(c, 2).gauge()),
+        family(
+            "nh_custom",
+            FamilyKind.NATIVE,
+            Pace.GRID,
+            labels,
+            c -> new Observed(c, FloatHistogram.CUSTOM_BOUNDS)),
+        family(
+            "nh_gauge", FamilyKind.NATIVE_ODD, Pace.GRID, labels, c -> new Observed(c, 2).gauge()),
         alternating(labels));
   }
 

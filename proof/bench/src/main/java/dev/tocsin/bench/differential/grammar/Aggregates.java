@@ -33,8 +33,7 @@ final class Aggregates {
   }
 
   private static Draft rounded(Draft vector) {
-    return Draft.vector(
-        "round(clamp(" + vector.text() + ", -1e6, 1e6), 0.125)", vector.labels());
+    return Draft.vector("round(clamp(" + vector.text() + ", -1e6, 1e6), 0.125)", vector.labels());
   }
 
   /// A part and its rest: which series are in a part depends on how the peer was built.

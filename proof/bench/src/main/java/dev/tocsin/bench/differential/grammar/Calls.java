@@ -126,8 +126,7 @@ final class Calls {
     if (!dice.percent(80)) {
       return all.matrix(depth);
     }
-    Set<FamilyKind> kinds =
-        EnumSet.of(FamilyKind.COUNTER, FamilyKind.BUCKET, FamilyKind.NATIVE);
+    Set<FamilyKind> kinds = EnumSet.of(FamilyKind.COUNTER, FamilyKind.BUCKET, FamilyKind.NATIVE);
     return all.selectors.matrix(all.selectors.family(kinds));
   }
 

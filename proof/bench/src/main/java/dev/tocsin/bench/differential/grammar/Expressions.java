@@ -140,15 +140,12 @@ final class Expressions {
     return switch (dice.below(6)) {
       case 0, 1 -> selectors.vector(family);
       case 2, 3 ->
-          Draft.vector(
-              function + "(" + selectors.matrix(family).text() + ")", family.labelNames());
+          Draft.vector(function + "(" + selectors.matrix(family).text() + ")", family.labelNames());
       case 4 ->
-          aggregates.over(
-              dice.of(AggregateOp.SUM, AggregateOp.AVG), selectors.vector(family), 1);
+          aggregates.over(dice.of(AggregateOp.SUM, AggregateOp.AVG), selectors.vector(family), 1);
       default -> {
         String rate = "rate(" + selectors.matrix(family).text() + ")";
-        yield aggregates.over(
-            AggregateOp.SUM, Draft.vector(rate, family.labelNames()), 1);
+        yield aggregates.over(AggregateOp.SUM, Draft.vector(rate, family.labelNames()), 1);
       }
     };
   }
