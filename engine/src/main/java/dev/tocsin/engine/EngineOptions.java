@@ -22,12 +22,18 @@ public record EngineOptions(
     ALIGNED
   }
 
-  /// Samples one query of a rule may hold: 16 bytes each, beside all else in a small heap.
-  private static final long QUERY_SAMPLES_MAX = 1_000_000;
+  /// Samples one query of a rule may hold where nothing else is said: 16 bytes each, and up to four
+  /// times that while they are gathered, beside all else in a small heap.
+  private static final long QUERY_SAMPLES_MAX = 400_000;
 
   public static EngineOptions of(StoreLimits store) {
     return new EngineOptions(
         store, EvalOptions.DEFAULT.withSamplesMax(QUERY_SAMPLES_MAX), Slots.SPREAD, 0, () -> 0);
+  }
+
+  public EngineOptions withQuerySamplesMax(long samplesMax) {
+    return new EngineOptions(
+        store, evaluation.withSamplesMax(samplesMax), slots, hashSeed, stopwatch);
   }
 
   public EngineOptions withSlots(Slots where) {

@@ -162,6 +162,7 @@ final class AgentAssembly {
   private Recovered recover() throws IOException {
     EngineOptions engine =
         EngineOptions.of(new StoreLimits(capacity.seriesMax(), capacity.historyBytesMax()))
+            .withQuerySamplesMax(Capacity.ruleSamplesMax(Runtime.getRuntime().maxMemory()))
             .withHashSeed(world.chance().nextLong())
             .withStopwatch(world.clock()::monotonicNanos);
     return Recovered.read(world.disk(), journalFolder(), journalConfig(), engine);

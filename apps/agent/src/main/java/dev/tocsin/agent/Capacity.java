@@ -15,6 +15,12 @@ record Capacity(int seriesMax, long historyBytesMax, int decodedBytesMax, long b
   /// Bytes of heap per series: names, windows, references, the journal's own copy.
   private static final long SERIES_BYTES = KIB;
 
+  /// Samples one query of a rule may hold; beyond it the rule fails. At the shipped 48 MB: 419,430,
+  /// which take 7 MB, and up to 27 MB while they are gathered.
+  static long ruleSamplesMax(long heapBytes) {
+    return Math.clamp(heapBytes / 120, 100_000, Integer.MAX_VALUE);
+  }
+
   static Capacity ofHeap(long heapBytes) {
     int series = Math.clamp(heapBytes / SERIES_BYTES, 1000, Limits.SERIES_MAX);
     long history = Math.max(2 * KIB * KIB, heapBytes / 6);

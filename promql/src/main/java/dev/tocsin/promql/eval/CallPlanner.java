@@ -107,8 +107,9 @@ final class CallPlanner {
   /// Of a selector in parentheses too, but not behind a sign.
   private VectorNode timestamp(Expr.Call call) {
     Expr argument = argument(call, 0);
-    boolean direct = Planner.unwrapped(argument) instanceof Expr.VectorSelector;
-    return new TimestampNode(planner.vector(argument), direct, planner.names());
+    return argument instanceof Expr.VectorSelector selector
+        ? new TimestampNode(planner.sampled(selector), planner.names())
+        : new TimestampNode(planner.vector(argument), planner.names());
   }
 
   private static double wholeSeconds(long timeMs) {
@@ -169,11 +170,11 @@ final class CallPlanner {
 
   /// Nothing of an expression, or where start times are not looked at.
   private VectorNode startTimestamp(Expr.Call call) {
-    VectorNode inner = planner.vector(argument(call, 0));
+    Expr argument = argument(call, 0);
     return planner.run().options().startTimestamps()
-            && Columns.bare(inner) instanceof InstantSelector selector
-        ? new StartTimestampNode(selector, planner.names())
-        : nothing(inner);
+            && argument instanceof Expr.VectorSelector selector
+        ? new StartTimestampNode(planner.sampled(selector), planner.names())
+        : nothing(planner.vector(argument));
   }
 
   private VectorNode absent(Expr.Call call) {

@@ -24,11 +24,6 @@ final class Columns implements SeriesMajor {
     this.inner = inner;
   }
 
-  /// The node as it is without this.
-  static VectorNode bare(VectorNode node) {
-    return node instanceof Columns columns ? columns.inner : node;
-  }
-
   @Override
   public boolean forEachSeries(SeriesVisitor visitor) {
     return inner.forEachSeries(visitor);

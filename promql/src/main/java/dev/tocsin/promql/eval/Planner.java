@@ -4,6 +4,7 @@ import dev.tocsin.model.labels.LabelNames;
 import dev.tocsin.promql.ast.BinaryOp;
 import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.ast.Expr.WindowMode;
+import dev.tocsin.promql.ast.TimeModifier;
 import dev.tocsin.promql.ast.ValueType;
 import dev.tocsin.promql.ast.VectorMatching;
 import java.util.List;
@@ -125,6 +126,16 @@ final class Planner {
     }
     boolean statsOnly = run.histogramStats().suffice(selector);
     return columns(new InstantSelector(run, selector.matchers(), statsOnly, moment, timeline));
+  }
+
+  /// The samples of a selector as they were taken, for functions of their times. With `@` the
+  /// offset does not count, and nothing is smoothed: so Prometheus's
+  /// rangeEvalTimestampFunctionOverVectorSelector.
+  InstantSelector sampled(Expr.VectorSelector selector) {
+    TimeModifier when = selector.when();
+    TimeModifier counted = when.at() == null ? when : new TimeModifier(null, when.at());
+    Moment moment = durations.moment(counted, selector.span());
+    return new InstantSelector(run, selector.matchers(), false, moment, timeline);
   }
 
   /// Series by series where there are many steps.

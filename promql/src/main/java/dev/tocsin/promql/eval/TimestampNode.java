@@ -10,10 +10,17 @@ final class TimestampNode implements VectorNode {
   private final NameRemoval names;
   private final Samples out = new Samples();
 
-  /// @param direct whether the argument is a selector itself
-  TimestampNode(VectorNode inner, boolean direct, NameRemoval names) {
+  /// Of a selector itself.
+  TimestampNode(InstantSelector selector, NameRemoval names) {
+    this.inner = selector;
+    this.selector = selector;
+    this.names = names;
+  }
+
+  /// Of anything else.
+  TimestampNode(VectorNode inner, NameRemoval names) {
     this.inner = inner;
-    this.selector = direct && Columns.bare(inner) instanceof InstantSelector found ? found : null;
+    this.selector = null;
     this.names = names;
   }
 

@@ -18,8 +18,8 @@ public final class FuzzCases {
   /// Cases in a row that look at the same series.
   private static final int CASES_PER_DATA = 256;
 
-  /// As many samples as the agent allows a query.
-  private static final long SAMPLES_MAX = 1_000_000;
+  /// As many samples as the agent allows a query of a rule.
+  private static final long SAMPLES_MAX = 400_000;
 
   private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
   private static final long INTERVAL_MS = 15_000;

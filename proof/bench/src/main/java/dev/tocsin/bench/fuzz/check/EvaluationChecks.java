@@ -75,7 +75,10 @@ public final class EvaluationChecks {
     }
     expectSame("(e) = e", plain, instant(new Expr.Parens(expr, expr.span())), true);
     String text = language.print(expr);
-    expectSame("the printed query has the same result", plain, instant(language.parse(text)), true);
+    if (!PrintLosses.in(expr)) {
+      Outcome printed = instant(language.parse(text));
+      expectSame("the printed query has the same result", plain, printed, true);
+    }
     shifted(expr, text, plain);
     pinned(expr, plain);
     if (expr.type() == ValueType.VECTOR) {

@@ -91,7 +91,7 @@ public final class TextChecks {
   }
 
   private void printed(Expr expr) {
-    if (Trees.anyMatch(expr, TextChecks::isInfinitePower)) {
+    if (Trees.anyMatch(expr, TextChecks::isInfinitePower) || PrintLosses.in(expr)) {
       return;
     }
     String once = language.print(expr);
