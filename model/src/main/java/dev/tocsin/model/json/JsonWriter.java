@@ -85,28 +85,50 @@ public final class JsonWriter {
   /// As Prometheus's API prints sample values: a string, `"0.25"`, `"+Inf"`, `"NaN"`; very small
   /// and very large ones with an exponent, as `"1e-07"`.
   public JsonWriter floatString(double number) {
-    double size = Math.abs(number);
-    boolean exponent = (size < 1e-6 && size != 0) || size >= 1e21;
-    if (exponent) {
-      return value(GoFloat.exponent(number));
-    }
     before();
     out.append('"');
-    GoFloat.appendPlain(out, number);
+    appendFloat(number);
     out.append('"');
+    return after();
+  }
+
+  private void appendFloat(double number) {
+    double size = Math.abs(number);
+    if ((size < 1e-6 && size != 0) || size >= 1e21) {
+      out.append(GoFloat.exponent(number));
+    } else {
+      GoFloat.appendPlain(out, number);
+    }
+  }
+
+  /// `[seconds,"value"]`: what long answers consist of, hence in one step.
+  public JsonWriter sample(long unixMs, double number) {
+    before();
+    out.append('[');
+    appendSeconds(unixMs);
+    out.append(",\"");
+    appendFloat(number);
+    out.append("\"]");
     return after();
   }
 
   /// As Prometheus's API prints sample times: seconds with three decimals where they are needed.
   public JsonWriter seconds(long unixMs) {
     before();
+    appendSeconds(unixMs);
+    return after();
+  }
+
+  private void appendSeconds(long unixMs) {
     long size = Math.abs(unixMs);
-    out.append(unixMs < 0 ? "-" : "").append(size / 1000);
+    if (unixMs < 0) {
+      out.append('-');
+    }
+    out.append(size / 1000);
     long rest = size % 1000;
     if (rest != 0) {
       out.append('.').append(rest < 100 ? "0" : "").append(rest < 10 ? "0" : "").append(rest);
     }
-    return after();
   }
 
   /// As Go prints a time: RFC 3339 in UTC, fractions without trailing zeros; 0 is Go's zero time.

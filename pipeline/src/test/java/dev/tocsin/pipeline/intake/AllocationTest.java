@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.limit.Limits;
 import dev.tocsin.pipeline.ring.RingSize;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class AllocationTest {
           byte[] key = keys[i];
           int ref = fixture.intake.ref(IntakeFixture.TENANT, key, 0, key.length);
           // A tenth of them is refused.
-          staging.add(ref, i % 10 == 0 ? nowMs - 7_000_000 : nowMs, i);
+          staging.add(ref, i % 10 == 0 ? nowMs - Limits.BEHIND_MS_MAX - 1 : nowMs, i);
         }
         assertThat(staging.commit().accepted()).isEqualTo(SERIES / 10 * 9);
       }

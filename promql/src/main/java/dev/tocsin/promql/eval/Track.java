@@ -28,6 +28,9 @@ final class Track {
 
   private int head;
 
+  /// So many samples are looked at one by one before the others are searched.
+  private static final int NEAR = 8;
+
   private boolean neverFalls;
 
   Track(
@@ -202,8 +205,12 @@ final class Track {
   private int search(int place, long timeMs) {
     int low = place > from && timesMs[place - 1] > timeMs ? from : place;
     int high = to;
-    // The next one is most often the one.
-    if (low < high && timesMs[low] > timeMs) {
+    // A step of a query is most often a few samples.
+    int near = Math.min(high, low + NEAR);
+    while (low < near && timesMs[low] <= timeMs) {
+      low++;
+    }
+    if (low < near) {
       return low;
     }
     while (low < high) {

@@ -113,6 +113,6 @@ final class ValueJson {
   }
 
   private static void point(JsonWriter json, long timeMs, double value) {
-    json.beginArray().seconds(timeMs).floatString(value).endArray();
+    json.sample(timeMs, value);
   }
 }

@@ -61,9 +61,10 @@ final class OverTime {
   }
 
   static double min(Window window, double[] scalars) {
+    double[] values = window.values();
     double min = window.value(0);
-    for (int i = 1; i < window.count(); i++) {
-      double value = window.value(i);
+    for (int i = window.from() + 1; i < window.end(); i++) {
+      double value = values[i];
       if (value < min || Double.isNaN(min)) {
         min = value;
       }
@@ -72,9 +73,10 @@ final class OverTime {
   }
 
   static double max(Window window, double[] scalars) {
+    double[] values = window.values();
     double max = window.value(0);
-    for (int i = 1; i < window.count(); i++) {
-      double value = window.value(i);
+    for (int i = window.from() + 1; i < window.end(); i++) {
+      double value = values[i];
       if (value > max || Double.isNaN(max)) {
         max = value;
       }
