@@ -9,6 +9,7 @@ import dev.tocsin.promql.eval.EvalException;
 import dev.tocsin.store.Samples;
 import dev.tocsin.store.Store;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -142,17 +143,31 @@ final class StoreSource implements SeriesSource {
     return true;
   }
 
-  /// The fewest ids that one label promises; ascending.
+  /// The ids that have all labels that are asked for by value; ascending.
   static int[] candidates(Store store, Tenant tenant, List<Matcher> matchers) {
-    int[] fewest = null;
+    int[] common = null;
     for (Matcher matcher : matchers) {
       if (matcher.kind() == Matcher.Kind.EQUAL && !matcher.value().isEmpty()) {
         int[] ids = store.ids(tenant, matcher.name(), matcher.value());
-        if (fewest == null || ids.length < fewest.length) {
-          fewest = ids;
-        }
+        common = common == null ? ids : common(common, ids);
       }
     }
-    return fewest == null ? store.ids(tenant) : fewest;
+    return common == null ? store.ids(tenant) : common;
+  }
+
+  /// What is in both.
+  private static int[] common(int[] some, int[] others) {
+    int[] both = new int[Math.min(some.length, others.length)];
+    int count = 0;
+    int j = 0;
+    for (int id : some) {
+      while (j < others.length && others[j] < id) {
+        j++;
+      }
+      if (j < others.length && others[j] == id) {
+        both[count++] = id;
+      }
+    }
+    return Arrays.copyOf(both, count);
   }
 }

@@ -18,11 +18,12 @@ import static dev.tocsin.collect.remotewrite.WriteBody.utf8;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /// Every kind of body a sender can hurt us with, or that looks as if it could, and the answer it
 /// must get. The table of the receiver's tests.
 record HostileKind(String name, int status, Generator generator) {
-  static final List<HostileKind> ALL =
+  private static final List<HostileKind> FLOATS =
       List.of(
           // Compression.
           new HostileKind("EMPTY_BODY", 400, (_, _) -> request(new byte[0])),
@@ -299,62 +300,6 @@ record HostileKind(String name, int status, Generator generator) {
                               sample(now, Double.POSITIVE_INFINITY),
                               sample(now + 1, Double.NEGATIVE_INFINITY))))),
           new HostileKind(
-              "HISTOGRAM_THAT_CONTRADICTS_ITSELF",
-              400,
-              (random, now) ->
-                  request(
-                      snappy(
-                          series(
-                              name(random),
-                              labels("u", text(random)),
-                              HistogramBody.of(now).count(random.nextInt(1, 1000)).field())))),
-          new HostileKind(
-              "HISTOGRAM_WITH_TOO_MANY_BUCKETS",
-              400,
-              (random, now) ->
-                  request(
-                      snappy(
-                          series(
-                              name(random),
-                              labels("u", text(random)),
-                              HistogramBody.of(now)
-                                  .positive(
-                                      random.nextInt(), new long[random.nextInt(8193, 20_000)])
-                                  .field())))),
-          new HostileKind(
-              "HISTOGRAM_WITH_SPANS_BEYOND_ALL_BOUNDS",
-              400,
-              (random, now) ->
-                  request(
-                      snappy(
-                          series(
-                              name(random),
-                              labels("u", text(random)),
-                              HistogramBody.of(now)
-                                  .span(11, random.nextInt(), random.nextLong(1, 1L << 32))
-                                  .span(11, Integer.MAX_VALUE, 0xffff_ffffL)
-                                  .field())))),
-          new HostileKind(
-              "BROKEN_HISTOGRAM",
-              400,
-              (random, now) -> {
-                byte[] whole = HistogramBody.of(now).positive(0, 1, 2, -1).count(6).message();
-                byte[] cut = Arrays.copyOf(whole, random.nextInt(1, whole.length));
-                byte[] broken = join(cut, new byte[] {(byte) 0xff});
-                return request(
-                    snappy(series(name(random), labels("u", text(random)), field(4, broken))));
-              }),
-          new HostileKind(
-              "GOOD_HISTOGRAM",
-              204,
-              (random, now) ->
-                  request(
-                      snappy(
-                          series(
-                              name(random),
-                              labels("u", text(random)),
-                              HistogramBody.of(now).positive(-3, 1, 2, -1).count(6).field())))),
-          new HostileKind(
               "TIME_ZERO",
               400,
               (random, _) ->
@@ -486,7 +431,10 @@ record HostileKind(String name, int status, Generator generator) {
     return name;
   }
 
-  private static FakeRequest request(byte[] content) {
+  static final List<HostileKind> ALL =
+      Stream.concat(FLOATS.stream(), HostileHistograms.ALL.stream()).toList();
+
+  static FakeRequest request(byte[] content) {
     return FakeRequest.of(content);
   }
 
@@ -507,11 +455,11 @@ record HostileKind(String name, int status, Generator generator) {
     return request(snappy(join(good(random, now), series(name(random), sample))));
   }
 
-  private static byte[] name(SplittableRandom random) {
+  static byte[] name(SplittableRandom random) {
     return labels("__name__", pick(random, "up", "requests_total", "温度", "a.b"));
   }
 
-  private static String text(SplittableRandom random) {
+  static String text(SplittableRandom random) {
     return "x" + Long.toString(random.nextLong() >>> 1, 36);
   }
 
