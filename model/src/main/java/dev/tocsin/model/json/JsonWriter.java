@@ -101,15 +101,26 @@ public final class JsonWriter {
     }
   }
 
+  /// The beginning of a sample, for [#sample]: the series of one answer mostly have the same times.
+  public static String sampleHead(long unixMs) {
+    JsonWriter head = new JsonWriter();
+    head.out.append('[');
+    head.appendSeconds(unixMs);
+    return head.out.append(",\"").toString();
+  }
+
   /// `[seconds,"value"]`: what long answers consist of, hence in one step.
-  public JsonWriter sample(long unixMs, double number) {
+  public JsonWriter sample(String head, double number) {
     before();
-    out.append('[');
-    appendSeconds(unixMs);
-    out.append(",\"");
+    out.append(head);
     appendFloat(number);
     out.append("\"]");
     return after();
+  }
+
+  /// Makes room for so many characters more.
+  public void reserve(int chars) {
+    out.ensureCapacity(out.length() + chars);
   }
 
   /// As Prometheus's API prints sample times: seconds with three decimals where they are needed.

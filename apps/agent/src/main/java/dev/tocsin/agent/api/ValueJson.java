@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Query results in Prometheus's JSON: `[seconds, "value"]` pairs, native histograms as objects.
 final class ValueJson {
+  /// About what a sample takes.
+  private static final int SAMPLE_CHARS = 18;
+
   private ValueJson() {}
 
   /// The members `resultType` and `result`.
@@ -33,8 +36,9 @@ final class ValueJson {
       }
       case Value.Matrix(List<Value.Row> rows) -> {
         json.field("resultType", "matrix").name("result").beginArray();
+        SampleHeads heads = new SampleHeads();
         for (Value.Row row : limited(rows, limit)) {
-          row(json, row, limits);
+          row(json, row, heads, limits);
         }
         json.endArray();
       }
@@ -76,7 +80,7 @@ final class ValueJson {
     json.endObject();
   }
 
-  private static void row(JsonWriter json, Value.Row row, QueryLimits limits) {
+  private static void row(JsonWriter json, Value.Row row, SampleHeads heads, QueryLimits limits) {
     json.beginObject().field("metric", row.labels());
     int count = row.timesMs().length;
     int histograms = 0;
@@ -84,10 +88,11 @@ final class ValueJson {
       histograms += histogram(row, i) == null ? 0 : 1;
     }
     if (count > histograms) {
+      json.reserve((count - histograms) * SAMPLE_CHARS);
       json.name("values").beginArray();
       for (int i = 0; i < count; i++) {
         if (histogram(row, i) == null) {
-          point(json, row.timesMs()[i], row.values()[i]);
+          json.sample(heads.of(i, row.timesMs()[i]), row.values()[i]);
         }
       }
       json.endArray();
@@ -113,6 +118,6 @@ final class ValueJson {
   }
 
   private static void point(JsonWriter json, long timeMs, double value) {
-    json.sample(timeMs, value);
+    json.sample(JsonWriter.sampleHead(timeMs), value);
   }
 }
