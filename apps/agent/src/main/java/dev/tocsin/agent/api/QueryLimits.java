@@ -1,6 +1,7 @@
 package dev.tocsin.agent.api;
 
 import dev.tocsin.agent.api.ApiException.Kind;
+import dev.tocsin.model.json.JsonWriter;
 
 /// What one query may take, by the heap of the process: whoever can ask must not be able to end it.
 /// At the shipped 48 MB: 196,608 samples, 43,690 points and 2,097,152 characters.
@@ -33,7 +34,12 @@ public record QueryLimits(long samplesMax, long pointsMax, long charsMax) {
     }
   }
 
-  /// Throws [ApiException] where an answer is longer than that.
+  /// Throws [ApiException] where an answer is longer than that. Room for so many characters more,
+  /// as far as an answer may have them.
+  void reserve(JsonWriter json, long chars) {
+    json.reserve((int) Math.min(chars, Math.max(0, charsMax - json.length())));
+  }
+
   void checkChars(long chars) {
     if (chars > charsMax) {
       throw tooLarge("the result is longer than " + charsMax + " characters");

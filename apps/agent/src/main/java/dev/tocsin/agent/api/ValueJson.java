@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Query results in Prometheus's JSON: `[seconds, "value"]` pairs, native histograms as objects.
 final class ValueJson {
-  /// About what a sample takes.
-  private static final int SAMPLE_CHARS = 18;
-
   private ValueJson() {}
 
   /// The members `resultType` and `result`.
@@ -37,8 +34,14 @@ final class ValueJson {
       case Value.Matrix(List<Value.Row> rows) -> {
         json.field("resultType", "matrix").name("result").beginArray();
         SampleHeads heads = new SampleHeads();
-        for (Value.Row row : limited(rows, limit)) {
-          row(json, row, heads, limits);
+        List<Value.Row> written = limited(rows, limit);
+        for (int i = 0; i < written.size(); i++) {
+          int before = json.length();
+          row(json, written.get(i), heads, limits);
+          if (i == 0) {
+            // The others are mostly as long: room for all of them at once, instead of copying.
+            limits.reserve(json, (long) (json.length() - before + 16) * written.size());
+          }
         }
         json.endArray();
       }
@@ -88,7 +91,6 @@ final class ValueJson {
       histograms += histogram(row, i) == null ? 0 : 1;
     }
     if (count > histograms) {
-      json.reserve((count - histograms) * SAMPLE_CHARS);
       json.name("values").beginArray();
       for (int i = 0; i < count; i++) {
         if (histogram(row, i) == null) {
