@@ -4,7 +4,6 @@ import dev.tocsin.model.labels.LabelNames;
 import dev.tocsin.promql.ast.BinaryOp;
 import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.ast.Expr.WindowMode;
-import dev.tocsin.promql.ast.TimeModifier;
 import dev.tocsin.promql.ast.ValueType;
 import dev.tocsin.promql.ast.VectorMatching;
 import java.util.List;
@@ -128,13 +127,14 @@ final class Planner {
     return columns(new InstantSelector(run, selector.matchers(), statsOnly, moment, timeline));
   }
 
-  /// The samples of a selector as they were taken, for functions of their times. With `@` the
-  /// offset does not count, and nothing is smoothed: so Prometheus's
-  /// rangeEvalTimestampFunctionOverVectorSelector.
+  /// The samples of a selector as they were taken, for functions of their times: nothing is
+  /// smoothed, and with `@` a negative offset does not count. Source: Prometheus,
+  /// rangeEvalTimestampFunctionOverVectorSelector, which looks at the time of `@` among samples
+  /// that were selected with the offset.
   InstantSelector sampled(Expr.VectorSelector selector) {
-    TimeModifier when = selector.when();
-    TimeModifier counted = when.at() == null ? when : new TimeModifier(null, when.at());
-    Moment moment = durations.moment(counted, selector.span());
+    Moment written = durations.moment(selector.when(), selector.span());
+    boolean counts = !written.pinned() || written.offsetMs() > 0;
+    Moment moment = counts ? written : new Moment(0, true, written.pinMs());
     return new InstantSelector(run, selector.matchers(), false, moment, timeline);
   }
 

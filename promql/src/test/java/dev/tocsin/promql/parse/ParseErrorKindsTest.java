@@ -30,7 +30,7 @@ class ParseErrorKindsTest {
     boolean within = false;
     String query = "";
     for (String line : Files.readAllLines(root.resolve("docs/promql-errors.md"))) {
-      if (line.startsWith("## ")) {
+      if (line.matches("## [A-Z0-9_]+")) {
         kind = ParseErrorKind.valueOf(line.substring(3));
       } else if (line.startsWith("```")) {
         within = !within;
