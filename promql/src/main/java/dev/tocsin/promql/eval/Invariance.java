@@ -6,7 +6,7 @@ import java.util.Set;
 /// Whether an expression has the same value at every step, because all its selectors are pinned by
 /// `@`. Such an expression is evaluated once, at the first step. Source: Prometheus,
 /// PreprocessExpr.
-final class Invariance {
+public final class Invariance {
   /// Functions that look at the time of the evaluation itself, or at that of their arguments.
   private static final Set<String> TIMED =
       Set.of(
@@ -28,6 +28,11 @@ final class Invariance {
 
   private Invariance() {}
 
+  /// Whether the function's result depends on when it is evaluated, whatever its arguments are.
+  public static boolean looksAtTime(String function) {
+    return TIMED.contains(function);
+  }
+
   static boolean isInvariant(Expr expr) {
     return switch (expr) {
       case Expr.NumberLiteral _, Expr.StringLiteral _ -> true;
@@ -48,7 +53,7 @@ final class Invariance {
       return Planner.unwrapped(call.arguments().getFirst()) instanceof Expr.VectorSelector selector
           && selector.when().at() != null;
     }
-    if (TIMED.contains(name)) {
+    if (looksAtTime(name)) {
       return false;
     }
     for (Expr argument : call.arguments()) {

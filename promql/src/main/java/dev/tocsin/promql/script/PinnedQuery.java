@@ -2,33 +2,14 @@ package dev.tocsin.promql.script;
 
 import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.ast.TimeModifier;
+import dev.tocsin.promql.eval.Invariance;
 import dev.tocsin.promql.print.Printer;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A query pinned to a time by `@`: then it has the same result at any other time. Source:
 /// Prometheus, promql/promqltest.
 final class PinnedQuery {
-  /// Functions that look at the time of the evaluation itself, or at that of their arguments.
-  private static final Set<String> TIMED =
-      Set.of(
-          "days_in_month",
-          "day_of_month",
-          "day_of_week",
-          "day_of_year",
-          "end",
-          "hour",
-          "minute",
-          "month",
-          "year",
-          "predict_linear",
-          "range",
-          "start",
-          "step",
-          "time",
-          "timestamp");
-
   private PinnedQuery() {}
 
   /// The other times to evaluate the pinned query at; Unix milliseconds.
@@ -40,7 +21,7 @@ final class PinnedQuery {
 
   /// Whether it cannot be pinned.
   static boolean looksAtTime(Expr expr) {
-    if (expr instanceof Expr.Call call && TIMED.contains(call.function().name())) {
+    if (expr instanceof Expr.Call call && Invariance.looksAtTime(call.function().name())) {
       return true;
     }
     // What is in a subquery with a time of its own is looked at neither.
