@@ -30,7 +30,9 @@ import java.util.stream.Collectors;
 /// One thread calls everything but [#view], [#source] and [#store], which any thread may call.
 public final class Engine {
   private static final int MAGIC = 0x54454e31; // "TEN1"
-  private static final int VERSION = 1;
+
+  /// What is written; version 1, in which rules have no settings, is read too.
+  private static final int VERSION = 2;
 
   private final Store store;
   private final SeriesTable table;
@@ -209,20 +211,20 @@ public final class Engine {
     if (magic != MAGIC) {
       throw new IOException("no checkpoint of the engine: it starts otherwise");
     }
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new IOException(
-          "checkpoint of the engine: version " + version + ", only " + VERSION + " can be read");
+          "checkpoint of the engine: version " + version + ", only 1 to " + VERSION + " are read");
     }
     Store store = Store.readFrom(in, options.store(), options.hashSeed());
     Engine engine = new Engine(options, store);
-    engine.read(new StateReader(in));
+    engine.read(new StateReader(in), version);
     return engine;
   }
 
-  private void read(StateReader in) throws IOException {
+  private void read(StateReader in, int version) throws IOException {
     lastNowMs = in.number();
     outage.read(in);
-    reload(RuleSetCodec.read(in), 0);
+    reload(RuleSetCodec.read(in, version), 0);
     if (!reloadProblem.isEmpty()) {
       throw new IOException("checkpoint of the engine: its rules are refused: " + reloadProblem);
     }

@@ -5,6 +5,7 @@ import dev.tocsin.model.alert.AlertEvent;
 import dev.tocsin.model.alert.Evidence;
 import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.labels.Labels;
+import dev.tocsin.promql.feature.Features;
 import dev.tocsin.promql.value.Value.Element;
 import dev.tocsin.rules.alert.Alert;
 import dev.tocsin.rules.alert.AlertNews;
@@ -51,7 +52,8 @@ final class GroupEvaluation {
 
   void settings(RuleSet rules) {
     settings = rules;
-    queries.defaultStep(Math.max(1, rules.evaluationIntervalMs()));
+    queries.settings(
+        Math.max(1, rules.evaluationIntervalMs()), Features.of(rules.settings().features()));
   }
 
   /// @param slotMs the time of the evaluation; Unix milliseconds

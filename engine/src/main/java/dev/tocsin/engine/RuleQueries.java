@@ -5,6 +5,7 @@ import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.eval.EvalException;
 import dev.tocsin.promql.eval.EvalOptions;
 import dev.tocsin.promql.eval.Evaluator;
+import dev.tocsin.promql.feature.Features;
 import dev.tocsin.promql.parse.PromqlParser;
 import dev.tocsin.promql.value.Value;
 import dev.tocsin.rules.template.TemplateQuery;
@@ -14,6 +15,7 @@ import java.util.List;
 final class RuleQueries {
   private final RuleSource source;
   private final EvalOptions options;
+  private Features features = Features.NONE;
   private Evaluator evaluator;
 
   RuleQueries(RuleSource source, EvalOptions options) {
@@ -23,8 +25,9 @@ final class RuleQueries {
   }
 
   /// @param stepMs of subqueries that name none
-  void defaultStep(long stepMs) {
-    evaluator = new Evaluator(source, options.withDefaultStepMs(stepMs));
+  void settings(long stepMs, Features on) {
+    features = on;
+    evaluator = new Evaluator(source, on.applied(options).withDefaultStepMs(stepMs));
   }
 
   long lookbackMs() {
@@ -53,7 +56,7 @@ final class RuleQueries {
 
   List<TemplateQuery.Sample> samples(String text, long timeMs) {
     try {
-      return elements(PromqlParser.parse(text), timeMs).stream()
+      return elements(PromqlParser.parse(text, features.parseOptions()), timeMs).stream()
           .map(
               element ->
                   new TemplateQuery.Sample(element.labels(), element.value(), element.histogram()))
