@@ -64,11 +64,9 @@ final class KeyFinder {
       case "scalar" -> PartitionKey.NONE;
       // Whether an element without `instance` is completed depends on whether others have one.
       case "info" -> PartitionKey.NONE;
-      case "label_replace", "label_join" ->
-          ofVector(call).minus(List.of(text(arguments.get(1))));
+      case "label_replace", "label_join" -> ofVector(call).minus(List.of(text(arguments.get(1))));
       case "histogram_quantile", "histogram_fraction" -> ofVector(call).minus(List.of(BUCKET));
-      case "histogram_quantiles" ->
-          ofVector(call).minus(List.of(BUCKET, text(arguments.get(1))));
+      case "histogram_quantiles" -> ofVector(call).minus(List.of(BUCKET, text(arguments.get(1))));
       // Element by element, or series by series.
       default -> ofVector(call);
     };
@@ -88,7 +86,8 @@ final class KeyFinder {
     return key;
   }
 
-  private static String text(Expr expr) {
+  /// Of an argument that is a text.
+  static String text(Expr expr) {
     return expr instanceof Expr.Parens parens
         ? text(parens.inner())
         : ((Expr.StringLiteral) expr).value();
@@ -119,10 +118,9 @@ final class KeyFinder {
 
   /// What meets has the same values of all labels it is matched by, so it is in the same partition,
   /// as is the result, which keeps them. An element without a partner in its partition has none
-  /// elsewhere.
+  /// elsewhere. What `group_left` and `group_right` bring are other labels, or the same values.
   private static PartitionKey bothSides(Expr.Binary expr, VectorMatching matching) {
-    PartitionKey sides = key(expr.left()).intersect(key(expr.right()));
-    return matched(sides, matching).minus(matching.include());
+    return matched(key(expr.left()).intersect(key(expr.right())), matching);
   }
 
   private static PartitionKey matched(PartitionKey key, VectorMatching matching) {
@@ -141,13 +139,13 @@ final class KeyFinder {
       PartitionKey key, VectorMatching matching, boolean constantRight) {
     boolean standsAlone =
         constantRight ? matching.fillLeft().isPresent() : matching.fillRight().isPresent();
-    Cardinality constantMany =
-        constantRight ? Cardinality.ONE_TO_MANY : Cardinality.MANY_TO_ONE;
+    Cardinality constantMany = constantRight ? Cardinality.ONE_TO_MANY : Cardinality.MANY_TO_ONE;
     if (standsAlone || matching.cardinality() == constantMany) {
       return PartitionKey.NONE;
     }
     PartitionKey kept =
         matching.cardinality() == Cardinality.ONE_TO_ONE ? matched(key, matching) : key;
+    // These come from the constant side.
     return kept.minus(matching.include());
   }
 }

@@ -8,39 +8,32 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// Label names by which an expression can be evaluated part by part: it makes no difference whether
 /// the series are restricted to one combination of values of these labels and then evaluated, or
 /// evaluated and then the result restricted. An absent label is a value of its own, the empty one.
 ///
-/// The names are finitely many, or all but finitely many. Any part of a valid key is valid too. The
-/// labels that describe the metric itself ([#DESCRIBING]) are never among them, since functions
-/// take them away.
+/// Any subset of a valid key is valid. The labels that describe the metric itself ([#DESCRIBING])
+/// are never in one, since functions take them away.
 ///
 /// The empty key makes one part of all; every expression has it. Only under the empty key can there
 /// be a result where there are no series (`absent(x)`, `vector(1)`).
 ///
-/// What is said of results holds where the expression can be evaluated over all series. Where it
-/// cannot, because series of a match conflict or because of a limit, the whole rule has failed, even
-/// where every part has a result: see [Conflicts].
-///
-/// @param allBut whether `names` are those left out
-/// @param names without those of [#DESCRIBING]
-public record PartitionKey(boolean allBut, Set<String> names) {
+/// What is said of results holds where the expression has one over all series. Where a part fails,
+/// the expression fails over all series too; the other way round see [Conflicts]. Orders of
+/// elements and remarks are no part of a result, and `limit` is counted over all parts.
+public record PartitionKey(NameSet names) {
   /// In no key.
   static final Set<String> DESCRIBING = Set.of(Labels.METRIC_NAME, "__type__", "__unit__");
 
-  /// All labels but those of [#DESCRIBING]: every series is a part of its own.
-  public static final PartitionKey ALL = new PartitionKey(true, Set.of());
+  /// All labels but those of [#DESCRIBING]: every set of labels is a part of its own.
+  public static final PartitionKey ALL = new PartitionKey(NameSet.ALL);
 
   /// One part.
-  public static final PartitionKey NONE = new PartitionKey(false, Set.of());
+  public static final PartitionKey NONE = new PartitionKey(NameSet.NONE);
 
   public PartitionKey {
-    TreeSet<String> others = new TreeSet<>(names);
-    others.removeAll(DESCRIBING);
-    names = Set.copyOf(others);
+    names = names.minus(DESCRIBING);
   }
 
   /// The largest key that is proven.
@@ -49,67 +42,52 @@ public record PartitionKey(boolean allBut, Set<String> names) {
   }
 
   /// Without the labels that the rule overwrites: so two elements that become the same alert or the
-  /// same recorded series come from the same part, and each part has its own.
+  /// same recorded series come from the same part, and what each part makes is told apart by the
+  /// key's labels.
   public static PartitionKey of(Rule rule) {
     List<String> overwritten = new ArrayList<>();
-    // An alert's name becomes a label last of all; a recorded series has it as its metric name.
+    // An alert's name becomes a label.
     overwritten.add("alertname");
     rule.labelTexts().stream().map(TextEntry::name).forEach(overwritten::add);
     return of(rule.expr()).minus(overwritten);
   }
 
   public static PartitionKey only(Collection<String> names) {
-    return new PartitionKey(false, Set.copyOf(names));
+    return new PartitionKey(NameSet.only(names));
   }
 
   public boolean contains(String name) {
-    return names.contains(name) ? !allBut : allBut && !DESCRIBING.contains(name);
+    return names.contains(name);
   }
 
   /// Whether there is only one part.
   public boolean isEmpty() {
-    return !allBut && names.isEmpty();
+    return names.isEmpty();
   }
 
   public PartitionKey intersect(PartitionKey other) {
-    if (allBut && other.allBut) {
-      Set<String> left = new TreeSet<>(names);
-      left.addAll(other.names);
-      return new PartitionKey(true, left);
-    }
-    PartitionKey finite = allBut ? other : this;
-    PartitionKey any = allBut ? this : other;
-    Set<String> kept = new TreeSet<>(finite.names);
-    kept.removeIf(name -> !any.contains(name));
-    return new PartitionKey(false, kept);
+    return new PartitionKey(names.intersect(other.names));
   }
 
   public PartitionKey intersect(Collection<String> only) {
-    return intersect(only(only));
+    return new PartitionKey(names.intersect(only));
   }
 
   public PartitionKey minus(Collection<String> taken) {
-    return intersect(new PartitionKey(true, Set.copyOf(taken)));
+    return new PartitionKey(names.minus(taken));
   }
 
   /// Which part a series or an element of a result belongs to: its labels whose names are in the
   /// key.
   public Labels restrict(Labels labels) {
-    if (allBut) {
-      Set<String> left = new TreeSet<>(names);
-      left.addAll(DESCRIBING);
-      return labels.without(left);
-    }
-    return names.isEmpty() ? Labels.empty() : labels.only(names);
+    return names.allBut() ? labels.without(names.names()) : labels.only(names.names());
   }
 
   /// As a sentence would name them.
   @Override
   public String toString() {
-    String listed = String.join(", ", new TreeSet<>(names));
-    if (allBut) {
-      return names.isEmpty() ? "all labels" : "all labels but " + listed;
-    }
-    return names.isEmpty() ? "no label" : listed;
+    return names.allBut() && names.names().equals(DESCRIBING)
+        ? "all labels"
+        : names.union(names.allBut() ? DESCRIBING : Set.of()).toString();
   }
 }

@@ -23,6 +23,7 @@ final class PartitionCheck {
   ///
   /// @param difference null where the key held
   /// @param elements of the whole result; -1 where the evaluation failed
+  /// @param parts how many there were; where the evaluation failed, how many of them failed too
   record Outcome(@Nullable String difference, int elements, int parts) {}
 
   PartitionCheck(RandomSeries series, EvalOptions options, long timeMs) {
@@ -36,14 +37,14 @@ final class PartitionCheck {
     try {
       whole = evaluate(series, expr);
     } catch (EvalException _) {
-      return new Outcome(null, -1, 0);
+      return new Outcome(null, -1, failing(expr, key));
     }
-    TreeSet<Labels> parts = new TreeSet<>();
-    series.all().forEach(each -> parts.add(key.restrict(each.labels())));
+    TreeSet<Labels> parts = parts(key);
     whole.keySet().forEach(labels -> parts.add(key.restrict(labels)));
     if (!key.isEmpty()) {
       // A part that has no series.
-      String other = key.allBut() ? "nowhere" : new TreeSet<>(key.names()).getFirst();
+      String other =
+          key.names().allBut() ? "nowhere" : new TreeSet<>(key.names().names()).getFirst();
       parts.add(Labels.of(other, "nowhere"));
     }
     for (Labels part : parts) {
@@ -55,13 +56,50 @@ final class PartitionCheck {
     return new Outcome(null, whole.size(), parts.size());
   }
 
+  /// Compares what comes of these series and of those others.
+  @Nullable String differenceTo(RandomSeries others, Expr expr) {
+    String one = shown(series, expr);
+    String other = shown(others, expr);
+    return one.equals(other) ? null : one + " and " + other;
+  }
+
+  private String shown(RandomSeries source, Expr expr) {
+    try {
+      return evaluate(source, expr).toString();
+    } catch (EvalException e) {
+      return e.kind().toString();
+    }
+  }
+
+  private TreeSet<Labels> parts(PartitionKey key) {
+    TreeSet<Labels> parts = new TreeSet<>();
+    series.all().forEach(each -> parts.add(key.restrict(each.labels())));
+    return parts;
+  }
+
+  private RandomSeries part(PartitionKey key, Labels part) {
+    return series.restrict(labels -> key.restrict(labels).equals(part));
+  }
+
+  private int failing(Expr expr, PartitionKey key) {
+    int failing = 0;
+    for (Labels part : parts(key)) {
+      try {
+        evaluate(part(key, part), expr);
+      } catch (EvalException _) {
+        failing++;
+      }
+    }
+    return failing;
+  }
+
   private @Nullable String difference(
       Expr expr, PartitionKey key, Labels part, Map<Labels, String> whole) {
     Map<Labels, String> wanted = new TreeMap<>(whole);
     wanted.keySet().removeIf(labels -> !key.restrict(labels).equals(part));
     Map<Labels, String> found;
     try {
-      found = evaluate(series.restrict(labels -> key.restrict(labels).equals(part)), expr);
+      found = evaluate(part(key, part), expr);
     } catch (EvalException e) {
       return part + " fails: " + e.getMessage();
     }

@@ -2,7 +2,9 @@ package dev.tocsin.engine.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.model.labels.Labels;
 import dev.tocsin.promql.ast.Expr;
+import dev.tocsin.promql.ast.Expr.VectorSelector;
 import dev.tocsin.promql.eval.EvalOptions;
 import dev.tocsin.promql.parse.ParseException;
 import dev.tocsin.promql.parse.ParseOptions;
@@ -71,6 +73,45 @@ class PartitionKeyTest {
   }
 
   @Test
+  void whereNoOperatorMayHideAConflictAPartFailsWhereTheWholeDoes() {
+    int failed = 0;
+    int hidden = 0;
+    for (Case each : cases(0, CASES)) {
+      PartitionKey key = PartitionKey.of(each.expr());
+      PartitionCheck.Outcome outcome = each.check().check(each.expr(), key);
+      if (outcome.elements() < 0 && !key.isEmpty()) {
+        boolean told = !Conflicts.of(each.expr()).isEmpty();
+        failed += told ? 0 : 1;
+        hidden += outcome.parts() == 0 ? 1 : 0;
+        assertThat(told || outcome.parts() > 0)
+            .as(() -> shown(each, key, "none fails, but the whole does"))
+            .isTrue();
+      }
+    }
+    assertThat(failed).as("failures of rules that hide none").isGreaterThan(10);
+    assertThat(hidden).as("hidden failures").isPositive();
+  }
+
+  @Test
+  void seriesThatNoLeafAcceptsChangeNothing() {
+    int fewer = 0;
+    for (Case each : cases(0, CASES / 4)) {
+      List<VectorSelector> leaves = Leaves.of(each.expr());
+      RandomSeries read = each.of().restrict(labels -> accepted(leaves, labels));
+      fewer += read.all().size() < each.of().all().size() ? 1 : 0;
+      assertThat(each.check().differenceTo(read, each.expr()))
+          .as(() -> shown(each, PartitionKey.NONE, "only what leaves accept"))
+          .isNull();
+    }
+    assertThat(fewer).isGreaterThan(CASES / 8);
+  }
+
+  private static boolean accepted(List<VectorSelector> leaves, Labels labels) {
+    return leaves.stream()
+        .anyMatch(leaf -> leaf.matchers().stream().allMatch(matcher -> matcher.accepts(labels)));
+  }
+
+  @Test
   void everyPlantedBugIsFound() {
     EnumSet<Slip> missed = EnumSet.allOf(Slip.class);
     for (Case each : cases(0, CASES)) {
@@ -107,7 +148,9 @@ class PartitionKeyTest {
       case Expr.Parens parens -> collect(parens.inner(), names);
       case Expr.Unary unary -> collect(unary.inner(), names);
       case Expr.Subquery subquery -> collect(subquery.inner(), names);
-      case Expr.NumberLiteral _, Expr.StringLiteral _, Expr.VectorSelector _,
+      case Expr.NumberLiteral _,
+          Expr.StringLiteral _,
+          Expr.VectorSelector _,
           Expr.MatrixSelector _ -> {}
     }
   }

@@ -28,7 +28,11 @@ final class RandomQueries {
   private static final List<String> LABELS =
       List.of("a", "a", "b", "b", "instance", "job", "le", "new", "__name__", "__type__");
   private static final List<String> PARTNERS =
-      List.of("vector(1)", "vector(time())", "hour()", "label_replace(vector(2),\"a\",\"1\",\"\",\"\")");
+      List.of(
+          "vector(1)",
+          "vector(time())",
+          "hour()",
+          "label_replace(vector(2),\"a\",\"1\",\"\",\"\")");
 
   private final RandomGenerator random;
 

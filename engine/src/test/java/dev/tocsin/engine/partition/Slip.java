@@ -1,11 +1,9 @@
 package dev.tocsin.engine.partition;
 
 import dev.tocsin.promql.ast.AggregateOp;
-import dev.tocsin.promql.ast.BinaryOp;
 import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.ast.Span;
 import dev.tocsin.promql.ast.VectorMatching;
-import dev.tocsin.promql.ast.VectorMatching.Cardinality;
 import java.util.List;
 import java.util.Set;
 
@@ -46,7 +44,9 @@ enum Slip {
   /// @return the expression without what this slip forgets
   private Expr slipped(Expr expr) {
     return switch (expr) {
-      case Expr.NumberLiteral _, Expr.StringLiteral _, Expr.VectorSelector _,
+      case Expr.NumberLiteral _,
+          Expr.StringLiteral _,
+          Expr.VectorSelector _,
           Expr.MatrixSelector _ ->
           expr;
       case Expr.Parens parens -> new Expr.Parens(slipped(parens.inner()), parens.span());
@@ -60,8 +60,7 @@ enum Slip {
   }
 
   private Expr aggregate(Expr.Aggregate expr) {
-    Set<AggregateOp> rankings =
-        Set.of(AggregateOp.TOPK, AggregateOp.BOTTOMK, AggregateOp.LIMITK);
+    Set<AggregateOp> rankings = Set.of(AggregateOp.TOPK, AggregateOp.BOTTOMK, AggregateOp.LIMITK);
     Expr inner = slipped(expr.inner());
     if (this == RANKING_ALONE && rankings.contains(expr.op())) {
       return inner;
