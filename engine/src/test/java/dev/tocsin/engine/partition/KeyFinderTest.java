@@ -92,7 +92,6 @@ class KeyFinderTest {
         "a == b | -",
         "a == {__name__=~\"b.*\"} | a == {__name__=~\"b.*\"}",
         "a * on (instance) group_left (team) b | a * on (instance) group_left (team) b",
-        "b{x=\"1\"} + on (x) group_right a | -",
         "b + on (x) group_right a | b + on (x) group_right a",
         "max by (instance) (a) * on (instance) group_right b | -",
         "a / on (job) fill(0) b | -",
