@@ -108,6 +108,28 @@ class KeyFinderTest {
     assertThat(texts).isEqualTo(found == null ? List.of() : List.of(found));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "sum by (job) (x) > 1 | -",
+        "vector(1) | -",
+        "1 - (sum(x) / sum(y)) > 2 | sum(x)",
+        "x > scalar(y) | scalar(y)",
+        "x and on () y | x and on () y",
+        "rate(sum(x)[5m:]) | sum(x)",
+        "quantile by (a) (scalar(y), x) | scalar(y)",
+        "x or vector(0) | x or vector(0)",
+      })
+  void thePieceThatLeavesNoKey(String query, String cause) {
+    String found =
+        Cause.of(parse(query))
+            .map(piece -> query.substring(piece.span().start(), piece.span().end()))
+            .orElse(null);
+    assertThat(found).isEqualTo(cause);
+  }
+
   @Test
   void infoReadsTheSeriesOfItsMetrics() {
     assertThat(Leaves.of(parse("info(x)")).getLast().matchers())
