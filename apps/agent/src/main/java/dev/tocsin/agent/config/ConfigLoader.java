@@ -4,6 +4,7 @@ import dev.tocsin.agent.config.AgentConfig.RulePattern;
 import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.input.RuleSet.RuleText;
 import dev.tocsin.model.problem.Problems;
+import dev.tocsin.rules.file.ReadOptions;
 import dev.tocsin.rules.file.RuleFileReader;
 import dev.tocsin.world.disk.Disk;
 import java.io.IOException;
@@ -58,10 +59,15 @@ public final class ConfigLoader {
 
   /// Reads and checks one rule file.
   public RuleText rules(String file, Problems problems) {
+    return rules(file, ReadOptions.DEFAULT, problems);
+  }
+
+  /// The same, more or less strictly.
+  public RuleText rules(String file, ReadOptions options, Problems problems) {
     int before = problems.count();
     String text = read(file, problems);
     if (problems.count() == before) {
-      RuleFileReader.read(file, text, problems);
+      RuleFileReader.read(file, text, options, problems);
     }
     return new RuleText(file, text);
   }
