@@ -52,7 +52,8 @@ final class LintArguments {
           check.ifPresent(checks::add);
           if (check.isEmpty()) {
             String near = Suggestion.didYouMean(word, known());
-            String more = near.isEmpty() ? "; known are " + String.join(", ", known()) : "; " + near;
+            String more =
+                near.isEmpty() ? "; known are " + String.join(", ", known()) : "; " + near;
             err.println("unknown lint option \"" + word + "\"" + more);
           }
         }
@@ -92,7 +93,6 @@ final class LintArguments {
     PartitionKey key = PartitionKey.of(rule);
     boolean whole = key.isEmpty();
     // Where the rule's own labels take the key away, the expression as a whole is the cause.
-    return new Parts(
-        key.toString(), whole ? Cause.of(rule.expr()).orElse(rule.expr()) : null);
+    return new Parts(key.toString(), whole ? Cause.of(rule.expr()).orElse(rule.expr()) : null);
   }
 }

@@ -111,7 +111,8 @@ final class Comparisons {
         && !matching.on()
         && matching.labels().isEmpty()) {
       bounds.putAll(bounds(binary.left()));
-      bounds(binary.right()).forEach((text, value) -> bounds.merge(text, value, Interval::intersect));
+      bounds(binary.right())
+          .forEach((text, value) -> bounds.merge(text, value, Interval::intersect));
     } else if (isFilter(binary) && matching == null) {
       Expr vector = binary.left().type() == ValueType.SCALAR ? binary.right() : binary.left();
       bounds.putAll(bounds(vector));
@@ -126,7 +127,8 @@ final class Comparisons {
     boolean[] one = {true};
     Pieces.forEach(
         expr,
-        piece -> one[0] &= !(piece instanceof VectorSelector selector) || !selector.name().isEmpty());
+        piece ->
+            one[0] &= !(piece instanceof VectorSelector selector) || !selector.name().isEmpty());
     return one[0];
   }
 }

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /// equality or by a regular expression that lists words, are refused by its other matchers; or a
 /// regular expression that is both demanded and refused.
 final class Contradictions {
-  /// A regular expression that means only itself, or words with `|` between, perhaps in parentheses.
+  /// A regular expression that means only itself, or words with `|` between, perhaps in
+  /// parentheses.
   private static final Pattern WORDS = Pattern.compile("[\\w\\-/:@ %,;=~<>!\"'&#|]*");
 
   private Contradictions() {}
@@ -63,7 +64,7 @@ final class Contradictions {
   }
 
   private static boolean sameLabel(Matcher other, Matcher matcher) {
-    return other != matcher && other.name().equals(matcher.name());
+    return !other.equals(matcher) && other.name().equals(matcher.name());
   }
 
   /// All values that it accepts; empty where they are not known to be few.

@@ -113,8 +113,7 @@ record Cost(Kind kind, int selectors, long backMs, long samplesPerSeries) {
           windows = true;
           long rangeMs = known(Ranges.ms(subquery.range()));
           long defaultMs = options.evaluationIntervalMs();
-          long stepMs =
-              subquery.step() == null ? defaultMs : known(Ranges.ms(subquery.step()));
+          long stepMs = subquery.step() == null ? defaultMs : known(Ranges.ms(subquery.step()));
           long steps = Math.max(1, rangeMs / Math.max(1, stepMs));
           visit(subquery.inner(), Math.min(times * steps, 1L << 31), beforeMs + rangeMs);
         }

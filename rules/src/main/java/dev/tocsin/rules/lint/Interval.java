@@ -51,7 +51,8 @@ record Interval(double low, double high) {
           other.low == other.high && other.low != 0
               ? extremes(low / other.low, high / other.low, low / other.low, high / other.low)
               : ANY;
-      case MOD, POW, ATAN2, OR, AND, UNLESS, EQ, NE, LTE, LT, GTE, GT, TRIM_UPPER, TRIM_LOWER -> ANY;
+      case MOD, POW, ATAN2, OR, AND, UNLESS, EQ, NE, LTE, LT, GTE, GT, TRIM_UPPER, TRIM_LOWER ->
+          ANY;
     };
   }
 

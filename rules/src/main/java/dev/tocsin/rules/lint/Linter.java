@@ -117,7 +117,8 @@ public final class Linter {
         evaluation
             ? "write for: " + interval + ", or give the group a shorter interval"
             : "write at least for: " + PromDuration.format(2 * scrapeMs) + ", or leave it out";
-    report.addAt(Check.SHORT_FOR, "for", "for: " + PromDuration.format(forMs) + " " + message, hint);
+    report.addAt(
+        Check.SHORT_FOR, "for", "for: " + PromDuration.format(forMs) + " " + message, hint);
   }
 
   private void parts(Report report) {

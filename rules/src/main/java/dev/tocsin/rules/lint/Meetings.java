@@ -38,7 +38,8 @@ final class Meetings {
                 + " on the left, "
                 + shown(right.get())
                 + " on the right";
-        String hint = "name the labels that both sides have with on(), or leave it out with ignoring()";
+        String hint =
+            "name the labels that both sides have with on(), or leave it out with ignoring()";
         report.add(Check.SIDES_NEVER_MEET, binary, message, hint);
         return;
       }

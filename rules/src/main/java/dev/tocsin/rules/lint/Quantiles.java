@@ -42,7 +42,9 @@ final class Quantiles {
     Interval value = Values.of(expr);
     if (value.isNaN() || value.low() > 1 || value.high() < 0) {
       String message =
-          "the quantile " + Printer.print(expr) + " is not between 0 and 1: the result is no quantile";
+          "the quantile "
+              + Printer.print(expr)
+              + " is not between 0 and 1: the result is no quantile";
       String hint = "write 0.95 for the 95th percentile";
       report.add(Check.QUANTILE_RANGE, expr, message, hint);
     }

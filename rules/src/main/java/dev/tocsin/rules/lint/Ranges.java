@@ -39,9 +39,7 @@ final class Ranges {
           DurationExpr step = subquery.step();
           // Without a step it is the evaluation interval of the agent.
           OptionalLong stepMs =
-              step == null
-                  ? OptionalLong.of(report.options().evaluationIntervalMs())
-                  : ms(step);
+              step == null ? OptionalLong.of(report.options().evaluationIntervalMs()) : ms(step);
           if (stepMs.isPresent() && stepMs.getAsLong() > 0) {
             range(call, subquery, ms(subquery.range()), stepMs.getAsLong(), "step", report);
           }
