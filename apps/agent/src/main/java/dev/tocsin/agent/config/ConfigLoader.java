@@ -66,11 +66,16 @@ public final class ConfigLoader {
 
   /// Reads and checks one rule file.
   public RuleText rules(String file, Problems problems) {
+    return rules(
+        file, ReadOptions.DEFAULT.withExpressions(features.parseOptions()), problems);
+  }
+
+  /// The same, more or less strictly.
+  public RuleText rules(String file, ReadOptions options, Problems problems) {
     int before = problems.count();
     String text = read(file, problems);
     if (problems.count() == before) {
-      RuleFileReader.read(
-          file, text, ReadOptions.DEFAULT.withExpressions(features.parseOptions()), problems);
+      RuleFileReader.read(file, text, options, problems);
     }
     return new RuleText(file, text);
   }
