@@ -164,7 +164,7 @@ final class BucketsNode implements Node {
         Bounds.PRESENT,
         Intervals.lower(low) - around(low),
         Intervals.upper(high) + around(high),
-        lows[size - 1] <= 0);
+        lows[size - 1] <= 0 || (lows[0] <= 0 && q * lows[size - 1] <= 0)); // 0 / 0
   }
 
   /// For what interpolating between bounds of different size loses.
