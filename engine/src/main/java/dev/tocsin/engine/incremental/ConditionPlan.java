@@ -16,6 +16,10 @@ public final class ConditionPlan {
   /// What [#noUntilMs] says where the condition may be true now.
   public static final long MAYBE = Long.MIN_VALUE;
 
+  /// Up to here reading a window again costs no more than anything else that could be done: about a
+  /// nanosecond a sample.
+  public static final int RESCAN_MAX = 64;
+
   /// Beyond all times that matter, and far enough from overflows.
   static final long FOREVER_MS = Long.MAX_VALUE >> 2;
 
@@ -45,7 +49,13 @@ public final class ConditionPlan {
   ///
   /// @param lookbackMs how old the sample of an instant selector may be, as the evaluator has it
   public static @Nullable ConditionPlan of(Expr expr, long lookbackMs) {
-    return expr.type() == ValueType.VECTOR ? new PlanCompiler(expr, lookbackMs).plan() : null;
+    return of(expr, lookbackMs, RESCAN_MAX);
+  }
+
+  /// @param rescanMax windows with more samples are kept as a [Sketch], about 200 bytes each
+  public static @Nullable ConditionPlan of(Expr expr, long lookbackMs, int rescanMax) {
+    boolean vector = expr.type() == ValueType.VECTOR;
+    return vector ? new PlanCompiler(expr, lookbackMs, rescanMax).plan() : null;
   }
 
   /// How many selectors the condition has.
@@ -61,6 +71,14 @@ public final class ConditionPlan {
     if (!now.topology.provable()) {
       return MAYBE;
     }
+    if (state.hasSketches()) {
+      now.rough = true;
+      long roughMs = untilMs(now, timeMs);
+      now.rough = false;
+      if (roughMs != MAYBE) {
+        return roughMs;
+      }
+    }
     if (isNo(now, timeMs, FOREVER_MS)) {
       return Long.MAX_VALUE;
     }
@@ -72,6 +90,14 @@ public final class ConditionPlan {
       return eventMs;
     }
     return isNo(now, timeMs, timeMs) ? narrowed(now, timeMs, eventMs - 1) : MAYBE;
+  }
+
+  /// Without looking for the very time at which it changes.
+  private long untilMs(Look now, long timeMs) {
+    if (isNo(now, timeMs, FOREVER_MS)) {
+      return Long.MAX_VALUE;
+    }
+    return isNo(now, timeMs, timeMs + glideMs - 1) ? timeMs + glideMs : MAYBE;
   }
 
   /// It is no at `timeMs`, and not known to be at all times up to `noMoreMs`: halves the time between
@@ -96,12 +122,17 @@ public final class ConditionPlan {
   }
 
   /// What is proven of the elements at all times in `[fromMs, toMs]`; null where nothing is.
-  @Nullable Bounds bounds(ConditionState state, Windows windows, long fromMs, long toMs) {
+  ///
+  /// @param rough from sketches, where there are any
+  @Nullable Bounds bounds(
+      ConditionState state, Windows windows, long fromMs, long toMs, boolean rough) {
     Look now = adapted(state, windows);
     if (!now.topology.provable()) {
       return null;
     }
+    now.rough = rough;
     Bounds result = root.at(now.over(fromMs, toMs));
+    now.rough = false;
     return now.unproven ? null : result;
   }
 
@@ -124,6 +155,7 @@ public final class ConditionPlan {
     now.windows = windows;
     now.topology = topology;
     now.state = state;
+    now.rough = false;
     return now;
   }
 

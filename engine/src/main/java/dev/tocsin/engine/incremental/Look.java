@@ -13,6 +13,9 @@ final class Look {
   /// grows too old, or one that is there already comes into view. `Long.MAX_VALUE`: never.
   long nextMs;
 
+  /// Whether long windows are bounded from their [Sketch] instead of their samples.
+  boolean rough;
+
   /// Nothing is proven: there is a native histogram, or the evaluator may fail.
   boolean unproven;
 
@@ -38,6 +41,10 @@ final class Look {
     if (timeMs > fromMs && timeMs < nextMs) {
       nextMs = timeMs;
     }
+  }
+
+  int leaves() {
+    return topology.members().length;
   }
 
   int members(int leaf) {

@@ -32,13 +32,15 @@ final class PlanCompiler {
 
   private final Expr expr;
   private final long lookbackMs;
+  private final int rescanMax;
   private final Map<VectorSelector, Integer> leaves = new IdentityHashMap<>();
   private int slots;
   private long shortestMs = Long.MAX_VALUE;
 
-  PlanCompiler(Expr expr, long lookbackMs) {
+  PlanCompiler(Expr expr, long lookbackMs, int rescanMax) {
     this.expr = expr;
     this.lookbackMs = lookbackMs;
+    this.rescanMax = rescanMax;
     number(expr);
   }
 
@@ -46,7 +48,7 @@ final class PlanCompiler {
   @Nullable ConditionPlan plan() {
     try {
       Node root = vector(expr);
-      long glideMs = shortestMs == Long.MAX_VALUE ? 0 : shortestMs / 4;
+      long glideMs = shortestMs == Long.MAX_VALUE ? 0 : Math.max(1, shortestMs / 4);
       return new ConditionPlan(root, leaves.size(), slots, glideMs);
     } catch (Unknown _) {
       return null;
@@ -304,6 +306,7 @@ final class PlanCompiler {
     }
     shortestMs = Math.min(shortestMs, rangeMs);
     long offsetMs = durationMs(range.vector().when().offset());
-    return new WindowNode(leaf(range.vector()), offsetMs, rangeMs, name, function, scalars);
+    return new WindowNode(
+        leaf(range.vector()), offsetMs, rangeMs, rescanMax, name, function, scalars);
   }
 }

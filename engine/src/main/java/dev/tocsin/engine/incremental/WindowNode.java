@@ -13,6 +13,7 @@ final class WindowNode implements Node {
   private final int leaf;
   private final long offsetMs;
   private final long rangeMs;
+  private final int rescanMax;
   private final WindowKind kind;
   private final WindowFunction function;
   private final List<Node> arguments;
@@ -28,12 +29,14 @@ final class WindowNode implements Node {
       int leaf,
       long offsetMs,
       long rangeMs,
+      int rescanMax,
       String name,
       WindowFunction function,
       List<Node> arguments) {
     this.leaf = leaf;
     this.offsetMs = offsetMs;
     this.rangeMs = rangeMs;
+    this.rescanMax = rescanMax;
     this.kind = WindowKind.of(name);
     this.function = function;
     this.arguments = List.copyOf(arguments);
@@ -78,9 +81,15 @@ final class WindowNode implements Node {
       bounds.absent(member);
       return;
     }
+    if (look.rough && isEnclosed(look, member)) {
+      return;
+    }
     long laterMs = look.toMs - look.fromMs;
     span.fill(
         look.windows.lend(leaf, member, startMs + 1, endMs + laterMs), startMs, endMs, laterMs);
+    if (span.countMax() > rescanMax && Sketch.serves(kind)) {
+      sketch(look, member);
+    }
     if (span.countMax() < kind.samplesMin()) {
       bounds.absent(member);
     } else {
@@ -93,6 +102,34 @@ final class WindowNode implements Node {
       } else {
         WindowBounds.of(kind, span, scalars, this, bounds, member);
       }
+    }
+  }
+
+  /// Whether its sketch bounds it, which takes in what came since it was last looked at.
+  private boolean isEnclosed(Look look, int member) {
+    Sketch sketch = look.state.sketch(leaf, member);
+    long lastMs = look.windows.lastTimeMs(leaf, member);
+    long startMs = look.fromMs - offsetMs - rangeMs;
+    if (sketch == null || lastMs > look.fromMs - offsetMs) {
+      return false;
+    }
+    if (sketch.lastMs() > lastMs) {
+      look.state.forget(); // not the samples it has seen
+      return false;
+    }
+    if (sketch.lastMs() < lastMs) {
+      long sinceMs = Math.max(sketch.lastMs() + 1, Sketch.backMs(startMs, rangeMs));
+      sketch.add(look.windows.lend(leaf, member, sinceMs, lastMs));
+    }
+    double perSecond = kind == WindowKind.RATE ? 1000.0 / rangeMs : 1;
+    long laterMs = look.toMs - offsetMs - rangeMs;
+    return sketch.enclose(startMs, laterMs, perSecond, bounds, member);
+  }
+
+  private void sketch(Look look, int member) {
+    if (look.state.sketch(leaf, member) == null) {
+      Sketch sketch = new Sketch(kind, rangeMs);
+      look.state.keep(leaf, member, look.leaves(), look.members(leaf), sketch);
     }
   }
 

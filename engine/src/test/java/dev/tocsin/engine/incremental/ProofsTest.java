@@ -22,6 +22,9 @@ class ProofsTest {
   private static final long SEED = Long.getLong("tocsin.proofs.seed", 20_261_125);
   private static final int CASES = Integer.getInteger("tocsin.proofs.cases", 1500);
 
+  /// With most windows read anew at each look, or few.
+  private static final int[] RESCANS = {ConditionPlan.RESCAN_MAX, 3};
+
   /// What was asked and found.
   private static final class Tally {
     long plans;
@@ -98,10 +101,12 @@ class ProofsTest {
           requireEmpty(timeMs, random.nextLong(timeMs, lastMs + 1), untilMs);
         }
       }
-      enclose(timeMs, timeMs);
-      enclose(timeMs, timeMs + random.nextLong(1, 20));
-      enclose(timeMs, timeMs + random.nextLong(1, 20_000));
-      enclose(timeMs, timeMs + random.nextLong(1, 500_000));
+      for (boolean rough : new boolean[] {false, true}) {
+        enclose(timeMs, timeMs, rough);
+        enclose(timeMs, timeMs + random.nextLong(1, 20), rough);
+        enclose(timeMs, timeMs + random.nextLong(1, 20_000), rough);
+        enclose(timeMs, timeMs + random.nextLong(1, 500_000), rough);
+      }
     }
 
     private void requireEmpty(long lookedMs, long timeMs, long untilMs) {
@@ -111,8 +116,8 @@ class ProofsTest {
       }
     }
 
-    private void enclose(long fromMs, long toMs) {
-      Bounds bounds = plan.bounds(state, scene, fromMs, toMs);
+    private void enclose(long fromMs, long toMs, boolean rough) {
+      Bounds bounds = plan.bounds(state, scene, fromMs, toMs, rough);
       if (bounds == null) {
         return;
       }
@@ -180,7 +185,7 @@ class ProofsTest {
     }
   }
 
-  private static void run(long seed, boolean rough, long tooEarlyMs, Tally tally) {
+  private static void run(long seed, boolean rough, int rescanMax, long tooEarlyMs, Tally tally) {
     SplittableRandom random = new SplittableRandom(seed);
     String text = new Shapes(random).condition();
     Expr expr;
@@ -189,7 +194,7 @@ class ProofsTest {
     } catch (ParseException e) {
       throw new AssertionError("seed " + seed + ": " + text, e);
     }
-    ConditionPlan plan = ConditionPlan.of(expr, EvalOptions.DEFAULT.lookbackMs());
+    ConditionPlan plan = ConditionPlan.of(expr, EvalOptions.DEFAULT.lookbackMs(), rescanMax);
     if (plan == null) {
       fail("seed " + seed + ": no plan for " + text);
       return;
@@ -210,7 +215,7 @@ class ProofsTest {
   void aNoIsNeverWrongAndBoundsHoldInRoughWeather() {
     Tally tally = new Tally();
     for (long i = 0; i < CASES; i++) {
-      run(SEED + i, true, 0, tally);
+      run(SEED + i, true, RESCANS[(int) i % RESCANS.length], 0, tally);
     }
     System.getLogger("proofs").log(System.Logger.Level.DEBUG, tally::toString);
     report("rough", tally);
@@ -221,7 +226,7 @@ class ProofsTest {
   void mostOfWhatIsEmptyIsProvenInFairWeather() {
     Tally tally = new Tally();
     for (long i = 0; i < CASES; i++) {
-      run(SEED - 1 - i, false, 0, tally);
+      run(SEED - 1 - i, false, RESCANS[(int) i % RESCANS.length], 0, tally);
     }
     report("fair", tally);
     assertThat(tally.no).isGreaterThan(tally.empty * 95 / 100);
