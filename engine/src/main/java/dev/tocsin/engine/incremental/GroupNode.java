@@ -24,8 +24,8 @@ final class GroupNode implements Node {
   private final Bounds bounds = new Bounds();
   private final GroupValues values = new GroupValues();
 
-  /// @param slot the first of two in the topology: the group of each element; how many groups, and
-  ///   whether the order is known (1)
+  /// @param slot the first of three in the topology: the elements, group by group; where each group
+  ///   starts among them, and the end; whether the order is known (1)
   GroupNode(Expr.Aggregate expr, Node inner, @Nullable Node parameter, int slot) {
     this.op = expr.op();
     this.inner = inner;
@@ -56,8 +56,20 @@ final class GroupNode implements Node {
         groups.add(group);
       }
     }
-    builder.put(slot, groupOf);
-    builder.put(slot + 1, new int[] {groups.size(), shape.ordered() ? 1 : 0});
+    int[] starts = new int[groups.size() + 1];
+    int[] elements = new int[groupOf.length];
+    int count = 0;
+    for (int group = 0; group < groups.size(); group++) {
+      for (int i = 0; i < groupOf.length; i++) {
+        if (groupOf[i] == group) {
+          elements[count++] = i;
+        }
+      }
+      starts[group + 1] = count;
+    }
+    builder.put(slot, elements);
+    builder.put(slot + 1, starts);
+    builder.put(slot + 2, new int[] {shape.ordered() ? 1 : 0});
     // The evaluator numbers groups as it meets them: which is first depends on who is there.
     return new Shape(groups, groups.size() <= 1);
   }
@@ -66,33 +78,31 @@ final class GroupNode implements Node {
   public Bounds at(Look look) {
     Bounds quantile = parameter == null ? null : parameter.at(look);
     Bounds in = inner.at(look);
-    int[] groupOf = look.ints(slot);
-    int[] header = look.ints(slot + 1);
-    bounds.resized(header[0]);
-    values.gather(in, groupOf, header[0], header[1] == 1);
-    for (int group = 0; group < header[0]; group++) {
-      byte there = values.presence(group);
+    int[] elements = look.ints(slot);
+    int[] starts = look.ints(slot + 1);
+    boolean ordered = look.ints(slot + 2)[0] == 1;
+    bounds.resized(starts.length - 1);
+    for (int group = 0; group < bounds.size; group++) {
+      values.gather(in, elements, starts[group], starts[group + 1], ordered);
+      byte there = values.presence();
       if (there == Bounds.ABSENT) {
         bounds.absent(group);
       } else {
-        result(in, groupOf, group, there, quantile);
+        result(group, there, quantile);
       }
     }
     return bounds;
   }
 
-  private void result(
-      Bounds in, int[] groupOf, int group, byte there, @Nullable Bounds quantile) {
+  private void result(int group, byte there, @Nullable Bounds quantile) {
     switch (op) {
       case COUNT ->
-          bounds.between(
-              group, there, Math.max(1, values.sure(group)), values.possible(group), false);
+          bounds.between(group, there, Math.max(1, values.sure()), values.possible(), false);
       case GROUP -> bounds.point(group, there, 1);
-      case MIN, MAX -> values.extreme(op == AggregateOp.MAX, group, bounds, there);
-      case SUM, AVG -> values.sum(op == AggregateOp.AVG, in, groupOf, group, bounds, there);
-      case STDDEV, STDVAR ->
-          values.spread(op == AggregateOp.STDDEV, in, groupOf, group, bounds, there);
-      case QUANTILE -> values.quantile(quantile, in, groupOf, group, bounds, there);
+      case MIN, MAX -> values.extreme(op == AggregateOp.MAX, bounds, group);
+      case SUM, AVG -> values.sum(op == AggregateOp.AVG, bounds, group);
+      case STDDEV, STDVAR -> values.spread(op == AggregateOp.STDDEV, bounds, group);
+      case QUANTILE -> values.quantile(quantile, bounds, group);
       case TOPK, BOTTOMK, COUNT_VALUES, LIMITK, LIMIT_RATIO ->
           throw new IllegalStateException("keeps elements: " + op);
     }

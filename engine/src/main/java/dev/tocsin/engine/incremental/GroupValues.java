@@ -2,180 +2,182 @@ package dev.tocsin.engine.incremental;
 
 import dev.tocsin.promql.ast.AggregateOp;
 import dev.tocsin.promql.eval.Accumulator;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of the groups of an aggregation during one look.
+/// What is known of one group of an aggregation. Reused, group after group.
 final class GroupValues {
   /// Sums of less than that do not overflow on the way.
   private static final double TAME = 1e300;
 
-  private int[] sure = new int[1];
-  private int[] possible = new int[1];
+  /// Beyond the rounding errors of two sums, of each sum of n terms relative to n times their size.
+  private static final double SUM_ERROR = 0x1p-51;
 
-  /// Of all that may be there.
-  private double[] lows = new double[1];
+  private Bounds in = new Bounds();
+  private int[] elements = {};
+  private int from;
+  private int to;
 
-  private double[] highs = new double[1];
-
-  /// The extremes of those that are there for sure and numbers: the largest of the lower bounds, the
-  /// smallest of the upper ones.
-  private double[] highestLow = new double[1];
-
-  private double[] lowestHigh = new double[1];
-
-  /// Whether all may be NaN, and whether any may.
-  private boolean[] allNan = new boolean[1];
-
-  private boolean[] anyNan = new boolean[1];
-
-  /// Whether every element that may be there is there, and known to the last bit.
-  private boolean[] exact = new boolean[1];
-
+  /// Whether the evaluator adds in this order.
   private boolean ordered;
 
-  void gather(Bounds in, int[] groupOf, int groups, boolean isOrdered) {
-    clear(groups);
-    ordered = isOrdered;
-    for (int i = 0; i < in.size; i++) {
-      int group = groupOf[i];
+  private int sure;
+  private int possible;
+
+  /// Of all that may be there.
+  private double lowest;
+
+  private double highest;
+
+  /// Of those that are there for sure and numbers: the largest of the lower bounds, the smallest of
+  /// the upper ones.
+  private double highestLow;
+
+  private double lowestHigh;
+
+  /// Whether all may be NaN, and whether any may.
+  private boolean allNan;
+
+  private boolean anyNan;
+
+  /// Whether every element that may be there is there, and known to the last bit.
+  private boolean exact;
+
+  /// Whether all are known whole numbers, and small enough that sums are exact in any order.
+  private boolean whole;
+
+  void gather(Bounds bounds, int[] elementsOfAll, int start, int end, boolean inOrder) {
+    in = bounds;
+    elements = elementsOfAll;
+    from = start;
+    to = end;
+    ordered = inOrder;
+    clear();
+    double size = 0;
+    for (int at = from; at < to; at++) {
+      int i = elements[at];
       if (!in.isThere(i)) {
         continue;
       }
       boolean present = in.presence[i] == Bounds.PRESENT;
-      possible[group]++;
-      sure[group] += present ? 1 : 0;
-      lows[group] = Math.min(lows[group], in.lo[i]);
-      highs[group] = Math.max(highs[group], in.hi[i]);
+      possible++;
+      sure += present ? 1 : 0;
+      lowest = Math.min(lowest, in.lo[i]);
+      highest = Math.max(highest, in.hi[i]);
       if (present && !in.nan[i]) {
-        highestLow[group] = Math.max(highestLow[group], in.lo[i]);
-        lowestHigh[group] = Math.min(lowestHigh[group], in.hi[i]);
+        highestLow = Math.max(highestLow, in.lo[i]);
+        lowestHigh = Math.min(lowestHigh, in.hi[i]);
       }
-      allNan[group] &= in.nan[i] || !present;
-      anyNan[group] |= in.nan[i];
-      exact[group] &= present && in.isExact(i);
+      allNan &= in.nan[i] || !present;
+      anyNan |= in.nan[i];
+      boolean known = in.isExact(i);
+      exact &= present && known;
+      whole &= known && in.lo[i] == Math.rint(in.lo[i]);
+      size += Math.abs(in.lo[i]);
     }
-    for (int group = 0; group < groups; group++) {
-      allNan[group] &= anyNan[group];
-    }
+    allNan &= anyNan;
+    whole &= size < 0x1p53;
   }
 
-  private void clear(int groups) {
-    if (groups > sure.length) {
-      int capacity = Math.max(groups, 2 * sure.length);
-      sure = new int[capacity];
-      possible = new int[capacity];
-      lows = new double[capacity];
-      highs = new double[capacity];
-      highestLow = new double[capacity];
-      lowestHigh = new double[capacity];
-      allNan = new boolean[capacity];
-      anyNan = new boolean[capacity];
-      exact = new boolean[capacity];
-    }
-    Arrays.fill(sure, 0, groups, 0);
-    Arrays.fill(possible, 0, groups, 0);
-    Arrays.fill(lows, 0, groups, Double.POSITIVE_INFINITY);
-    Arrays.fill(highs, 0, groups, Double.NEGATIVE_INFINITY);
-    Arrays.fill(highestLow, 0, groups, Double.NEGATIVE_INFINITY);
-    Arrays.fill(lowestHigh, 0, groups, Double.POSITIVE_INFINITY);
-    Arrays.fill(allNan, 0, groups, true);
-    Arrays.fill(anyNan, 0, groups, false);
-    Arrays.fill(exact, 0, groups, true);
+  private void clear() {
+    sure = 0;
+    possible = 0;
+    lowest = Double.POSITIVE_INFINITY;
+    highest = Double.NEGATIVE_INFINITY;
+    highestLow = Double.NEGATIVE_INFINITY;
+    lowestHigh = Double.POSITIVE_INFINITY;
+    allNan = true;
+    anyNan = false;
+    exact = true;
+    whole = true;
   }
 
-  byte presence(int group) {
-    if (sure[group] > 0) {
+  byte presence() {
+    if (sure > 0) {
       return Bounds.PRESENT;
     }
-    return possible[group] > 0 ? Bounds.MAYBE : Bounds.ABSENT;
+    return possible > 0 ? Bounds.MAYBE : Bounds.ABSENT;
   }
 
-  int sure(int group) {
-    return sure[group];
+  int sure() {
+    return sure;
   }
 
-  int possible(int group) {
-    return possible[group];
+  int possible() {
+    return possible;
   }
 
   /// The smallest or largest, of numbers where there are any.
-  void extreme(boolean largest, int group, Bounds out, byte there) {
-    double low = lows[group];
-    double high = highs[group];
-    if (largest) {
-      low = highestLow[group] > Double.NEGATIVE_INFINITY ? highestLow[group] : low;
-    } else {
-      high = lowestHigh[group] < Double.POSITIVE_INFINITY ? lowestHigh[group] : high;
-    }
-    out.between(group, there, low, high, allNan[group]);
+  void extreme(boolean largest, Bounds out, int at) {
+    double low = largest && highestLow > Double.NEGATIVE_INFINITY ? highestLow : lowest;
+    double high = !largest && lowestHigh < Double.POSITIVE_INFINITY ? lowestHigh : highest;
+    out.between(at, presence(), low, high, allNan);
   }
 
   /// The compensated sum or the mean.
-  void sum(boolean mean, Bounds in, int[] groupOf, int group, Bounds out, byte there) {
-    if (exact[group] && (ordered || isInteger(in, groupOf, group))) {
-      out.point(group, there, exactSum(mean, in, groupOf, group));
+  void sum(boolean mean, Bounds out, int at) {
+    if (exact && (ordered || whole)) {
+      out.point(at, presence(), exactSum(mean));
       return;
     }
-    boolean tame = lows[group] > -TAME && highs[group] < TAME;
-    if (!tame || anyNan[group]) {
-      out.anything(group, there);
+    if (anyNan || !(lowest > -TAME) || !(highest < TAME)) {
+      out.anything(at, presence());
       return;
     }
     double low = 0;
     double high = 0;
     double size = 0;
-    for (int i = 0; i < in.size; i++) {
-      if (groupOf[i] == group && in.isThere(i)) {
+    for (int k = from; k < to; k++) {
+      int i = elements[k];
+      if (in.isThere(i)) {
         boolean present = in.presence[i] == Bounds.PRESENT;
         low += present ? in.lo[i] : Math.min(0, in.lo[i]);
         high += present ? in.hi[i] : Math.max(0, in.hi[i]);
         size += Math.max(Math.abs(in.lo[i]), Math.abs(in.hi[i]));
       }
     }
-    // Both the sum here, which is not compensated, and the evaluator's are off by less.
-    double error = isInteger(in, groupOf, group) ? 0 : size * possible[group] * 0x1p-51;
+    double error = size * possible * SUM_ERROR;
     if (!mean) {
-      out.between(group, there, low - error, high + error, false);
-    } else if (sure[group] == possible[group]) {
-      int n = possible[group];
-      out.between(
-          group,
-          there,
-          Intervals.lower((low - error) / n),
-          Intervals.upper((high + error) / n),
-          false);
+      double slack = whole ? 0 : error;
+      out.between(at, presence(), low - slack, high + slack, false);
+    } else if (sure == possible) {
+      double least = Intervals.lower((low - error) / sure);
+      out.between(at, presence(), least, Intervals.upper((high + error) / sure), false);
     } else {
-      double slack = size * possible[group] * 0x1p-51;
-      out.between(group, there, lows[group] - slack, highs[group] + slack, false);
+      out.between(at, presence(), lowest - error, highest + error, false);
     }
   }
 
-  /// Whether all bounds are whole numbers and small enough that their sums are exact in any order.
-  private boolean isInteger(Bounds in, int[] groupOf, int group) {
-    double size = 0;
-    for (int i = 0; i < in.size; i++) {
-      if (groupOf[i] == group && in.isThere(i)) {
-        if (!in.isExact(i) || in.lo[i] != Math.rint(in.lo[i])) {
-          return false;
-        }
-        size += Math.abs(in.lo[i]);
+  /// The evaluator's steps.
+  private double exactSum(boolean mean) {
+    double sum = 0;
+    double compensation = 0;
+    boolean first = true;
+    for (int k = from; k < to; k++) {
+      int i = elements[k];
+      if (!in.isThere(i)) {
+        continue;
       }
+      double term = in.value(i);
+      if (first) {
+        sum = term;
+        first = false;
+        continue;
+      }
+      double next = sum + term;
+      compensation += Math.abs(sum) >= Math.abs(term) ? (sum - next) + term : (term - next) + sum;
+      sum = next;
     }
-    return size < 0x1p53;
+    if (!(Math.abs(sum + compensation) < Double.POSITIVE_INFINITY)) {
+      return accumulated(mean ? AggregateOp.AVG : AggregateOp.SUM, 0);
+    }
+    return mean ? sum / possible + compensation / possible : sum + compensation;
   }
 
-  private double exactSum(boolean mean, Bounds in, int[] groupOf, int group) {
-    Accumulator total = accumulated(mean ? AggregateOp.AVG : AggregateOp.SUM, in, groupOf, group);
-    return total.result(0);
-  }
-
-  /// Allocates no more than the evaluator does: one object for a group.
-  private static Accumulator accumulated(
-      AggregateOp op, Bounds in, int[] groupOf, int group) {
+  private double accumulated(AggregateOp op, double parameter) {
     Accumulator total = null;
-    for (int i = 0; i < in.size; i++) {
-      if (groupOf[i] == group && in.isThere(i)) {
+    for (int k = from; k < to; k++) {
+      int i = elements[k];
+      if (in.isThere(i)) {
         if (total == null) {
           total = Accumulator.of(op, in.value(i));
         } else {
@@ -183,39 +185,38 @@ final class GroupValues {
         }
       }
     }
-    return total == null ? Accumulator.of(op, Double.NaN) : total;
+    return total == null ? Double.NaN : total.result(parameter);
   }
 
   /// Standard deviation or variance: at most half the span, by Popoviciu's inequality.
-  void spread(boolean root, Bounds in, int[] groupOf, int group, Bounds out, byte there) {
-    if (exact[group] && ordered) {
+  void spread(boolean root, Bounds out, int at) {
+    if (exact && ordered) {
       AggregateOp op = root ? AggregateOp.STDDEV : AggregateOp.STDVAR;
-      out.point(group, there, accumulated(op, in, groupOf, group).result(0));
+      out.point(at, presence(), accumulated(op, 0));
       return;
     }
-    double size = Math.max(Math.abs(lows[group]), Math.abs(highs[group]));
-    if (anyNan[group] || !(size < 1e150)) {
-      out.anything(group, there);
+    double size = Math.max(Math.abs(lowest), Math.abs(highest));
+    if (anyNan || !(size < 1e150)) {
+      out.anything(at, presence());
       return;
     }
-    double half = (highs[group] - lows[group]) / 2;
-    double error = size * possible[group] * 0x1p-50;
-    double variance = (half + error) * (half + error) * (1 + 1e-9);
-    out.between(group, there, 0, root ? Math.sqrt(variance) * (1 + 1e-9) : variance, false);
+    double half = (highest - lowest) / 2 + size * possible * 2 * SUM_ERROR;
+    double variance = half * half * (1 + 1e-9);
+    double high = root ? Math.sqrt(variance) * (1 + 1e-9) : variance;
+    out.between(at, presence(), 0, high, false);
   }
 
   /// Between the smallest and the largest.
-  void quantile(
-      @Nullable Bounds parameter, Bounds in, int[] groupOf, int group, Bounds out, byte there) {
+  void quantile(@Nullable Bounds parameter, Bounds out, int at) {
     boolean known = parameter != null && parameter.isExact(0);
-    double q = known && parameter != null ? parameter.value(0) : Double.NaN;
-    if (known && exact[group]) {
-      out.point(group, there, accumulated(AggregateOp.QUANTILE, in, groupOf, group).result(q));
-    } else if (known && q >= 0 && q <= 1 && !anyNan[group] && lows[group] > -TAME && highs[group] < TAME) {
-      out.between(
-          group, there, Intervals.lower(lows[group]), Intervals.upper(highs[group]), false);
+    double q = parameter != null && known ? parameter.value(0) : Double.NaN;
+    if (known && exact) {
+      out.point(at, presence(), accumulated(AggregateOp.QUANTILE, q));
+    } else if (q >= 0 && q <= 1 && !anyNan && lowest > -TAME && highest < TAME) {
+      double least = Intervals.lower(lowest);
+      out.between(at, presence(), least, Intervals.upper(highest), false);
     } else {
-      out.anything(group, there);
+      out.anything(at, presence());
     }
   }
 }

@@ -196,10 +196,10 @@ final class PlanCompiler {
     Expr written = aggregate.parameter();
     return switch (aggregate.op()) {
       case SUM, AVG, COUNT, MIN, MAX, GROUP, STDDEV, STDVAR ->
-          new GroupNode(aggregate, vector(aggregate.inner()), null, slots(2));
+          new GroupNode(aggregate, vector(aggregate.inner()), null, slots(3));
       case QUANTILE -> {
         Node parameter = parameter(written);
-        yield new GroupNode(aggregate, vector(aggregate.inner()), parameter, slots(2));
+        yield new GroupNode(aggregate, vector(aggregate.inner()), parameter, slots(3));
       }
       case TOPK, BOTTOMK -> {
         Node parameter = parameter(written);

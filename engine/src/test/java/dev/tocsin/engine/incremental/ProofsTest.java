@@ -91,6 +91,9 @@ class ProofsTest {
       long untilMs = plan.noUntilMs(state, scene, timeMs);
       tally.looks++;
       tally.empty += isEmpty ? 1 : 0;
+      if (isEmpty && untilMs == ConditionPlan.MAYBE && Boolean.getBoolean("tocsin.proofs.misses")) {
+        System.out.println("MISS " + text);
+      }
       if (untilMs != ConditionPlan.MAYBE) {
         tally.no++;
         tally.ever += untilMs == Long.MAX_VALUE ? 1 : 0;
