@@ -146,6 +146,7 @@ final class Groups {
         taken[pair] = true;
         to.rules.get(pair).written = old.written;
         to.rules.get(pair).become(old.status());
+        to.rules.get(pair).becomeEarly(old.early());
       }
     }
   }
@@ -160,6 +161,9 @@ final class Groups {
   }
 
   private void lose(GroupRun group, RuleRun rule) {
+    for (Alert alert : rule.early().values()) {
+      announcer.lose(group.key(), rule.rule.query(), alert);
+    }
     for (Alert alert : rule.alerts().values()) {
       if (alert.state() == AlertState.FIRING) {
         announcer.lose(group.key(), rule.rule.query(), alert);

@@ -2,6 +2,7 @@ package dev.tocsin.engine;
 
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.promql.ast.Expr;
+import dev.tocsin.promql.data.SeriesSource;
 import dev.tocsin.promql.eval.EvalException;
 import dev.tocsin.promql.eval.EvalOptions;
 import dev.tocsin.promql.eval.Evaluator;
@@ -17,17 +18,20 @@ final class RuleQueries {
   private final EvalOptions options;
   private Features features = Features.NONE;
   private Evaluator evaluator;
+  private EvalOptions running;
 
   RuleQueries(RuleSource source, EvalOptions options) {
     this.source = source;
     this.options = options;
     this.evaluator = new Evaluator(source, options);
+    this.running = options;
   }
 
   /// @param stepMs of subqueries that name none
   void settings(long stepMs, Features on) {
     features = on;
-    evaluator = new Evaluator(source, on.applied(options).withDefaultStepMs(stepMs));
+    running = on.applied(options).withDefaultStepMs(stepMs);
+    evaluator = new Evaluator(source, running);
   }
 
   long lookbackMs() {
@@ -37,6 +41,16 @@ final class RuleQueries {
   /// The elements of the result; a scalar is one without labels. A mistake of ours is the rule's
   /// failure too, and not the engine's end.
   List<Value.Element> elements(Expr expr, long timeMs) throws RuleFailure {
+    return elements(evaluator, expr, timeMs);
+  }
+
+  /// The same over a part of the series.
+  List<Value.Element> elements(SeriesSource part, Expr expr, long timeMs) throws RuleFailure {
+    return elements(new Evaluator(part, running), expr, timeMs);
+  }
+
+  private static List<Value.Element> elements(Evaluator evaluator, Expr expr, long timeMs)
+      throws RuleFailure {
     Value value;
     try {
       value = evaluator.instant(expr, timeMs).value();
