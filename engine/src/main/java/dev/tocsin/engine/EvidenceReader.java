@@ -107,6 +107,26 @@ final class EvidenceReader {
     return all;
   }
 
+  /// Whether data is missing: one of the selectors had series that agree with the element, and none
+  /// of those has a sample any more that an evaluation at this time would see.
+  ///
+  /// @param lookbackMs of selectors without a range
+  boolean isMissing(
+      List<VectorSelector> selectors, Labels element, long timeMs, long lookbackMs) {
+    for (VectorSelector selector : selectors) {
+      List<Integer> all = agreeing(List.of(selector), element, Long.MIN_VALUE + 1);
+      boolean alive = all.isEmpty();
+      for (int id : all) {
+        alive |=
+            store.lastTimeMs(id) > timeMs - lookbackMs && !StaleMarker.is(store.lastValue(id));
+      }
+      if (!alive) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// The series that have one of the labels, for each of them; the fewest first.
   private List<int[]> narrow(Labels element) {
     List<int[]> all = new ArrayList<>();

@@ -5,6 +5,7 @@ import dev.tocsin.model.alert.AlertEvent;
 import dev.tocsin.model.alert.AlertState;
 import dev.tocsin.model.alert.Evidence;
 import dev.tocsin.model.input.RuleSet;
+import dev.tocsin.model.input.RuleSettings.Policy;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.promql.data.SeriesSource;
 import dev.tocsin.promql.feature.Features;
@@ -13,6 +14,7 @@ import dev.tocsin.rules.alert.Alert;
 import dev.tocsin.rules.alert.AlertNews;
 import dev.tocsin.rules.alert.AlertOutcome;
 import dev.tocsin.rules.alert.AlertStep;
+import dev.tocsin.rules.alert.BlindStep;
 import dev.tocsin.rules.alert.Moment;
 import dev.tocsin.rules.alert.Surroundings;
 import dev.tocsin.rules.file.AlertRule;
@@ -20,6 +22,7 @@ import dev.tocsin.rules.file.RecordingRule;
 import dev.tocsin.rules.record.Recording;
 import dev.tocsin.rules.template.TemplateQuery;
 import dev.tocsin.store.Store;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -36,6 +39,7 @@ final class GroupEvaluation {
   private final Store store;
   private final LongSupplier stopwatch;
   private RuleSet settings = RuleSet.NONE;
+  private NoDataPolicies noData = NoDataPolicies.NONE;
 
   GroupEvaluation(
       RuleQueries queries,
@@ -56,6 +60,7 @@ final class GroupEvaluation {
 
   void settings(RuleSet rules) {
     settings = rules;
+    noData = NoDataPolicies.of(rules.settings().noData());
     queries.settings(
         Math.max(1, rules.evaluationIntervalMs()), Features.of(rules.settings().features()));
   }
@@ -134,8 +139,18 @@ final class GroupEvaluation {
         String problem = writer.write(run, evaluated.samples(), slot.queryMs);
         run.become(new Status(health(problem), problem, slot.slotMs, evaluated.alerts()));
         run.becomeEarly(evaluated.early());
+        tellBlind(slot, rule, moment, events);
       }
     }
+  }
+
+  private void tellBlind(Slot slot, AlertRule rule, Moment moment, List<AlertEvent> events) {
+    BlindStep.Outcome outcome = BlindStep.evaluate(slot.run.blind(), slot.blind, moment);
+    for (AlertNews news : outcome.news()) {
+      events.add(
+          announcer.tell(slot.seq, news.kind(), slot.group.key(), rule.query(), news.alert()));
+    }
+    slot.run.becomeBlind(outcome.alerts());
   }
 
   private Moment moment(GroupRun group, RuleRun run, long timeMs) {
@@ -225,6 +240,9 @@ final class GroupEvaluation {
     private final long slotMs;
     private final long queryMs;
 
+    /// Alerts that are held and whose policy is to say so.
+    private final List<Alert> blind = new ArrayList<>();
+
     Slot(GroupRun group, RuleRun run, long seq, long slotMs, long queryMs) {
       this.group = group;
       this.run = run;
@@ -241,6 +259,24 @@ final class GroupEvaluation {
     /// Held until all its series that were alive before the outage have delivered since.
     @Override
     public boolean holds(Alert absent) {
+      return holdsAfterOutage(absent) || holdsWithoutData(absent);
+    }
+
+    /// Held while its data is missing, where that is the policy.
+    private boolean holdsWithoutData(Alert absent) {
+      Policy policy = noData.of(run.rule.name(), absent);
+      if (policy == Policy.RESOLVE
+          || !evidence.isMissing(
+              run.selectors, absent.element(), queryMs, queries.lookbackMs())) {
+        return false;
+      }
+      if (policy == Policy.BLIND) {
+        blind.add(absent);
+      }
+      return true;
+    }
+
+    private boolean holdsAfterOutage(Alert absent) {
       if (!outage.holds(slotMs, group.definition.intervalMs())) {
         return false;
       }

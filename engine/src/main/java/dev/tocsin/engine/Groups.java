@@ -147,6 +147,7 @@ final class Groups {
         to.rules.get(pair).written = old.written;
         to.rules.get(pair).become(old.status());
         to.rules.get(pair).becomeEarly(old.early());
+        to.rules.get(pair).becomeBlind(old.blind());
       }
     }
   }
@@ -161,6 +162,9 @@ final class Groups {
   }
 
   private void lose(GroupRun group, RuleRun rule) {
+    for (Alert alert : rule.blind().values()) {
+      announcer.lose(group.key(), rule.rule.query(), alert);
+    }
     for (Alert alert : rule.early().values()) {
       announcer.lose(group.key(), rule.rule.query(), alert);
     }

@@ -35,6 +35,7 @@ final class GroupsCodec {
         out.number(status.lastEvaluationMs());
         AlertCodec.write(out, status.alerts());
         AlertCodec.write(out, rule.early());
+        AlertCodec.write(out, rule.blind());
         Ids.write(out, rule.written.values());
       }
     }
@@ -59,6 +60,7 @@ final class GroupsCodec {
         rule.become(status(in, rule));
         if (version > 1) {
           rule.becomeEarly(alerts(in, rule));
+          rule.becomeBlind(alerts(in, rule));
         }
         Map<Labels, Integer> written = new LinkedHashMap<>();
         for (int id : Ids.read(in, series)) {

@@ -31,6 +31,7 @@ final class RuleRun {
   /// Alerts that fired since the last slot, before the next; any thread may read it.
   private final ConcurrentSkipListMap<Labels, Alert> early = new ConcurrentSkipListMap<>();
 
+  private volatile Map<Labels, Alert> blind = Map.of();
   private volatile Status status = Status.NEW;
   private volatile long tookNanos;
 
@@ -67,6 +68,16 @@ final class RuleRun {
 
   void fireEarly(Alert alert) {
     early.put(alert.labels(), alert);
+  }
+
+  /// Alerts that say that another one is blind; see [dev.tocsin.rules.alert.BlindStep].
+  Map<Labels, Alert> blind() {
+    return blind;
+  }
+
+  /// @param alerts not to be changed any more
+  void becomeBlind(Map<Labels, Alert> alerts) {
+    blind = alerts;
   }
 
   void dropEarly(Labels labels) {

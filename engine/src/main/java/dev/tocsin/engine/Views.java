@@ -43,6 +43,7 @@ final class Views {
     Map<Labels, Alert> all = new HashMap<>(status.alerts());
     // What fired before its slot fires.
     all.putAll(run.early());
+    all.putAll(run.blind());
     List<Alert> sorted = new ArrayList<>(all.values());
     sorted.sort(Comparator.comparing(Alert::labels));
     for (Alert alert : sorted) {

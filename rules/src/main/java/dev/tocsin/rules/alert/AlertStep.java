@@ -109,7 +109,7 @@ public final class AlertStep {
         .sent(moment.timeMs(), validUntilMs(moment));
   }
 
-  private static long validUntilMs(Moment moment) {
+  static long validUntilMs(Moment moment) {
     return moment.timeMs() + 4 * Math.max(moment.intervalMs(), RESEND_DELAY_MS);
   }
 
