@@ -2,14 +2,14 @@ package dev.tocsin.engine.wheel;
 
 import java.util.Arrays;
 
-/// Timers by the millisecond, many of them: arming, cancelling and firing cost the same however many
-/// there are, and allocate nothing. A timer is a number from 0 on that its owner chooses.
+/// Timers by the millisecond, many of them: arming, cancelling and firing cost the same however
+/// many there are, and allocate nothing. A timer is a number from 0 on that its owner chooses.
 ///
 /// Three levels of 512 slots: one millisecond, 512 ms and about 262 s wide, so 37 hours in all; a
-/// timer further away waits in the last slot and is placed again when that comes. A slot of a higher
-/// level is emptied into the level below before its time comes, a few timers with each millisecond of
-/// the slot before it, so that no turn has to move a whole slot. For that the two lower levels have a
-/// second half: the slots of the window that comes next.
+/// timer further away waits in the last slot and is placed again when that comes. A slot of a
+/// higher level is emptied into the level below before its time comes, a few timers with each
+/// millisecond of the slot before it, so that no turn has to move a whole slot. For that the two
+/// lower levels have a second half: the slots of the window that comes next.
 ///
 /// Deterministic: timers go off in the order of their deadlines, of the same deadline in that of
 /// their numbers. The wheel's owner is its only thread, and tells the time.
@@ -17,6 +17,7 @@ public final class TimingWheel {
   /// Bits of the number of slots of a level.
   private static final int BITS = 9;
 
+  private static final int SPAN_BITS = 2 * BITS;
   private static final int SLOTS = 1 << BITS;
   private static final short IDLE = -1;
 
@@ -100,8 +101,8 @@ public final class TimingWheel {
   private void place(int id) {
     long timeMs = Math.max(deadlinesMs[id], nowMs + 1);
     long window = timeMs >> BITS;
-    long span = timeMs >> 2 * BITS;
-    long spanNow = nowMs >> 2 * BITS;
+    long span = timeMs >> SPAN_BITS;
+    long spanNow = nowMs >> SPAN_BITS;
     if (window <= (nowMs >> BITS) + 1) {
       milliseconds.add(timeMs, id);
     } else if (span <= spanNow + 1) {
@@ -136,20 +137,20 @@ public final class TimingWheel {
   /// The start of the next window, or, where the lower levels are empty, of the next span.
   private long skipped(long toMs, long windowEnd) {
     boolean empty = milliseconds.all() == 0 && windows.all() == 0;
-    long span = nowMs >> 2 * BITS;
+    long span = nowMs >> SPAN_BITS;
     // In the last span before a filled slot, that slot is emptied.
     if (!empty || spans.count(span + 1) > 0) {
       return windowEnd;
     }
-    long spanEnd = (span + 1) << 2 * BITS;
+    long spanEnd = (span + 1) << SPAN_BITS;
     return Math.min(toMs, spanEnd);
   }
 
   /// Empties as much of the two slots that come next as is due by then.
   private void moveTo(long timeMs) {
     long window = nowMs >> BITS;
-    long span = nowMs >> 2 * BITS;
-    drain(spans, span + 1, timeMs, (span + 1) << 2 * BITS);
+    long span = nowMs >> SPAN_BITS;
+    drain(spans, span + 1, timeMs, (span + 1) << SPAN_BITS);
     drain(windows, window + 1, timeMs, (window + 1) << BITS);
     nowMs = timeMs;
   }
@@ -203,7 +204,7 @@ public final class TimingWheel {
       return Long.MAX_VALUE;
     }
     long window = nowMs >> BITS;
-    long span = nowMs >> 2 * BITS;
+    long span = nowMs >> SPAN_BITS;
     long windowEnd = (window + 1) << BITS;
     long nextMs = milliseconds.nextFilled(nowMs + 1, windowEnd);
     if (nextMs < windowEnd) {
@@ -223,7 +224,7 @@ public final class TimingWheel {
     if (nextWindow < limit || spans.count(span + 1) > 0) {
       return nextWindow << BITS;
     }
-    return spans.nextFilled(span + 2, span + SLOTS) << 2 * BITS;
+    return spans.nextFilled(span + 2, span + SLOTS) << SPAN_BITS;
   }
 
   /// By deadline and number; a heap, so that it needs no memory.

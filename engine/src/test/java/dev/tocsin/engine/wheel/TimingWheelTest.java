@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,10 +25,10 @@ class TimingWheelTest {
   private static final class Model {
     private final TreeSet<Timer> armed =
         new TreeSet<>(Comparator.comparingLong(Timer::deadlineMs).thenComparingInt(Timer::id));
-    private final Long[] deadlines;
+    private final @Nullable Long[] deadlines;
 
     Model(int timers) {
-      deadlines = new Long[timers];
+      deadlines = new @Nullable Long[timers];
     }
 
     void arm(int id, long deadlineMs) {

@@ -53,14 +53,22 @@ public final class WheelTurns {
     report.line("* load before: " + Machine.load());
     Table table =
         Table.of(
-            "round", "turn by", "P50 us", "P99 us", "longest us", "over 1 ms", "fired", "bytes a timer");
+            "round",
+            "turn by",
+            "P50 us",
+            "P99 us",
+            "longest us",
+            "over 1 ms",
+            "fired",
+            "bytes a timer");
     WheelTurns turns = new WheelTurns(given);
     for (int round = 1; round <= 3; round++) {
       turns.round(round, table);
     }
     report.table(table);
     report.line("");
-    report.line("A turn moves the time by one millisecond and arms again what went off. By the clock");
+    report.line(
+        "A turn moves the time by one millisecond and arms again what went off. By the clock");
     report.line("it includes what else the machine does meanwhile; by the processor it does not.");
     if (given.text("keep").equals("yes")) {
       System.out.println(
