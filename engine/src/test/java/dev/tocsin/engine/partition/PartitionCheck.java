@@ -8,6 +8,7 @@ import dev.tocsin.promql.eval.EvalOptions;
 import dev.tocsin.promql.eval.Evaluator;
 import dev.tocsin.promql.value.Value;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class PartitionCheck {
     } catch (EvalException _) {
       return new Outcome(null, -1, failing(expr, key));
     }
-    TreeSet<Labels> parts = parts(key);
+    Set<Labels> parts = parts(key);
     whole.keySet().forEach(labels -> parts.add(key.restrict(labels)));
     if (!key.isEmpty()) {
       // A part that has no series.
@@ -71,8 +72,8 @@ final class PartitionCheck {
     }
   }
 
-  private TreeSet<Labels> parts(PartitionKey key) {
-    TreeSet<Labels> parts = new TreeSet<>();
+  private Set<Labels> parts(PartitionKey key) {
+    Set<Labels> parts = new TreeSet<>();
     series.all().forEach(each -> parts.add(key.restrict(each.labels())));
     return parts;
   }

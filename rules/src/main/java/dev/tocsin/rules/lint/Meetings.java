@@ -8,6 +8,7 @@ import dev.tocsin.promql.ast.Expr.VectorSelector;
 import dev.tocsin.promql.ast.VectorMatching;
 import dev.tocsin.promql.data.Matcher;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Finds operators whose sides never meet: a label they are matched by always has one value on the
@@ -51,8 +52,8 @@ final class Meetings {
   }
 
   /// The labels of `on`; otherwise those that a matcher in either side demands.
-  private static TreeSet<String> matchedBy(Expr.Binary binary, VectorMatching matching) {
-    TreeSet<String> labels = new TreeSet<>();
+  private static Set<String> matchedBy(Expr.Binary binary, VectorMatching matching) {
+    Set<String> labels = new TreeSet<>();
     if (matching.on()) {
       labels.addAll(matching.labels());
     } else {

@@ -20,6 +20,7 @@ import dev.tocsin.promql.value.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -65,8 +66,7 @@ public record PartitionCase(
       List<SeriesData> some =
           all.series().stream().filter(_ -> oneIn == 1 || chance.nextInt(oneIn) > 0).toList();
       long intervals = Vocabulary.LENGTH_SECONDS * 1000 / INTERVAL_MS;
-      long timeMs =
-          Vocabulary.BEGIN_SECONDS * 1000 + chance.nextLong(intervals + 30) * INTERVAL_MS;
+      long timeMs = Vocabulary.BEGIN_SECONDS * 1000 + chance.nextLong(intervals + 30) * INTERVAL_MS;
       EvalOptions options =
           EvalOptions.DEFAULT
               .withSamplesMax(SAMPLES_MAX)
@@ -86,9 +86,10 @@ public record PartitionCase(
     try {
       whole = evaluate(series);
     } catch (EvalException e) {
-      return new Outcome(e.kind() == EvalException.Kind.EXECUTION ? failed(key) : null, Kind.FAILED);
+      return new Outcome(
+          e.kind() == EvalException.Kind.EXECUTION ? failed(key) : null, Kind.FAILED);
     }
-    TreeSet<Labels> parts = parts(key);
+    Set<Labels> parts = parts(key);
     whole.keySet().forEach(labels -> parts.add(key.restrict(labels)));
     Kind kind = whole.isEmpty() ? Kind.EMPTY : Kind.DIVIDED;
     for (Labels part : parts) {
@@ -110,17 +111,15 @@ public record PartitionCase(
     return told || some ? null : "key (" + key + "): the whole fails, but no part";
   }
 
-  private TreeSet<Labels> parts(PartitionKey key) {
-    TreeSet<Labels> parts = new TreeSet<>();
+  private Set<Labels> parts(PartitionKey key) {
+    Set<Labels> parts = new TreeSet<>();
     series.series().forEach(each -> parts.add(key.restrict(each.labels())));
     return parts;
   }
 
   private String attempt(PartitionKey key, Labels part) {
     List<SeriesData> some =
-        series.series().stream()
-            .filter(each -> key.restrict(each.labels()).equals(part))
-            .toList();
+        series.series().stream().filter(each -> key.restrict(each.labels()).equals(part)).toList();
     try {
       return evaluate(new SeriesSet(some)).toString();
     } catch (EvalException e) {
