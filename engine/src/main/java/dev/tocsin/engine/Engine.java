@@ -58,7 +58,7 @@ public final class Engine {
     RuleSource source = new RuleSource(store, tenant);
     RuleWriter writer = new RuleWriter(store, tenant);
     this.fading = new FadingSeries(writer);
-    this.groups = new Groups(options.slots(), source, announcer, fading);
+    this.groups = new Groups(options.slots(), options.reading(), source, announcer, fading);
     this.evaluation =
         new GroupEvaluation(
             new RuleQueries(source, options.evaluation()),

@@ -1,6 +1,7 @@
 package dev.tocsin.engine;
 
 import dev.tocsin.promql.eval.EvalOptions;
+import dev.tocsin.rules.file.ReadOptions;
 import dev.tocsin.store.StoreLimits;
 import java.util.function.LongSupplier;
 
@@ -12,14 +13,23 @@ import java.util.function.LongSupplier;
 ///   decided depends on it
 /// @param stopwatch nanoseconds of any clock, to show how long evaluations take; nothing that is
 ///   decided depends on it
+/// @param reading how rule files are read
 public record EngineOptions(
-    StoreLimits store, EvalOptions evaluation, Slots slots, long hashSeed, LongSupplier stopwatch) {
+    StoreLimits store,
+    EvalOptions evaluation,
+    Slots slots,
+    long hashSeed,
+    LongSupplier stopwatch,
+    ReadOptions reading) {
   /// Where the slots of a group lie, as multiples of its interval.
   public enum Slots {
     /// Each group has its own phase, so that they do not all fall on the same millisecond.
     SPREAD,
     /// All at whole multiples of the interval: for tests of rules.
-    ALIGNED
+    ALIGNED,
+    /// The first one a millisecond after the group came: for unit tests of rules, which begin at
+    /// any time.
+    AT_ONCE
   }
 
   /// Samples one query of a rule may hold where nothing else is said: 16 bytes each, and up to four
@@ -28,23 +38,35 @@ public record EngineOptions(
 
   public static EngineOptions of(StoreLimits store) {
     return new EngineOptions(
-        store, EvalOptions.DEFAULT.withSamplesMax(QUERY_SAMPLES_MAX), Slots.SPREAD, 0, () -> 0);
+        store,
+        EvalOptions.DEFAULT.withSamplesMax(QUERY_SAMPLES_MAX),
+        Slots.SPREAD,
+        0,
+        () -> 0,
+        ReadOptions.DEFAULT);
   }
 
   public EngineOptions withQuerySamplesMax(long samplesMax) {
-    return new EngineOptions(
-        store, evaluation.withSamplesMax(samplesMax), slots, hashSeed, stopwatch);
+    return withEvaluation(evaluation.withSamplesMax(samplesMax));
+  }
+
+  public EngineOptions withEvaluation(EvalOptions how) {
+    return new EngineOptions(store, how, slots, hashSeed, stopwatch, reading);
+  }
+
+  public EngineOptions withReading(ReadOptions how) {
+    return new EngineOptions(store, evaluation, slots, hashSeed, stopwatch, how);
   }
 
   public EngineOptions withSlots(Slots where) {
-    return new EngineOptions(store, evaluation, where, hashSeed, stopwatch);
+    return new EngineOptions(store, evaluation, where, hashSeed, stopwatch, reading);
   }
 
   public EngineOptions withHashSeed(long seed) {
-    return new EngineOptions(store, evaluation, slots, seed, stopwatch);
+    return new EngineOptions(store, evaluation, slots, seed, stopwatch, reading);
   }
 
   public EngineOptions withStopwatch(LongSupplier nanos) {
-    return new EngineOptions(store, evaluation, slots, hashSeed, nanos);
+    return new EngineOptions(store, evaluation, slots, hashSeed, nanos, reading);
   }
 }

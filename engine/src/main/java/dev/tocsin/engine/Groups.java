@@ -7,6 +7,8 @@ import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.problem.Problems;
 import dev.tocsin.promql.ast.Expr.VectorSelector;
 import dev.tocsin.rules.alert.Alert;
+import dev.tocsin.rules.file.ReadOptions;
+import dev.tocsin.rules.file.RuleFile;
 import dev.tocsin.rules.file.RuleFileReader;
 import dev.tocsin.rules.file.RuleGroup;
 import java.util.ArrayList;
@@ -21,13 +23,20 @@ final class Groups {
   record Due(GroupRun group, long slotMs) {}
 
   private final Slots slots;
+  private final ReadOptions reading;
   private final RuleSource source;
   private final Announcer announcer;
   private final FadingSeries fading;
   private volatile List<GroupRun> groups = List.of();
 
-  Groups(Slots slots, RuleSource source, Announcer announcer, FadingSeries fading) {
+  Groups(
+      Slots slots,
+      ReadOptions reading,
+      RuleSource source,
+      Announcer announcer,
+      FadingSeries fading) {
     this.slots = slots;
+    this.reading = reading;
     this.source = source;
     this.announcer = announcer;
     this.fading = fading;
@@ -75,7 +84,8 @@ final class Groups {
     groups.forEach(group -> before.put(group.key(), group));
     List<GroupRun> next = new ArrayList<>();
     for (RuleSet.RuleText file : rules.files()) {
-      for (RuleGroup group : RuleFileReader.read(file.name(), file.content(), problems).groups()) {
+      RuleFile read = RuleFileReader.read(file.name(), file.content(), reading, problems);
+      for (RuleGroup group : read.groups()) {
         next.add(group(before, GroupDefinition.of(file.name(), group, rules), group, nowMs));
       }
     }
@@ -109,6 +119,7 @@ final class Groups {
         switch (slots) {
           case SPREAD -> SlotGrid.spread(key.file(), key.name(), definition.intervalMs());
           case ALIGNED -> SlotGrid.aligned(definition.intervalMs());
+          case AT_ONCE -> SlotGrid.through(nowMs + 1, definition.intervalMs());
         };
     return new GroupRun(definition, grid, group.rules().stream().map(RuleRun::new).toList(), nowMs);
   }
