@@ -23,10 +23,10 @@ final class DataDump {
 
   /// @param lastMs of the test, after its start
   void dump(long startMs, long lastMs) {
-    // Whole seconds, and the start is among them: ranges are open on the left.
     long seconds = (lastMs + 1000) / 1000;
     String range = new GoDuration(seconds * 1_000_000_000).toString();
-    String query = "{__name__=~\".+\"}[" + seconds + "s]";
+    // A second more, so that the start is among them: ranges are open on the left.
+    String query = "{__name__=~\".+\"}[" + (seconds + 1) + "s]";
     Evaluator evaluator = new Evaluator(rehearsal.source(), rehearsal.evaluation());
     try {
       long atMs = startMs + seconds * 1000;
