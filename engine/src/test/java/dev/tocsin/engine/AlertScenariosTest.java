@@ -38,16 +38,7 @@ class AlertScenariosTest {
       for (SeriesDescription one : described) {
         if (i < one.values().size()
             && one.values().get(i) instanceof SeriesValue.FloatValue(double value)) {
-          Labels labels = one.labels();
-          List<String> pairs = new ArrayList<>();
-          labels
-              .withoutMetricName()
-              .forEach(
-                  (name, text) -> {
-                    pairs.add(name);
-                    pairs.add(text);
-                  });
-          stand.sample(nowMs, value, labels.metricName(), pairs.toArray(String[]::new));
+          stand.sample(nowMs, value, one.labels());
         }
       }
       // A tick between two slots changes nothing.
