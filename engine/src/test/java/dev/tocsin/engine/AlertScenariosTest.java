@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// The four scenarios of the compliance suite for alert generators (prometheus/compliance), as a
-/// receiver, the state view and the series of alerts see them: a sample every 15 s, a slot every
-/// 30 s.
+/// receiver, the state view and the series of alerts see them: a sample every 15 s, a slot every 30
+/// s.
 class AlertScenariosTest {
   private static final long SAMPLE_MS = 15_000;
   private static final long SLOT_MS = 30_000;
@@ -90,7 +90,8 @@ class AlertScenariosTest {
           AlertState state = stateOfHot(seconds);
           EngineView.Rule rule = stand.rule(0);
           assertThat(rule.state()).as("at %s s", seconds).isEqualTo(state);
-          assertThat(rule.annotations().get("summary")).isEqualTo("It is {{$value}}, really {{.Value}}");
+          assertThat(rule.annotations().get("summary"))
+              .isEqualTo("It is {{$value}}, really {{.Value}}");
           if (state == AlertState.INACTIVE) {
             assertThat(rule.alerts()).isEmpty();
             assertThat(alertSeries(seconds)).isEmpty();
@@ -275,8 +276,7 @@ class AlertScenariosTest {
             .orElseThrow();
     assertThat(both.labels())
         .isEqualTo(
-            Labels.of(
-                "alertname", "Both", "alertstate", "firing", "kind", "both", "more", "x"));
+            Labels.of("alertname", "Both", "alertstate", "firing", "kind", "both", "more", "x"));
     assertThat(both.annotations()).isEqualTo(Labels.of("was", "Base of kind base"));
     assertThat(both.value()).isEqualTo(2);
   }

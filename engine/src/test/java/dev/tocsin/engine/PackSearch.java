@@ -96,8 +96,7 @@ final class PackSearch {
     if (fire.isEmpty()) {
       return Optional.empty();
     }
-    return first(
-            kinds.size(), courses -> resolves(data(series, copies, fire.get(), courses)))
+    return first(kinds.size(), courses -> resolves(data(series, copies, fire.get(), courses)))
         .map(healthy -> data(series, copies, fire.get(), healthy));
   }
 

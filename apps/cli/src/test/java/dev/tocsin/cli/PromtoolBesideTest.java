@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Generated rules and series, under the promtool that is installed and under ours: nothing is
 /// expected of any alert or query, so both print all they have, and it must be the same. Samples
-/// are 37 s apart and none is at the start, so that no sample lies on the edge of a window (there, Prometheus 2 and 3
-/// differ).
+/// are 37 s apart and none is at the start, so that no sample lies on the edge of a window (there,
+/// Prometheus 2 and 3 differ).
 class PromtoolBesideTest {
   private static final int FILES = 3;
   private static final int TESTS = 40;
@@ -154,7 +154,8 @@ class PromtoolBesideTest {
     StringBuilder out = new StringBuilder("rule_files: [").append(rules).append("]\ntests:\n");
     for (int i = 0; i < TESTS; i++) {
       out.append("  - name: test ").append(i).append("\n    interval: 37s\n    input_series:\n");
-      for (String series : List.of("x{a=\"1\"}", "x{a=\"1\", b=\"2\"}", "x{a=\"2\"}", "y{a=\"1\"}")) {
+      for (String series :
+          List.of("x{a=\"1\"}", "x{a=\"1\", b=\"2\"}", "x{a=\"2\"}", "y{a=\"1\"}")) {
         out.append("      - {series: '").append(series).append("', values: '");
         out.append(values(random)).append("'}\n");
       }

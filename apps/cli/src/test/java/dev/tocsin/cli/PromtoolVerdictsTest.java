@@ -88,8 +88,10 @@ class PromtoolVerdictsTest {
               String failing = folder.resolve("failing.yml").toString();
               String printed = run(List.of("test", "rules", failing)).printed();
               assertThat(printed)
-                  .contains("    expr: \"test\", time: 0s,\n        exp: {__name__=\"test\"} 1E+00\n")
-                  .contains("    name: Failing alert test,\n    alertname: InstanceDown, time: 5m, \n");
+                  .contains(
+                      "    expr: \"test\", time: 0s,\n        exp: {__name__=\"test\"} 1E+00\n")
+                  .contains(
+                      "    name: Failing alert test,\n    alertname: InstanceDown, time: 5m, \n");
             }));
   }
 }

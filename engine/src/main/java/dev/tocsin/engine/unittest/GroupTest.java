@@ -70,11 +70,7 @@ final class GroupTest {
 
   private RuleSet ruleSet() {
     return new RuleSet(
-        rules.texts(),
-        test.externalLabels(),
-        test.externalUrl(),
-        file.evaluationIntervalMs(),
-        0);
+        rules.texts(), test.externalLabels(), test.externalUrl(), file.evaluationIntervalMs(), 0);
   }
 
   /// Of a series that is described twice, the second description holds.
@@ -134,7 +130,8 @@ final class GroupTest {
   /// False where a rule failed: then nothing else is looked at.
   private boolean evaluate(Rehearsal rehearsal) {
     SortedMap<Long, List<AlertCase>> cases = new TreeMap<>();
-    test.alerts().forEach(one -> cases.computeIfAbsent(one.atMs(), _ -> new ArrayList<>()).add(one));
+    test.alerts()
+        .forEach(one -> cases.computeIfAbsent(one.atMs(), _ -> new ArrayList<>()).add(one));
     AlertCheck check = new AlertCheck(rules.groups(), test.name(), options.diff());
     long intervalMs = file.evaluationIntervalMs();
     for (long afterMs = 0; afterMs <= test.lastMs(); afterMs += intervalMs) {

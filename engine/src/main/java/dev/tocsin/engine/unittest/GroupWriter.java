@@ -91,10 +91,13 @@ final class GroupWriter {
       case Node.Mapping mapping -> mapping(mapping.entries());
       case Node.Sequence sequence -> {
         out.append('[');
-        sequence.items().forEach(item -> {
-          node(item);
-          out.append(", ");
-        });
+        sequence
+            .items()
+            .forEach(
+                item -> {
+                  node(item);
+                  out.append(", ");
+                });
         out.append(']');
       }
     }

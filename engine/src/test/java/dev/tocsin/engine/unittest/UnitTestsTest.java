@@ -377,8 +377,7 @@ class UnitTestsTest {
     assertThat(report.passed()).isTrue();
     assertThat(report.warnings()).containsExactly("  WARNING: no file match pattern none.yml");
     assertThat(failures("rule_files: [broken]\ntests: [{name: x}]"))
-        .containsExactly(
-            "test.yml:1:14: rule_files: \"broken\" cannot be read: not today");
+        .containsExactly("test.yml:1:14: rule_files: \"broken\" cannot be read: not today");
   }
 
   @Test
@@ -442,8 +441,9 @@ class UnitTestsTest {
             ParseOptions.DEFAULT,
             false,
             new UnitTestOptions.Debug(true, lines::add, () -> nanos[0] += 1_500_000));
-    failures("tests: [{name: t, input_series: [{series: x, values: 1 2}],"
-        + " promql_expr_test: [{expr: x, eval_time: 1m}]}]");
+    failures(
+        "tests: [{name: t, input_series: [{series: x, values: 1 2}],"
+            + " promql_expr_test: [{expr: x, eval_time: 1m}]}]");
     assertThat(lines)
         .containsExactly(
             "DEBUG: Starting test t",
