@@ -31,13 +31,13 @@ public final class UnitTests {
       Group test = read.tests().get(i);
       if (options.selected().test(test.name())) {
         String name = test.name().isEmpty() ? "unnamed#" + i : test.name();
-        results.add(run(name, new GroupTest(read, test, rules, options), options.debug()));
+        results.add(run(name, new TestRun(read, test, rules, options), options.debug()));
       }
     }
     return new UnitTestReport(file, List.of(), rules.warnings(), results);
   }
 
-  private static TestResult run(String name, GroupTest test, UnitTestOptions.Debug debug) {
+  private static TestResult run(String name, TestRun test, UnitTestOptions.Debug debug) {
     if (!debug.on()) {
       return new TestResult(name, test.run(name));
     }

@@ -20,7 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Runs one test of a file. Single use.
-final class GroupTest {
+final class TestRun {
   /// Evaluations of one test; a test that needs more is refused.
   static final long EVALUATIONS_MAX = 10_000_000;
 
@@ -30,7 +30,7 @@ final class GroupTest {
   private final UnitTestOptions options;
   private final List<String> failures = new ArrayList<>();
 
-  GroupTest(TestFile file, Group test, LoadedRules rules, UnitTestOptions options) {
+  TestRun(TestFile file, Group test, LoadedRules rules, UnitTestOptions options) {
     this.file = file;
     this.test = test;
     this.rules = rules;
