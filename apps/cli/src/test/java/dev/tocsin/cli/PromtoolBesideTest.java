@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -125,13 +124,8 @@ class PromtoolBesideTest {
 
   private static String rules(RandomGenerator random) {
     StringBuilder out = new StringBuilder("groups:\n  - name: g\n    rules:\n");
-    String rule =
-        """
-              - record: %s
-                expr: sum by (a) (x)
-                labels: {team: %s}
-        """;
-    out.append(String.format(Locale.ROOT, rule, "r", random.nextBoolean() ? "t" : "\"\""));
+    out.append("      - record: r\n        expr: sum by (a) (x)\n        labels: {team: ");
+    out.append(random.nextBoolean() ? "t" : "\"\"").append("}\n");
     for (String name : List.of("A", "B", "B", "C", "D")) {
       out.append("      - alert: ").append(name);
       out.append("\n        expr: '").append(pick(EXPRS, random)).append("'\n");
