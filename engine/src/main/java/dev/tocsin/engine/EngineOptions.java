@@ -13,13 +13,20 @@ import java.util.function.LongSupplier;
 /// @param stopwatch nanoseconds of any clock, to show how long evaluations take; nothing that is
 ///   decided depends on it
 public record EngineOptions(
-    StoreLimits store, EvalOptions evaluation, Slots slots, long hashSeed, LongSupplier stopwatch) {
+    StoreLimits store,
+    EvalOptions evaluation,
+    Slots slots,
+    long hashSeed,
+    LongSupplier stopwatch) {
   /// Where the slots of a group lie, as multiples of its interval.
   public enum Slots {
     /// Each group has its own phase, so that they do not all fall on the same millisecond.
     SPREAD,
     /// All at whole multiples of the interval: for tests of rules.
-    ALIGNED
+    ALIGNED,
+    /// The first one a millisecond after the group came: for unit tests of rules, which begin at
+    /// any time.
+    AT_ONCE
   }
 
   /// Samples one query of a rule may hold where nothing else is said: 16 bytes each, and up to four
@@ -28,12 +35,19 @@ public record EngineOptions(
 
   public static EngineOptions of(StoreLimits store) {
     return new EngineOptions(
-        store, EvalOptions.DEFAULT.withSamplesMax(QUERY_SAMPLES_MAX), Slots.SPREAD, 0, () -> 0);
+        store,
+        EvalOptions.DEFAULT.withSamplesMax(QUERY_SAMPLES_MAX),
+        Slots.SPREAD,
+        0,
+        () -> 0);
   }
 
   public EngineOptions withQuerySamplesMax(long samplesMax) {
-    return new EngineOptions(
-        store, evaluation.withSamplesMax(samplesMax), slots, hashSeed, stopwatch);
+    return withEvaluation(evaluation.withSamplesMax(samplesMax));
+  }
+
+  public EngineOptions withEvaluation(EvalOptions how) {
+    return new EngineOptions(store, how, slots, hashSeed, stopwatch);
   }
 
   public EngineOptions withSlots(Slots where) {

@@ -29,7 +29,11 @@ final class Groups {
   private final FadingSeries fading;
   private volatile List<GroupRun> groups = List.of();
 
-  Groups(Slots slots, RuleSource source, Announcer announcer, FadingSeries fading) {
+  Groups(
+      Slots slots,
+      RuleSource source,
+      Announcer announcer,
+      FadingSeries fading) {
     this.slots = slots;
     this.source = source;
     this.announcer = announcer;
@@ -116,6 +120,7 @@ final class Groups {
         switch (slots) {
           case SPREAD -> SlotGrid.spread(key.file(), key.name(), definition.intervalMs());
           case ALIGNED -> SlotGrid.aligned(definition.intervalMs());
+          case AT_ONCE -> SlotGrid.through(nowMs + 1, definition.intervalMs());
         };
     return new GroupRun(definition, grid, group.rules().stream().map(RuleRun::new).toList(), nowMs);
   }

@@ -16,6 +16,11 @@ record SlotGrid(long intervalMs, long offsetMs) {
     return new SlotGrid(intervalMs, 0);
   }
 
+  /// With a slot at this time.
+  static SlotGrid through(long timeMs, long intervalMs) {
+    return new SlotGrid(intervalMs, Math.floorMod(timeMs, intervalMs));
+  }
+
   /// The last slot at or before the time.
   long latest(long timeMs) {
     return Math.floorDiv(timeMs - offsetMs, intervalMs) * intervalMs + offsetMs;

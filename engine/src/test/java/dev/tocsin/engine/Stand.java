@@ -92,6 +92,13 @@ final class Stand {
     transaction(slab, metric, labels);
   }
 
+  /// The same, of a whole label set.
+  void sample(long timeMs, double value, Labels series) {
+    Slab slab = new Slab();
+    slab.add(0, timeMs, value);
+    transaction(slab, series);
+  }
+
   /// The same with a native histogram.
   void histogram(long timeMs, FloatHistogram histogram, String metric, String... labels) {
     Slab slab = new Slab();
@@ -101,7 +108,10 @@ final class Stand {
 
   /// @param slab with one sample, whatever its reference
   private void transaction(Slab slab, String metric, String... labels) {
-    Labels all = Labels.of(labels).toBuilder().set(Labels.METRIC_NAME, metric).build();
+    transaction(slab, Labels.of(labels).toBuilder().set(Labels.METRIC_NAME, metric).build());
+  }
+
+  private void transaction(Slab slab, Labels all) {
     List<SeriesDefinition> definitions = new ArrayList<>();
     Integer known = refs.get(all);
     int ref = known == null ? refs.size() : known;

@@ -14,7 +14,8 @@ final class FeatureOption {
 
   private FeatureOption() {}
 
-  static Features of(Arguments arguments) {
+  /// The names that are given.
+  static List<String> words(Arguments arguments) {
     List<String> words = new ArrayList<>();
     for (String names : arguments.all(NAME)) {
       for (String word : names.split(",", -1)) {
@@ -23,8 +24,12 @@ final class FeatureOption {
         }
       }
     }
+    return words;
+  }
+
+  static Features of(Arguments arguments) {
     try {
-      return Features.of(words);
+      return Features.of(words(arguments));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--" + NAME + " " + e.getMessage());
     }

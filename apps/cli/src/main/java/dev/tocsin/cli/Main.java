@@ -15,7 +15,8 @@ public final class Main {
           new AgentCommand(),
           new CheckConfigCommand(),
           new CheckRulesCommand(),
-          new TestPromqlCommand());
+          new TestPromqlCommand(),
+          new TestRulesCommand());
 
   private Main() {}
 

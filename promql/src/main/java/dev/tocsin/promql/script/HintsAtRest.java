@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// follow: after a reset, a change of the layout, a float, or a stale marker. (Not modelled: chunks
 /// that end because they are full, after a kibibyte or a day.) Source: Prometheus,
 /// tsdb/chunkenc/float_histogram.go.
-final class HintsAtRest {
+public final class HintsAtRest {
   private @Nullable FloatHistogram previous;
 
-  /// Of one sample, which may be a float. Null for a float.
-  @Nullable FloatHistogram stored(@Nullable FloatHistogram histogram) {
+  /// Of the next sample, which may be a float. Null for a float.
+  public @Nullable FloatHistogram stored(@Nullable FloatHistogram histogram) {
     if (histogram == null) {
       // A stale marker lies in the chunk of its histograms, but no histogram can follow it there.
       previous = null;

@@ -80,6 +80,22 @@ public final class ConfigLoader {
     return new RuleText(file, text);
   }
 
+  /// The rule files that a pattern names, relative to the folder of another file; not checked.
+  public List<RuleText> matching(String besideFile, String pattern) throws IOException {
+    Path parent = Path.of(besideFile).toAbsolutePath().getParent();
+    Path folder = parent == null ? Path.of("/") : parent.normalize();
+    List<RuleText> texts = new ArrayList<>();
+    for (Path rule : new RulePatterns(disk).expand(folder, pattern)) {
+      texts.add(new RuleText(shown(besideFile, folder, rule), text(rule)));
+    }
+    return texts;
+  }
+
+  private String text(Path file) throws IOException {
+    String text = new String(disk.readAll(file, FILE_BYTES_MAX), StandardCharsets.UTF_8);
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
+  }
+
   private Set<Path> ruleFiles(
       String file, Path folder, List<RulePattern> patterns, Problems problems) {
     RulePatterns expander = new RulePatterns(disk);
@@ -114,9 +130,7 @@ public final class ConfigLoader {
 
   private String read(String file, Problems problems) {
     try {
-      byte[] bytes = disk.readAll(Path.of(file), FILE_BYTES_MAX);
-      String text = new String(bytes, StandardCharsets.UTF_8);
-      return text.startsWith("\ufeff") ? text.substring(1) : text;
+      return text(Path.of(file));
     } catch (IOException e) {
       problems.add(file, 0, 0, "", "cannot be read: " + e.getMessage(), "");
       return "";
