@@ -118,7 +118,7 @@ final class TestRulesCommand implements Command {
   }
 
   private static UnitTestReport report(String file, World world, UnitTestOptions options) {
-    ConfigLoader loader = new ConfigLoader(world.disk());
+    ConfigLoader loader = new ConfigLoader(world.disk(), options.features());
     try {
       byte[] bytes = world.disk().readAll(Path.of(file), ConfigLoader.FILE_BYTES_MAX);
       String text = new String(bytes, StandardCharsets.UTF_8);

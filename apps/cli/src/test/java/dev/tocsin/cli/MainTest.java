@@ -35,7 +35,7 @@ class MainTest {
   @Test
   void helpListsEveryCommand() {
     assertThat(run("help")).isZero();
-    assertThat(out()).contains("tocsin agent", "tocsin check config FILE", "tocsin check rules");
+    assertThat(out()).contains("tocsin agent", "tocsin check config [--enable-feature NAMES] FILE", "tocsin check rules");
   }
 
   @Test
