@@ -116,7 +116,7 @@ public final class Engine {
     if (nowMs >= slotsDeadlineMs) {
       for (Groups.Due due : groups.takeDue(nowMs)) {
         evaluation.evaluate(due.group(), seq, due.slotMs(), events);
-        overlay.evaluated(due.group(), Long.MIN_VALUE);
+        overlay.evaluated(due.group(), Long.MIN_VALUE, nowMs);
       }
       events.addAll(announcer.expire(seq, nowMs));
       fading.fade(nowMs);
@@ -259,7 +259,7 @@ public final class Engine {
     table.read(in);
     for (GroupRun group : groups.all()) {
       if (group.isWatched) {
-        overlay.evaluated(group, lastNowMs);
+        overlay.evaluated(group, lastNowMs, lastNowMs);
       }
     }
     renewDeadline();

@@ -79,14 +79,14 @@ final class Overlay {
   ///
   /// @param lastMs up to when everything was judged already that needs no sample; before all times
   ///   but for an engine that was restored
-  void evaluated(GroupRun group, long lastMs) {
+  void evaluated(GroupRun group, long lastMs, long nowMs) {
     if (!isOn) {
       return;
     }
     group.isWatched = true;
     for (RuleRun run : group.rules) {
       if (run.rule instanceof AlertRule rule && isWatchable(rule)) {
-        evaluated(group, run, rule, lastMs);
+        evaluated(group, run, rule, lastMs, nowMs);
       }
     }
   }
@@ -97,14 +97,15 @@ final class Overlay {
         && !Leaves.of(rule.expr()).isEmpty();
   }
 
-  private void evaluated(GroupRun group, RuleRun run, AlertRule rule, long lastMs) {
+  private void evaluated(
+      GroupRun group, RuleRun run, AlertRule rule, long lastMs, long nowMs) {
     Watch watch = byRule.get(run);
     if (watch == null) {
       int order = orders.getOrDefault(run, 0);
       watch = new Watch(rule, order, group.definition.queryOffsetMs(), lookbackMs);
       byRule.put(run, watch);
       places.put(watch, new Place(group, run, rule));
-      watches.add(watch);
+      watches.add(watch, nowMs);
     }
     if (rule.forMs() == 0) {
       List<Labels> firing = new ArrayList<>();
@@ -119,7 +120,7 @@ final class Overlay {
         waiting.add(new Waiting(alert.element(), alert.activeAtMs() + rule.forMs()));
       }
     }
-    watches.waits(watch, waiting, lastMs);
+    watches.waits(watch, waiting, lastMs, nowMs);
     List<Labels> firing = new ArrayList<>();
     collect(firing, run.early());
     watches.occupy(watch, firing);

@@ -25,8 +25,11 @@ public final class Partition {
   /// The condition is proven false, without more samples, before this time of the query.
   long noUntilMs = Long.MIN_VALUE;
 
-  /// The entry in [Wakes] that counts.
+  /// When it wakes; set by [Wakes].
   long wakeMs = NEVER_MS;
+
+  /// Its timer; -1: none. Set by [Wakes].
+  int timer = -1;
 
   /// From when on it is of interest; [#NEVER_MS]: not now. `Long.MIN_VALUE` where the rule has no
   /// `for`.

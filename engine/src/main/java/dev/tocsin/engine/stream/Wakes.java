@@ -1,86 +1,89 @@
 package dev.tocsin.engine.stream;
 
+import dev.tocsin.engine.wheel.TimingWheel;
 import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// When partitions want to be looked at although nothing arrives: a heap of times. A partition has
-/// its earliest time in it; a later one is not entered, since waking too early does no harm. An
-/// entry that an earlier one of the same partition made void stays until its time. Engine's thread.
+/// When partitions want to be looked at although nothing arrives. A partition has its earliest time
+/// in the wheel; a later one is not entered, since waking too early does no harm. Engine's thread.
 final class Wakes {
-  private static final Partition[] NONE = {};
-  private long[] timesMs = {};
-  private Partition[] partitions = NONE;
-  private int size;
+  private static final int ROOM_AT_FIRST = 64;
 
-  /// Wakes the partition at this time or before.
+  private TimingWheel wheel = new TimingWheel(0, 0);
+
+  /// By the number of the timer.
+  private @Nullable Partition[] partitions = new @Nullable Partition[0];
+
+  private int[] free = new int[0];
+  private int frees;
+
+  /// Wakes the partition at this time or before. A time that is not later than the last one given
+  /// to [#take] comes one millisecond after that.
   void arm(Partition partition, long timeMs) {
     if (timeMs >= partition.wakeMs) {
       return;
     }
+    if (partition.timer < 0) {
+      if (frees == 0) {
+        grow();
+      }
+      partition.timer = free[--frees];
+      partitions[partition.timer] = partition;
+    }
     partition.wakeMs = timeMs;
-    if (size == timesMs.length) {
-      int room = Math.max(16, size + size / 2);
-      timesMs = Arrays.copyOf(timesMs, room);
-      partitions = Arrays.copyOf(partitions, room);
-    }
-    int at = size++;
-    while (at > 0) {
-      int parent = (at - 1) / 2;
-      if (timesMs[parent] <= timeMs) {
-        break;
-      }
-      move(parent, at);
-      at = parent;
-    }
-    timesMs[at] = timeMs;
-    partitions[at] = partition;
+    wheel.arm(partition.timer, timeMs);
   }
 
-  /// `Long.MAX_VALUE`: never.
+  /// Wakes it no more.
+  void disarm(Partition partition) {
+    if (partition.timer >= 0) {
+      wheel.cancel(partition.timer);
+      release(partition);
+    }
+  }
+
+  private void release(Partition partition) {
+    partitions[partition.timer] = null;
+    free[frees++] = partition.timer;
+    partition.timer = -1;
+    partition.wakeMs = Partition.NEVER_MS;
+  }
+
+  /// A lower bound; `Long.MAX_VALUE`: never.
   long nextMs() {
-    while (size > 0 && partitions[0].wakeMs != timesMs[0]) {
-      remove();
+    return wheel.nextDeadlineMs();
+  }
+
+  /// Takes out those whose time has come, in the order of their times.
+  void take(long nowMs, Consumer<Partition> visitor) {
+    wheel.advance(
+        nowMs,
+        (timer, _) -> {
+          Partition partition = partitions[timer];
+          if (partition != null) {
+            release(partition);
+            visitor.accept(partition);
+          }
+        });
+  }
+
+  /// A wheel has room for so many timers as it was made for: all move to a larger one.
+  private void grow() {
+    int before = partitions.length;
+    int room = Math.max(ROOM_AT_FIRST, before + before / 2);
+    TimingWheel larger = new TimingWheel(room, wheel.nowMs());
+    partitions = Arrays.copyOf(partitions, room);
+    free = new int[room];
+    for (int timer = room - 1; timer >= before; timer--) {
+      free[frees++] = timer;
     }
-    return size == 0 ? Long.MAX_VALUE : timesMs[0];
-  }
-
-  /// Takes one whose time has come; it has none then. To be called where [#nextMs] is not later.
-  Partition take() {
-    Partition first = partitions[0];
-    first.wakeMs = Partition.NEVER_MS;
-    remove();
-    return first;
-  }
-
-  void clear() {
-    timesMs = new long[0];
-    partitions = NONE;
-    size = 0;
-  }
-
-  private void remove() {
-    size--;
-    long timeMs = timesMs[size];
-    Partition last = partitions[size];
-    int at = 0;
-    while (2 * at + 1 < size) {
-      int child = 2 * at + 1;
-      if (child + 1 < size && timesMs[child + 1] < timesMs[child]) {
-        child++;
+    for (int timer = 0; timer < before; timer++) {
+      Partition partition = partitions[timer];
+      if (partition != null) {
+        larger.arm(timer, partition.wakeMs);
       }
-      if (timesMs[child] >= timeMs) {
-        break;
-      }
-      move(child, at);
-      at = child;
     }
-    if (size > 0) {
-      timesMs[at] = timeMs;
-      partitions[at] = last;
-    }
-  }
-
-  private void move(int from, int to) {
-    timesMs[to] = timesMs[from];
-    partitions[to] = partitions[from];
+    wheel = larger;
   }
 }

@@ -50,6 +50,9 @@ public final class Watches {
   /// Series from this id on have not been entered yet.
   private int seen;
 
+  /// Of the step that is being done, Unix milliseconds.
+  private long nowMs;
+
   public Watches(Store store, Tenant tenant, SeriesFinder finder) {
     this.store = store;
     this.tenant = tenant;
@@ -81,17 +84,16 @@ public final class Watches {
 
   private void leave(Watch watch) {
     if (watch.hasSolos()) {
-      finder.find(watch.leaves().getFirst(), Labels.empty(), id -> index.removeOf(id, watch));
+      finder.find(watch.leaves().getFirst(), Labels.empty(), id -> leaveAlone(watch, id));
     }
     for (Partition partition : List.copyOf(watch.partitions())) {
       leave(partition);
     }
   }
 
-  /// Its entries in [Wakes] are void.
   private void leave(Partition partition) {
     partition.awaitedMs = Partition.NEVER_MS;
-    partition.wakeMs = Partition.NEVER_MS;
+    wakes.disarm(partition);
     for (Members members : partition.members) {
       for (int i = 0; i < members.count(); i++) {
         index.remove(members.id(i), partition);
@@ -101,7 +103,8 @@ public final class Watches {
   }
 
   /// Begins to watch.
-  public void add(Watch watch) {
+  public void add(Watch watch, long nowMs) {
+    this.nowMs = nowMs;
     if (watches.isEmpty()) {
       seen = store.seriesCount();
     } else {
@@ -151,15 +154,22 @@ public final class Watches {
     if (watch.plan() != null) {
       enqueue(partition);
     } else {
-      wakeAtVisible(partition, id, Long.MIN_VALUE);
+      wakeAtVisible(partition, id, nowMs - watch.offsetMs());
     }
   }
 
   /// Takes apart what was made of series alone.
   private void mix(Watch watch) {
     watch.mix();
-    finder.find(
-        watch.leaves().getFirst(), Labels.empty(), id -> index.removeOf(id, watch));
+    finder.find(watch.leaves().getFirst(), Labels.empty(), id -> leaveAlone(watch, id));
+  }
+
+  private void leaveAlone(Watch watch, int id) {
+    Partition partition = index.of(id, watch);
+    if (partition != null) {
+      wakes.disarm(partition);
+      index.remove(id, partition);
+    }
   }
 
   /// Series that came since the last time.
@@ -191,20 +201,21 @@ public final class Watches {
     if (watches.isEmpty()) {
       return;
     }
+    this.nowMs = nowMs;
     if (id >= seen) {
       enterNew();
     }
     Partition only = index.only(id);
     if (only != null) {
-      touch(only, timeMs, nowMs);
+      touch(only, timeMs);
       return;
     }
     for (Partition one : index.several(id)) {
-      touch(one, timeMs, nowMs);
+      touch(one, timeMs);
     }
   }
 
-  private void touch(Partition partition, long timeMs, long nowMs) {
+  private void touch(Partition partition, long timeMs) {
     partition.noUntilMs = Long.MIN_VALUE;
     if (nowMs < partition.awaitedMs) {
       return;
@@ -284,7 +295,8 @@ public final class Watches {
   /// How a rule with `for` stands after a slot; until the next one this holds.
   ///
   /// @param lastMs up to when was judged already what needs no sample to be judged
-  public void waits(Watch watch, List<Waiting> waiting, long lastMs) {
+  public void waits(Watch watch, List<Waiting> waiting, long lastMs, long nowMs) {
+    this.nowMs = nowMs;
     enterNew();
     List<Partition> before = watch.release();
     for (Partition partition : before) {
@@ -313,8 +325,11 @@ public final class Watches {
       watch.hold(partition);
     }
     partition.awaitedMs = Math.min(partition.awaitedMs, waiting.dueMs());
-    if (waiting.dueMs() > lastMs) {
+    if (waiting.dueMs() > nowMs) {
       wakes.arm(partition, waiting.dueMs());
+    } else if (waiting.dueMs() > lastMs) {
+      partition.stirred = true;
+      enqueue(partition);
     } else if (watch.plan() != null) {
       enqueue(partition);
     } else {
@@ -348,14 +363,16 @@ public final class Watches {
     if (watches.isEmpty()) {
       return;
     }
+    this.nowMs = nowMs;
     enterNew();
-    while (wakes.nextMs() <= nowMs) {
-      Partition partition = wakes.take();
-      if (partition.awaitedMs <= nowMs) {
-        partition.stirred = true;
-        enqueue(partition);
-      }
-    }
+    wakes.take(
+        nowMs,
+        partition -> {
+          if (partition.awaitedMs <= nowMs) {
+            partition.stirred = true;
+            enqueue(partition);
+          }
+        });
     List<Partition> again = restless;
     restless = new ArrayList<>();
     for (Partition partition : again) {
