@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 public final class ConditionState {
   @Nullable Topology topology;
 
+  /// So many looks more begin with the question that was answered last, instead of the one for ever.
+  byte glides;
+
   /// By leaf and member; where the windows are long.
   private @Nullable Sketch @Nullable [][] sketches;
 

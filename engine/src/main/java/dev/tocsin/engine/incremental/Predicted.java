@@ -13,7 +13,7 @@ final class Predicted {
   /// @param later and at the last
   static void between(
       Span span, Look look, double ahead, double now, double later, Bounds out, int at) {
-    if (Double.isNaN(now) || Double.isNaN(later) || !span.isFinite()) {
+    if (Double.isNaN(now) || Double.isNaN(later) || !span.finite) {
       out.anything(at, Bounds.PRESENT);
       return;
     }
