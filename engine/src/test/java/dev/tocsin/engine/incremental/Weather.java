@@ -76,12 +76,18 @@ final class Weather {
     }
   }
 
+  /// When some series is delivered next; not before `timeMs`.
+  long next(long timeMs) {
+    long next = sources.isEmpty() ? 0 : sources.get(random.nextInt(sources.size())).nextMs;
+    return Math.max(timeMs + 1, next);
+  }
+
   /// Delivers everything up to a time.
   void deliver(Scene scene, long untilMs) {
     for (Source source : sources) {
       while (source.nextMs <= untilMs) {
         deliver(scene, source);
-        long jitter = random.nextInt(5) == 0 ? random.nextLong(source.intervalMs / 2) : 0;
+        long jitter = random.nextInt(40) == 0 ? random.nextLong(source.intervalMs / 2) : 0;
         source.nextMs += Math.max(1, source.intervalMs - jitter);
       }
     }
