@@ -153,6 +153,8 @@ class ProofsTest {
         enclose(timeMs, timeMs + random.nextLong(1, 20), rough);
         enclose(timeMs, timeMs + random.nextLong(1, 20_000), rough);
         enclose(timeMs, timeMs + random.nextLong(1, 500_000), rough);
+        enclose(timeMs, timeMs + 5000L * random.nextInt(1, 80) - random.nextInt(2), rough);
+        enclose(timeMs, timeMs + random.nextInt(2) + 300_000, rough);
       }
     }
 
@@ -308,7 +310,7 @@ class ProofsTest {
     Tally tally = new Tally();
     assertThatThrownBy(
             () -> {
-              for (long i = 0; i < CASES; i++) {
+              for (long i = 0; i < 10L * CASES; i++) {
                 run(SEED + i, true, RESCANS[0], 1, tally);
               }
             })

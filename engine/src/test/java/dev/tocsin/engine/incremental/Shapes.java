@@ -137,6 +137,10 @@ final class Shapes {
     if (random.nextInt(12) == 0) {
       return "quantile" + by() + "(" + one("0.5", "0.9") + ", " + vector(depth - 1) + ")";
     }
+    if (random.nextInt(6) == 0) {
+      String groups = "(" + one(AGGREGATIONS) + " by (x, y) (" + vector(depth - 1) + "))";
+      return one(AGGREGATIONS) + by() + groups;
+    }
     return one(AGGREGATIONS) + by() + "(" + vector(depth - 1) + ")";
   }
 
