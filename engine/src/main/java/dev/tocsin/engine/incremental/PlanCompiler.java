@@ -14,7 +14,6 @@ import dev.tocsin.promql.eval.window.WindowFunctions;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,7 @@ final class PlanCompiler {
   private final Expr expr;
   private final long lookbackMs;
   private final int rescanMax;
-  private final Map<VectorSelector, Integer> leaves = new IdentityHashMap<>();
+  private final IdentityHashMap<VectorSelector, Integer> leaves = new IdentityHashMap<>();
   private int slots;
   private long shortestMs = Long.MAX_VALUE;
 

@@ -150,8 +150,11 @@ class ConditionPlanTest {
   void someConditionsHaveNoPlan() {
     for (String text :
         new String[] {
-          "max_over_time(rate(a[5m])[1h:]) > 1", "a @ 1000 > 1", "histogram_count(a) > 1",
-          "count_values(\"x\", a) > 1", "1"
+          "max_over_time(rate(a[5m])[1h:]) > 1",
+          "a @ 1000 > 1",
+          "histogram_count(a) > 1",
+          "count_values(\"x\", a) > 1",
+          "1"
         }) {
       assertThat(ConditionPlan.of(PromqlParser.parse(text), LOOKBACK_MS)).as(text).isNull();
     }
