@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// rule; one thread, the engine's, for it works in place.
 ///
 /// A look answers one question: can the result have any element? *No* is proven, for now and, as
-/// long as no sample arrives, until a time that is said; it is never wrong. *Maybe* may be: then the
-/// evaluator decides.
+/// long as no sample arrives, until a time that is said; it is never wrong. *Maybe* may be: then
+/// the evaluator decides.
 public final class ConditionPlan {
   /// What [#noUntilMs] says where the condition may be true now.
   public static final long MAYBE = Long.MIN_VALUE;
@@ -66,9 +66,9 @@ public final class ConditionPlan {
     return leaves;
   }
 
-  /// Looks at a partition. [#MAYBE]: the result may have an element at `timeMs`. Else it has none at
-  /// any time from `timeMs` to before the time returned, unless a sample arrives; `Long.MAX_VALUE`:
-  /// ever.
+  /// Looks at a partition. [#MAYBE]: the result may have an element at `timeMs`. Else it has none
+  /// at any time from `timeMs` to before the time returned, unless a sample arrives;
+  /// `Long.MAX_VALUE`: ever.
   public long noUntilMs(ConditionState state, Windows windows, long timeMs) {
     Look now = adapted(state, windows);
     if (!now.topology.provable()) {

@@ -246,8 +246,7 @@ final class PlanCompiler {
               : new StampNode(vector(argument(call, 0)), TimeNode.of(false), new Bounds());
       case "absent" -> new AbsentNode(vector(argument(call, 0)), demanded(call), new Bounds());
       case "absent_over_time" ->
-          new AbsentNode(
-              window(call, "count_over_time", counting()), demanded(call), new Bounds());
+          new AbsentNode(window(call, "count_over_time", counting()), demanded(call), new Bounds());
       case "sort", "sort_desc", "sort_by_label", "sort_by_label_desc" ->
           new RenamedNode(
               vector(argument(call, 0)), (shape, _) -> new Shape(shape.elements(), false));

@@ -183,7 +183,12 @@ class ProofsTest {
     }
 
     private void contains(
-        Bounds bounds, Shape shape, List<Value.Element> found, long fromMs, long toMs, long timeMs) {
+        Bounds bounds,
+        Shape shape,
+        List<Value.Element> found,
+        long fromMs,
+        long toMs,
+        long timeMs) {
       String where = "[" + fromMs + ", " + toMs + "] at " + timeMs;
       for (Value.Element element : found) {
         boolean inside = false;

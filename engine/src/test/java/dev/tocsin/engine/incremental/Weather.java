@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Random series, delivered as they would arrive: counters that reset, gauges, constants, numbers of
-/// any size, with gaps, stale markers, NaN and infinities.
+/// Random series, delivered as they would arrive: counters that reset, gauges, constants, numbers
+/// of any size, with gaps, stale markers, NaN and infinities.
 final class Weather {
   /// When it starts: some Wednesday.
   static final long START_MS = 1_700_000_123_456L;
@@ -47,8 +47,9 @@ final class Weather {
       }
       if (rough && random.nextInt(60) == 0) {
         return new double[] {
-          Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, -5, 1e300
-        }[random.nextInt(6)];
+              Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, -5, 1e300
+            }
+            [random.nextInt(6)];
       }
       return value * size;
     }
@@ -63,7 +64,8 @@ final class Weather {
       for (int i = 0; i < count; i++) {
         Labels labels =
             Labels.of("__name__", name, "x", "" + (1 + i / 2), "y", i % 2 == 0 ? "a" : "b");
-        int style = name.equals("g") || name.equals("n") ? 2 + random.nextInt(2) : random.nextInt(2);
+        int style =
+            name.equals("g") || name.equals("n") ? 2 + random.nextInt(2) : random.nextInt(2);
         sources.add(new Source(labels, style));
       }
     }
