@@ -2,9 +2,9 @@ package dev.tocsin.engine.incremental;
 
 /// rate, increase and delta while the window holds the same samples. What is extended to the start
 /// of the range shrinks by a second a second, what is extended to its end grows alike, and each is
-/// cut off somewhere: between the cuts the value is linear in time, and where neither side is cut it
-/// stands still. Source of the rules: Prometheus 3.14, extrapolatedRate; the same steps in the same
-/// order, so that at one moment the value is the evaluator's to the last bit.
+/// cut off somewhere: between the cuts the value is linear in time, and where neither side is cut
+/// it stands still. Source of the rules: Prometheus 3.14, extrapolatedRate; the same steps in the
+/// same order, so that at one moment the value is the evaluator's to the last bit.
 final class Extrapolated {
   private final boolean counter;
   private final boolean perSecond;

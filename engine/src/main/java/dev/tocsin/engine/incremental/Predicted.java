@@ -53,7 +53,10 @@ final class Predicted {
       variance += x * x;
       covariance += x * (span.values[i] - meanY);
     }
-    double farX = Math.max(Math.abs(seconds(look.toMs - originMs)), Math.abs(seconds(look.fromMs - span.timesMs[span.to - 1])));
+    double farX =
+        Math.max(
+            Math.abs(seconds(look.toMs - originMs)),
+            Math.abs(seconds(look.fromMs - span.timesMs[span.to - 1])));
     farX = Math.max(farX, Math.abs(seconds(look.toMs - span.timesMs[span.to - 1])));
     farX = Math.max(farX, Math.abs(seconds(look.fromMs - originMs))) + 1;
     double varianceError = ERROR * n * farX * farX;

@@ -4,8 +4,8 @@ import dev.tocsin.model.batch.StaleMarker;
 import dev.tocsin.store.Samples;
 
 /// The samples of one series during one look, without stale markers. The windows of the look are
-/// `[i, j)` with `from <= i <= coreFrom` and `coreTo <= j <= to`: all of them are within
-/// `[from, to)`, and `[coreFrom, coreTo)`, where it is not empty, is within all of them. Reused.
+/// `[i, j)` with `from <= i <= coreFrom` and `coreTo <= j <= to`: all of them are within `[from,
+/// to)`, and `[coreFrom, coreTo)`, where it is not empty, is within all of them. Reused.
 final class Span {
   long[] timesMs = {};
   double[] values = {};

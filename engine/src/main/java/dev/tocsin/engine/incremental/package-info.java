@@ -1,10 +1,10 @@
 /// Says cheaply that a condition cannot be true, and until when.
 ///
-/// After each transaction the overlay asks of every partition touched: may the condition hold now? A
-/// [dev.tocsin.engine.incremental.ConditionPlan] looks at it in interval arithmetic. Every node says
-/// of each element whether it is there (no, maybe, yes) and between which numbers its value lies, *at
-/// all times of a span*. If nothing can be left of the condition in the span, the answer is no until
-/// its end, and the evaluator is not asked. The spans tried, until one is proven:
+/// After each transaction the overlay asks of every partition touched: may the condition hold now?
+/// A [dev.tocsin.engine.incremental.ConditionPlan] looks at it in interval arithmetic. Every node
+/// says of each element whether it is there (no, maybe, yes) and between which numbers its value
+/// lies, *at all times of a span*. If nothing can be left of the condition in the span, the answer
+/// is no until its end, and the evaluator is not asked. The spans tried, until one is proven:
 ///
 /// 1. for ever: what can still happen when no sample arrives is that samples leave windows;
 /// 2. a quarter of the shortest range: few samples leave, so the bounds are closer;
@@ -12,12 +12,12 @@
 ///    time move;
 /// 4. now; and from there, halving, until shortly before it cannot be proven any more.
 ///
-/// At one moment nearly every value is a point, equal to the evaluator's to the last bit, because it
-/// is made by the same functions in the same order. The order of a sum is not known where the groups
-/// under it are met in an order that depends on who is there; then the sum is widened by its rounding
-/// errors. Labels matter only when the members of a partition are new: they become numbers then
-/// (`Topology`), which partitions that look alike share. Where labels may clash, so that the evaluator
-/// may fail, nothing is proven.
+/// At one moment nearly every value is a point, equal to the evaluator's to the last bit, because
+/// it is made by the same functions in the same order. The order of a sum is not known where the
+/// groups under it are met in an order that depends on who is there; then the sum is widened by its
+/// rounding errors. Labels matter only when the members of a partition are new: they become numbers
+/// then (`Topology`), which partitions that look alike share. Where labels may clash, so that the
+/// evaluator may fail, nothing is proven.
 ///
 /// | function | state | cost of a look | at one moment | over a span |
 /// |---|---|---|---|---|
@@ -43,8 +43,8 @@
 ///
 /// A window of up to 64 samples is read again at each look through the store's lent arrays: that is
 /// one pass, about a nanosecond a sample, and nothing kept beside the samples could be cheaper by
-/// much. Of a longer one a `Sketch` is kept, six blocks whatever its length, which says between what
-/// the value lies; only where that does not suffice the window is read.
+/// much. Of a longer one a `Sketch` is kept, six blocks whatever its length, which says between
+/// what the value lies; only where that does not suffice the window is read.
 @NullMarked
 package dev.tocsin.engine.incremental;
 

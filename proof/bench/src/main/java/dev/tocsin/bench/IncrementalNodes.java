@@ -169,8 +169,7 @@ public final class IncrementalNodes {
       }
       if (round >= 0) {
         nanos[round] = (double) (now - start) / calls;
-        bytes[round] =
-            (double) (threads.getCurrentThreadAllocatedBytes() - allocated) / calls;
+        bytes[round] = (double) (threads.getCurrentThreadAllocatedBytes() - allocated) / calls;
       }
     }
     if (sink == 42) {
