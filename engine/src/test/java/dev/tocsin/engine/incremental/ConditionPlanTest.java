@@ -2,10 +2,12 @@ package dev.tocsin.engine.incremental;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.tocsin.model.batch.StaleMarker;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.parse.PromqlParser;
+import java.lang.management.ManagementFactory;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +17,12 @@ class ConditionPlanTest {
   private static final Labels A = Labels.of("__name__", "a");
   private static final Labels B = Labels.of("__name__", "b");
 
+  private static final int LOOKS = 5000;
+
+  /// For what the virtual machine itself does meanwhile.
+  private static final long SLACK_BYTES = 16_384;
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private Scene scene = new Scene(PromqlParser.parse("a"));
   private ConditionPlan plan = plan("a");
   private ConditionState state = new ConditionState();
@@ -171,5 +179,34 @@ class ConditionPlanTest {
       shared.noUntilMs(states[i], partition, 1000);
     }
     assertThat(states[0].topology).isNotNull().isSameAs(states[1].topology);
+  }
+
+  /// What [Scene#lend] allocates is a [dev.tocsin.store.Samples] a call.
+  @Test
+  void aLookAllocatesNothingButWhatIsLent() {
+    long instants = bytesOfLooks("sum by (x) (a) / on(x) (a + 1) > 5 or absent(a) == 2");
+    assertThat(instants).isLessThanOrEqualTo(SLACK_BYTES);
+    long windows = bytesOfLooks("sum(rate(a[5m])) > 1000 and on() max_over_time(a[5m]) > 1e9");
+    assertThat(windows).isLessThanOrEqualTo(SLACK_BYTES + LOOKS * 2L * 4 * 48);
+  }
+
+  private long bytesOfLooks(String text) {
+    condition(text);
+    for (int i = 0; i < 40; i++) {
+      scene.add(Labels.of("__name__", "a", "x", "1"), i * 15_000L, i);
+      scene.add(Labels.of("__name__", "a", "x", "2"), i * 15_000L, i + 0.5);
+    }
+    long timeMs = 39 * 15_000L;
+    for (int i = 0; i < 1000; i++) {
+      assertThat(look(timeMs)).isNotEqualTo(ConditionPlan.MAYBE);
+    }
+    long before = threads.getCurrentThreadAllocatedBytes();
+    long sum = 0;
+    for (int i = 0; i < LOOKS; i++) {
+      sum += look(timeMs) & 1;
+    }
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertThat(sum).isGreaterThanOrEqualTo(0);
+    return allocated;
   }
 }
