@@ -91,7 +91,9 @@ final class Bounds {
   }
 
   boolean isFinite(int index) {
-    return !nan[index] && lo[index] > Double.NEGATIVE_INFINITY && hi[index] < Double.POSITIVE_INFINITY;
+    return !nan[index]
+        && lo[index] > Double.NEGATIVE_INFINITY
+        && hi[index] < Double.POSITIVE_INFINITY;
   }
 
   /// The weaker of two presences.

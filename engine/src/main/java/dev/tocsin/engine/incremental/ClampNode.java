@@ -23,7 +23,8 @@ record ClampNode(Node inner, Node min, Node max, Bounds bounds) implements Node 
     boolean never = high.hi[0] < low.lo[0] && !high.nan[0] && !low.nan[0];
     boolean always = high.isNan(0) || low.isNan(0) || high.lo[0] >= low.hi[0];
     // An infinite limit beats NaN, so that NaN may become a number.
-    boolean beatsNan = low.hi[0] == Double.POSITIVE_INFINITY || high.lo[0] == Double.NEGATIVE_INFINITY;
+    boolean beatsNan =
+        low.hi[0] == Double.POSITIVE_INFINITY || high.lo[0] == Double.NEGATIVE_INFINITY;
     for (int i = 0; i < in.size; i++) {
       if (!in.isThere(i) || never) {
         bounds.absent(i);

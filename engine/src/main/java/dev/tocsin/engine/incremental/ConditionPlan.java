@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// rule; one thread, the engine's, for it works in place.
 ///
 /// A look answers one question: can the result have any element? *No* is proven, for now and, as
-/// long as no sample arrives, until a time that is said; it is never wrong. *Maybe* may be: then the
-/// evaluator decides.
+/// long as no sample arrives, until a time that is said; it is never wrong. *Maybe* may be: then
+/// the evaluator decides.
 public final class ConditionPlan {
   /// What [#noUntilMs] says where the condition may be true now.
   public static final long MAYBE = Long.MIN_VALUE;
@@ -26,6 +26,9 @@ public final class ConditionPlan {
   /// Nothing is promised for longer where the condition depends on the time of day or moves with
   /// time.
   private static final long AHEAD_MS_MAX = 86_400_000;
+
+  /// See [ConditionState#glides]: that what is no for ever is found out again before long.
+  private static final byte GLIDES = 8;
 
   /// So many topologies are shared; a partition with another has one of its own.
   private static final int SHARED_MAX = 1024;
@@ -63,9 +66,9 @@ public final class ConditionPlan {
     return leaves;
   }
 
-  /// Looks at a partition. [#MAYBE]: the result may have an element at `timeMs`. Else it has none at
-  /// any time from `timeMs` to before the time returned, unless a sample arrives; `Long.MAX_VALUE`:
-  /// ever.
+  /// Looks at a partition. [#MAYBE]: the result may have an element at `timeMs`. Else it has none
+  /// at any time from `timeMs` to before the time returned, unless a sample arrives;
+  /// `Long.MAX_VALUE`: ever.
   public long noUntilMs(ConditionState state, Windows windows, long timeMs) {
     Look now = adapted(state, windows);
     if (!now.topology.provable()) {
@@ -79,17 +82,28 @@ public final class ConditionPlan {
         return roughMs;
       }
     }
+    if (state.glides > 0) {
+      state.glides--;
+      if (isNo(now, timeMs, timeMs + glideMs - 1)) {
+        return timeMs + glideMs;
+      }
+      state.glides = 0;
+    }
     if (isNo(now, timeMs, FOREVER_MS)) {
       return Long.MAX_VALUE;
     }
     long eventMs = Math.min(now.nextMs, timeMs + AHEAD_MS_MAX);
     if (glideMs > 1 && timeMs + glideMs > eventMs && isNo(now, timeMs, timeMs + glideMs - 1)) {
+      state.glides = GLIDES;
       return timeMs + glideMs;
     }
     if (isNo(now, timeMs, eventMs - 1)) {
       return eventMs;
     }
-    return isNo(now, timeMs, timeMs) ? narrowed(now, timeMs, eventMs - 1) : MAYBE;
+    if (eventMs - timeMs > 2 && isNo(now, timeMs, timeMs + 1)) {
+      return narrowed(now, timeMs, eventMs - 1);
+    }
+    return isNo(now, timeMs, timeMs) ? timeMs + 1 : MAYBE;
   }
 
   /// Without looking for the very time at which it changes.
@@ -100,12 +114,13 @@ public final class ConditionPlan {
     return isNo(now, timeMs, timeMs + glideMs - 1) ? timeMs + glideMs : MAYBE;
   }
 
-  /// It is no at `timeMs`, and not known to be at all times up to `noMoreMs`: halves the time between
-  /// until it is known to the millisecond.
+  /// It is no for a millisecond more, and not known to be at all times up to `noMoreMs`: halves the
+  /// time between until the rest is a small part of what is known. Whoever looks again then finds
+  /// the rest.
   private long narrowed(Look now, long timeMs, long noMoreMs) {
-    long noMs = timeMs;
+    long noMs = timeMs + 1;
     long openMs = noMoreMs;
-    while (openMs - noMs > 1) {
+    while (openMs - noMs > Math.max(1, (noMs - timeMs) / 8)) {
       long middleMs = noMs + (openMs - noMs) / 2;
       if (isNo(now, timeMs, middleMs)) {
         noMs = middleMs;

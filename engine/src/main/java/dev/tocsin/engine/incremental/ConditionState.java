@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 public final class ConditionState {
   @Nullable Topology topology;
 
+  /// So many looks more begin with the question that was answered last, instead of the one for
+  /// ever.
+  byte glides;
+
   /// By leaf and member; where the windows are long.
   private @Nullable Sketch @Nullable [][] sketches;
 
@@ -31,8 +35,8 @@ public final class ConditionState {
     all[leaf][member] = sketch;
   }
 
-  /// Everything is learned anew at the next look: to be called where the samples of a member changed
-  /// other than by one more at the end.
+  /// Everything is learned anew at the next look: to be called where the samples of a member
+  /// changed other than by one more at the end.
   public void forget() {
     topology = null;
     sketches = null;

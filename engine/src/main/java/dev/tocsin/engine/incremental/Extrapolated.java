@@ -2,9 +2,9 @@ package dev.tocsin.engine.incremental;
 
 /// rate, increase and delta while the window holds the same samples. What is extended to the start
 /// of the range shrinks by a second a second, what is extended to its end grows alike, and each is
-/// cut off somewhere: between the cuts the value is linear in time, and where neither side is cut it
-/// stands still. Source of the rules: Prometheus 3.14, extrapolatedRate; the same steps in the same
-/// order, so that at one moment the value is the evaluator's to the last bit.
+/// cut off somewhere: between the cuts the value is linear in time, and where neither side is cut
+/// it stands still. Source of the rules: Prometheus 3.14, extrapolatedRate; the same steps in the
+/// same order, so that at one moment the value is the evaluator's to the last bit.
 final class Extrapolated {
   private final boolean counter;
   private final boolean perSecond;
@@ -60,7 +60,7 @@ final class Extrapolated {
     first = span.values[span.from];
     firstMs = span.timesMs[span.from];
     lastMs = span.timesMs[span.to - 1];
-    raw = counter ? increase(span.values, span.from, span.to) : span.values[span.to - 1] - first;
+    raw = counter ? increase(span, span.from, span.to) : span.values[span.to - 1] - first;
     int intervals = span.to - span.from - 1;
     sampled = (double) (lastMs - firstMs) / 1000;
     average = sampled / intervals;
@@ -68,8 +68,12 @@ final class Extrapolated {
   }
 
   /// The last value less the first, plus what was lost at each reset, in order of time.
-  static double increase(double[] values, int from, int to) {
+  private static double increase(Span span, int from, int to) {
+    double[] values = span.values;
     double increase = values[to - 1] - values[from];
+    if (span.falls == 0) {
+      return increase;
+    }
     double before = values[from];
     for (int i = from + 1; i < to; i++) {
       double value = values[i];
@@ -89,27 +93,20 @@ final class Extrapolated {
     double most = 1 + 2.2 / (least - 1);
     double low;
     double high;
-    if (!span.isFinite()) {
+    if (!span.finite) {
       out.anything(at, there);
       return;
     }
     if (counter) {
-      boolean negative = false;
-      double largest = 0;
-      int falls = 0;
-      for (int i = span.from; i < span.to; i++) {
-        negative |= span.values[i] < 0;
-        largest = Math.max(largest, span.values[i]);
-        falls += i > span.from && span.values[i] < span.values[i - 1] ? 1 : 0;
-      }
-      if (negative || largest > 1e300) {
+      if (span.smallest < 0 || span.largest > 1e300) {
         out.anything(at, there);
         return;
       }
       // Without a reset there is one subtraction, and that is monotone.
-      double error = falls == 0 ? 0 : largest * (falls + 2) * (falls + 2) * 0x1p-51;
-      low = span.countMin() < 2 ? 0 : increase(span.values, span.coreFrom, span.coreTo) - error;
-      high = increase(span.values, span.from, span.to) + error;
+      double terms = span.falls + 2.0;
+      double error = span.falls == 0 ? 0 : span.largest * terms * terms * 0x1p-51;
+      low = span.countMin() < 2 ? 0 : increase(span, span.coreFrom, span.coreTo) - error;
+      high = increase(span, span.from, span.to) + error;
     } else {
       double largestFirst = Double.NEGATIVE_INFINITY;
       double smallestFirst = Double.POSITIVE_INFINITY;

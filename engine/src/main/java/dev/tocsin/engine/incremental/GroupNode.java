@@ -57,15 +57,16 @@ final class GroupNode implements Node {
       }
     }
     int[] starts = new int[groups.size() + 1];
-    int[] elements = new int[groupOf.length];
-    int count = 0;
+    for (int group : groupOf) {
+      starts[group + 1]++;
+    }
     for (int group = 0; group < groups.size(); group++) {
-      for (int i = 0; i < groupOf.length; i++) {
-        if (groupOf[i] == group) {
-          elements[count++] = i;
-        }
-      }
-      starts[group + 1] = count;
+      starts[group + 1] += starts[group];
+    }
+    int[] next = starts.clone();
+    int[] elements = new int[groupOf.length];
+    for (int i = 0; i < groupOf.length; i++) {
+      elements[next[groupOf[i]]++] = i;
     }
     builder.put(slot, elements);
     builder.put(slot + 1, starts);

@@ -3,9 +3,9 @@ package dev.tocsin.engine.incremental;
 import dev.tocsin.promql.ast.BinaryOp;
 import dev.tocsin.promql.eval.Arithmetic;
 
-/// The operators on bounds. Rounding is monotone, so what is computed from the ends of two intervals
-/// bounds what is computed from any two numbers in them: nothing is widened, except where Java's
-/// functions are monotone only up to a unit in the last place.
+/// The operators on bounds. Rounding is monotone, so what is computed from the ends of two
+/// intervals bounds what is computed from any two numbers in them: nothing is widened, except where
+/// Java's functions are monotone only up to a unit in the last place.
 final class Intervals {
   /// What a comparison of bounds can tell.
   static final int FALSE = 0;

@@ -32,8 +32,7 @@ final class MatchNode implements Node {
 
   /// @param slot the first of three in the topology: the pairs (the "many" side first), and where
   ///   elements of a side share a signature, the signatures of both sides (else empty)
-  MatchNode(
-      BinaryOp op, boolean bool, Node left, Node right, VectorMatching matching, int slot) {
+  MatchNode(BinaryOp op, boolean bool, Node left, Node right, VectorMatching matching, int slot) {
     this.op = op;
     this.bool = bool;
     this.left = left;

@@ -14,7 +14,6 @@ import dev.tocsin.promql.eval.window.WindowFunctions;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,7 @@ final class PlanCompiler {
   private final Expr expr;
   private final long lookbackMs;
   private final int rescanMax;
-  private final Map<VectorSelector, Integer> leaves = new IdentityHashMap<>();
+  private final IdentityHashMap<VectorSelector, Integer> leaves = new IdentityHashMap<>();
   private int slots;
   private long shortestMs = Long.MAX_VALUE;
 
@@ -247,8 +246,7 @@ final class PlanCompiler {
               : new StampNode(vector(argument(call, 0)), TimeNode.of(false), new Bounds());
       case "absent" -> new AbsentNode(vector(argument(call, 0)), demanded(call), new Bounds());
       case "absent_over_time" ->
-          new AbsentNode(
-              window(call, "count_over_time", counting()), demanded(call), new Bounds());
+          new AbsentNode(window(call, "count_over_time", counting()), demanded(call), new Bounds());
       case "sort", "sort_desc", "sort_by_label", "sort_by_label_desc" ->
           new RenamedNode(
               vector(argument(call, 0)), (shape, _) -> new Shape(shape.elements(), false));

@@ -13,7 +13,7 @@ final class Predicted {
   /// @param later and at the last
   static void between(
       Span span, Look look, double ahead, double now, double later, Bounds out, int at) {
-    if (Double.isNaN(now) || Double.isNaN(later) || !span.isFinite()) {
+    if (Double.isNaN(now) || Double.isNaN(later) || !span.finite) {
       out.anything(at, Bounds.PRESENT);
       return;
     }
@@ -53,7 +53,10 @@ final class Predicted {
       variance += x * x;
       covariance += x * (span.values[i] - meanY);
     }
-    double farX = Math.max(Math.abs(seconds(look.toMs - originMs)), Math.abs(seconds(look.fromMs - span.timesMs[span.to - 1])));
+    double farX =
+        Math.max(
+            Math.abs(seconds(look.toMs - originMs)),
+            Math.abs(seconds(look.fromMs - span.timesMs[span.to - 1])));
     farX = Math.max(farX, Math.abs(seconds(look.toMs - span.timesMs[span.to - 1])));
     farX = Math.max(farX, Math.abs(seconds(look.fromMs - originMs))) + 1;
     double varianceError = ERROR * n * farX * farX;

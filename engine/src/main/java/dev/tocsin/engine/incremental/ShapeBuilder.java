@@ -10,8 +10,8 @@ import java.util.Set;
 
 /// Builds the [Topology] of one partition, when its members are new.
 final class ShapeBuilder {
-  /// More elements than that are not numbered: such a partition is left to the evaluator, as looking
-  /// at all of it is no less work.
+  /// More elements than that are not numbered: such a partition is left to the evaluator, as
+  /// looking at all of it is no less work.
   static final int ELEMENTS_MAX = 4096;
 
   /// The labels that describe the metric itself; they go where a result is no longer the metric.

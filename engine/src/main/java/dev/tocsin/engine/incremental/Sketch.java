@@ -48,7 +48,8 @@ final class Sketch {
     return switch (kind) {
       case RATE, INCREASE, MIN, MAX, MEAN, SUM, COUNT, PRESENT, SPREAD, VARIANCE, CHANGES, RESETS ->
           true;
-      case DELTA, INSTANT_PAIR, LAST, FIRST, QUANTILE, SLOPE, PREDICTION, SAMPLE_TIME, OTHER -> false;
+      case DELTA, INSTANT_PAIR, LAST, FIRST, QUANTILE, SLOPE, PREDICTION, SAMPLE_TIME, OTHER ->
+          false;
     };
   }
 
@@ -99,7 +100,8 @@ final class Sketch {
   }
 
   private void start(int at, double value) {
-    boolean adds = kind == WindowKind.SUM || kind == WindowKind.CHANGES || kind == WindowKind.RESETS;
+    boolean adds =
+        kind == WindowKind.SUM || kind == WindowKind.CHANGES || kind == WindowKind.RESETS;
     numbers[2 * at] = adds ? 0 : value;
     numbers[2 * at + 1] = adds ? 0 : value;
   }

@@ -4,8 +4,8 @@ import dev.tocsin.model.batch.StaleMarker;
 import dev.tocsin.store.Samples;
 
 /// The samples of one series during one look, without stale markers. The windows of the look are
-/// `[i, j)` with `from <= i <= coreFrom` and `coreTo <= j <= to`: all of them are within
-/// `[from, to)`, and `[coreFrom, coreTo)`, where it is not empty, is within all of them. Reused.
+/// `[i, j)` with `from <= i <= coreFrom` and `coreTo <= j <= to`: all of them are within `[from,
+/// to)`, and `[coreFrom, coreTo)`, where it is not empty, is within all of them. Reused.
 final class Span {
   long[] timesMs = {};
   double[] values = {};
@@ -13,6 +13,17 @@ final class Span {
   int to;
   int coreFrom;
   int coreTo;
+
+  /// Whether all values are numbers.
+  boolean finite;
+
+  /// How many values are below the one before.
+  int falls;
+
+  /// Of those that are numbers, in all windows.
+  double smallest;
+
+  double largest;
 
   private long[] keptTimes = {};
   private double[] keptValues = {};
@@ -24,20 +35,48 @@ final class Span {
     values = samples.values();
     from = samples.from();
     to = samples.to();
-    for (int i = from; i < to; i++) {
-      if (StaleMarker.is(values[i])) {
-        dropMarkers();
-        break;
-      }
+    if (!examine()) {
+      dropMarkers();
+      examine();
     }
     coreTo = to;
     while (coreTo > from && timesMs[coreTo - 1] > endMs) {
       coreTo--;
     }
-    coreFrom = from;
+    boolean allLeave = to > from && timesMs[to - 1] <= startMs + laterMs;
+    coreFrom = allLeave ? to : from;
     while (coreFrom < to && timesMs[coreFrom] <= startMs + laterMs) {
       coreFrom++;
     }
+  }
+
+  /// Looks through the values once. False: there is a stale marker.
+  private boolean examine() {
+    finite = true;
+    falls = 0;
+    smallest = Double.POSITIVE_INFINITY;
+    largest = Double.NEGATIVE_INFINITY;
+    double before = Double.NaN;
+    for (int i = from; i < to; i++) {
+      double value = values[i];
+      if (value < before) {
+        falls++;
+      }
+      if (value < smallest) {
+        smallest = value;
+      }
+      if (value > largest) {
+        largest = value;
+      }
+      if (!(Math.abs(value) < Double.POSITIVE_INFINITY)) {
+        if (StaleMarker.is(value)) {
+          return false;
+        }
+        finite = false;
+      }
+      before = value;
+    }
+    return true;
   }
 
   private void dropMarkers() {
@@ -69,15 +108,5 @@ final class Span {
 
   int countMax() {
     return to - from;
-  }
-
-  /// Whether all values are numbers.
-  boolean isFinite() {
-    for (int i = from; i < to; i++) {
-      if (!(Math.abs(values[i]) < Double.POSITIVE_INFINITY)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -1,9 +1,6 @@
 package dev.tocsin.engine.incremental;
 
 /// What is known of the functions of a range, by name, beside their value for one window.
-///
-/// @param samplesMin with fewer there is no result
-/// @param moves whether the value changes with time while the samples stay the same
 enum WindowKind {
   RATE(2, true),
   INCREASE(2, true),
@@ -29,7 +26,10 @@ enum WindowKind {
   SAMPLE_TIME(1, false),
   OTHER(1, false);
 
+  /// With fewer samples there is no result.
   private final int samplesMin;
+
+  /// Whether the value changes with time while the samples stay the same.
   private final boolean moves;
 
   WindowKind(int samplesMin, boolean moves) {

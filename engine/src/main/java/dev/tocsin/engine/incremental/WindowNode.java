@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A function of a range selector. While the window holds the same samples, the value is the
-/// evaluator's (it is asked), and where it moves with time its course is followed; over windows that
-/// lose or gain samples it is enclosed by [WindowBounds].
+/// evaluator's (it is asked), and where it moves with time its course is followed; over windows
+/// that lose or gain samples it is enclosed by [WindowBounds].
 final class WindowNode implements Node {
   private final int leaf;
   private final long offsetMs;

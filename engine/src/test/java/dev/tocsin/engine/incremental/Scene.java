@@ -19,7 +19,7 @@ final class Scene implements Windows, SeriesSource {
   /// Of each selector.
   private final List<List<Series>> members = new ArrayList<>();
 
-  /// By how much the old end of a window is wrong: a planted mistake.
+  /// By how much samples leave windows too early: a planted mistake.
   private final long tooEarlyMs;
 
   private static final class Series {
@@ -137,7 +137,7 @@ final class Scene implements Windows, SeriesSource {
 
   @Override
   public Samples lend(int leaf, int member, long minMs, long maxMs) {
-    return members.get(leaf).get(member).between(minMs - tooEarlyMs, maxMs);
+    return members.get(leaf).get(member).between(minMs + tooEarlyMs, maxMs);
   }
 
   @Override

@@ -6,16 +6,69 @@ import java.util.random.RandomGenerator;
 /// [Weather].
 final class Shapes {
   private static final String[] WINDOW_FUNCTIONS = {
-    "rate", "rate", "rate", "increase", "increase", "delta", "irate", "idelta", "resets", "changes",
-    "count_over_time", "present_over_time", "first_over_time", "last_over_time", "min_over_time",
-    "max_over_time", "sum_over_time", "avg_over_time", "stddev_over_time", "stdvar_over_time", "deriv",
-    "absent_over_time", "ts_of_max_over_time", "mad_over_time"
+    "rate",
+    "rate",
+    "rate",
+    "increase",
+    "increase",
+    "delta",
+    "irate",
+    "idelta",
+    "resets",
+    "changes",
+    "count_over_time",
+    "present_over_time",
+    "first_over_time",
+    "last_over_time",
+    "min_over_time",
+    "max_over_time",
+    "sum_over_time",
+    "avg_over_time",
+    "stddev_over_time",
+    "stdvar_over_time",
+    "deriv",
+    "absent_over_time",
+    "ts_of_max_over_time",
+    "mad_over_time"
   };
   private static final String[] ELEMENT_FUNCTIONS = {
-    "abs", "ceil", "floor", "exp", "ln", "log2", "log10", "sqrt", "sgn", "sin", "cos", "tan", "asin",
-    "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "rad", "deg", "minute", "hour",
-    "day_of_week", "day_of_month", "day_of_year", "days_in_month", "month", "year", "-", "sort",
-    "sort_desc", "timestamp", "absent", "round"
+    "abs",
+    "ceil",
+    "floor",
+    "exp",
+    "ln",
+    "log2",
+    "log10",
+    "sqrt",
+    "sgn",
+    "sin",
+    "cos",
+    "tan",
+    "asin",
+    "acos",
+    "atan",
+    "sinh",
+    "cosh",
+    "tanh",
+    "asinh",
+    "acosh",
+    "atanh",
+    "rad",
+    "deg",
+    "minute",
+    "hour",
+    "day_of_week",
+    "day_of_month",
+    "day_of_year",
+    "days_in_month",
+    "month",
+    "year",
+    "-",
+    "sort",
+    "sort_desc",
+    "timestamp",
+    "absent",
+    "round"
   };
   private static final String[] ARITHMETIC = {"+", "-", "*", "/", "%", "^", "atan2"};
   private static final String[] COMPARISONS = {"==", "!=", "<", "<=", ">", ">="};
@@ -60,7 +113,9 @@ final class Shapes {
   }
 
   private String offset() {
-    return random.nextInt(6) == 0 ? one(" offset 30s", " offset 1m", " offset 7s", " offset -20s") : "";
+    return random.nextInt(6) == 0
+        ? one(" offset 30s", " offset 1m", " offset 7s", " offset -20s")
+        : "";
   }
 
   private String range() {
@@ -90,9 +145,15 @@ final class Shapes {
       case 8, 9, 10 -> aggregation(depth);
       case 11 -> pair(depth);
       case 12 ->
-          "(" + vector(depth - 1) + one(" and ", " or ", " unless ") + matching() + vector(depth - 1) + ")";
+          "("
+              + vector(depth - 1)
+              + one(" and ", " or ", " unless ")
+              + matching()
+              + vector(depth - 1)
+              + ")";
       case 13 -> "(" + vector(depth - 1) + one(COMPARISONS) + one("", "bool ") + number() + ")";
-      case 14 -> "histogram_quantile(" + one("0.9", "0.5", "0.99", "0", "1", "2") + ", " + buckets() + ")";
+      case 14 ->
+          "histogram_quantile(" + one("0.9", "0.5", "0.99", "0", "1", "2") + ", " + buckets() + ")";
       case 15 -> one("clamp_min(", "clamp_max(") + vector(depth - 1) + ", " + number() + ")";
       case 16 -> "clamp(" + vector(depth - 1) + ", " + number() + ", " + number() + ")";
       case 17 ->
@@ -102,7 +163,14 @@ final class Shapes {
               "label_join(" + vector(depth - 1) + ", \"z\", \"-\", \"x\", \"y\")",
               "hour()",
               "minute()");
-      default -> one("topk", "bottomk") + by() + "(" + one("1", "2", "0", "5") + ", " + vector(depth - 1) + ")";
+      default ->
+          one("topk", "bottomk")
+              + by()
+              + "("
+              + one("1", "2", "0", "5")
+              + ", "
+              + vector(depth - 1)
+              + ")";
     };
   }
 
@@ -116,7 +184,12 @@ final class Shapes {
       return "predict_linear(" + selector() + range() + ", " + one("60", "3600", "0", "-30") + ")";
     }
     if (random.nextInt(16) == 0) {
-      return "quantile_over_time(" + one("0.5", "0.9", "0", "1", "-1") + ", " + selector() + range() + ")";
+      return "quantile_over_time("
+          + one("0.5", "0.9", "0", "1", "-1")
+          + ", "
+          + selector()
+          + range()
+          + ")";
     }
     return one(WINDOW_FUNCTIONS) + "(" + selector() + range() + ")";
   }
@@ -137,6 +210,10 @@ final class Shapes {
     if (random.nextInt(12) == 0) {
       return "quantile" + by() + "(" + one("0.5", "0.9") + ", " + vector(depth - 1) + ")";
     }
+    if (random.nextInt(6) == 0) {
+      String groups = "(" + one(AGGREGATIONS) + " by (x, y) (" + vector(depth - 1) + "))";
+      return one(AGGREGATIONS) + by() + groups;
+    }
     return one(AGGREGATIONS) + by() + "(" + vector(depth - 1) + ")";
   }
 
@@ -145,8 +222,10 @@ final class Shapes {
     String left = vector(depth - 1);
     return switch (random.nextInt(5)) {
       case 0 -> "(sum by (x) (" + left + ") " + op + " sum by (x) (" + vector(depth - 1) + "))";
-      case 1 -> "(" + left + " " + op + " on(x) group_left() sum by (x) (" + vector(depth - 1) + "))";
-      case 2 -> "(sum by (x) (" + left + ") " + op + " on(x) group_right() " + vector(depth - 1) + ")";
+      case 1 ->
+          "(" + left + " " + op + " on(x) group_left() sum by (x) (" + vector(depth - 1) + "))";
+      case 2 ->
+          "(sum by (x) (" + left + ") " + op + " on(x) group_right() " + vector(depth - 1) + ")";
       case 3 -> "(" + left + " " + op + " ignoring(z) " + vector(depth - 1) + ")";
       default -> "(" + left + " " + op + " " + vector(depth - 1) + ")";
     };

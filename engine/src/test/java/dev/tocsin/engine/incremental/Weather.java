@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Random series, delivered as they would arrive: counters that reset, gauges, constants, numbers of
-/// any size, with gaps, stale markers, NaN and infinities.
+/// Random series, delivered as they would arrive: counters that reset, gauges, constants, numbers
+/// of any size, with gaps, stale markers, NaN and infinities.
 final class Weather {
   /// When it starts: some Wednesday.
   static final long START_MS = 1_700_000_123_456L;
@@ -47,8 +47,9 @@ final class Weather {
       }
       if (rough && random.nextInt(60) == 0) {
         return new double[] {
-          Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, -5, 1e300
-        }[random.nextInt(6)];
+              Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, -5, 1e300
+            }
+            [random.nextInt(6)];
       }
       return value * size;
     }
@@ -63,7 +64,8 @@ final class Weather {
       for (int i = 0; i < count; i++) {
         Labels labels =
             Labels.of("__name__", name, "x", "" + (1 + i / 2), "y", i % 2 == 0 ? "a" : "b");
-        int style = name.equals("g") || name.equals("n") ? 2 + random.nextInt(2) : random.nextInt(2);
+        int style =
+            name.equals("g") || name.equals("n") ? 2 + random.nextInt(2) : random.nextInt(2);
         sources.add(new Source(labels, style));
       }
     }
@@ -76,12 +78,18 @@ final class Weather {
     }
   }
 
+  /// When some series is delivered next; not before `timeMs`.
+  long next(long timeMs) {
+    long next = sources.isEmpty() ? 0 : sources.get(random.nextInt(sources.size())).nextMs;
+    return Math.max(timeMs + 1, next);
+  }
+
   /// Delivers everything up to a time.
   void deliver(Scene scene, long untilMs) {
     for (Source source : sources) {
       while (source.nextMs <= untilMs) {
         deliver(scene, source);
-        long jitter = random.nextInt(5) == 0 ? random.nextLong(source.intervalMs / 2) : 0;
+        long jitter = random.nextInt(40) == 0 ? random.nextLong(source.intervalMs / 2) : 0;
         source.nextMs += Math.max(1, source.intervalMs - jitter);
       }
     }
