@@ -74,7 +74,7 @@ final class ContractRun {
         return Optional.of("a deadline stays due: " + deadlineMs);
       }
       long lateMs = Math.floorMod(deadlineMs * 31, script.lateMs() + 1L);
-      long tickMs = Math.clamp(deadlineMs + lateMs, nowMs, endMs);
+      long tickMs = Math.max(nowMs, Math.min(deadlineMs + lateMs, endMs));
       Optional<String> wrong = step(tickMs, new Input.Tick());
       if (wrong.isPresent()) {
         return wrong;
