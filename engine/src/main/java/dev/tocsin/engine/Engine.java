@@ -66,7 +66,6 @@ public final class Engine {
             new EvidenceReader(store, source, table),
             announcer,
             outage,
-            store,
             options.stopwatch());
   }
 

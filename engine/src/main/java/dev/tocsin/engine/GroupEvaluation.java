@@ -16,7 +16,6 @@ import dev.tocsin.rules.file.AlertRule;
 import dev.tocsin.rules.file.RecordingRule;
 import dev.tocsin.rules.record.Recording;
 import dev.tocsin.rules.template.TemplateQuery;
-import dev.tocsin.store.Store;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -28,7 +27,6 @@ final class GroupEvaluation {
   private final EvidenceReader evidence;
   private final Announcer announcer;
   private final Outage outage;
-  private final Store store;
   private final LongSupplier stopwatch;
   private RuleSet settings = RuleSet.NONE;
 
@@ -38,7 +36,6 @@ final class GroupEvaluation {
       EvidenceReader evidence,
       Announcer announcer,
       Outage outage,
-      Store store,
       LongSupplier stopwatch) {
     this.stopwatch = stopwatch;
     this.queries = queries;
@@ -46,7 +43,6 @@ final class GroupEvaluation {
     this.evidence = evidence;
     this.announcer = announcer;
     this.outage = outage;
-    this.store = store;
   }
 
   void settings(RuleSet rules) {
@@ -164,8 +160,8 @@ final class GroupEvaluation {
       }
       long downAtMs = outage.downAtMs();
       long aliveMs = downAtMs - queries.lookbackMs();
-      List<Integer> ids = evidence.agreeing(run.selectors, absent.element(), aliveMs);
-      return ids.isEmpty() || ids.stream().anyMatch(id -> store.lastTimeMs(id) <= downAtMs);
+      return evidence.agreeing(run.selectors, absent.element(), aliveMs).isEmpty()
+          || evidence.awaits(run.selectors, absent.element(), aliveMs, downAtMs);
     }
 
     @Override
