@@ -37,16 +37,20 @@ final class RuleWriter {
     int tooLarge = 0;
     String invalid = "";
     for (RuleSample sample : samples) {
-      Integer known = before.get(sample.labels());
-      int id = known != null ? known : store.intern(tenant, sample.labels());
       String contradiction = contradiction(sample.histogram());
       EncodedHistogram histogram = encoded(sample.histogram());
       if (!contradiction.isEmpty()) {
         invalid = contradiction;
-      } else if (id < 0) {
-        withoutRoom++;
-      } else if (sample.histogram() != null && histogram == null) {
+        continue;
+      }
+      if (sample.histogram() != null && histogram == null) {
         tooLarge++;
+        continue;
+      }
+      Integer known = before.get(sample.labels());
+      int id = known != null ? known : store.intern(tenant, sample.labels());
+      if (id < 0) {
+        withoutRoom++;
       } else if (append(id, timeMs, sample.value(), histogram)) {
         now.put(sample.labels(), id);
       } else {

@@ -82,6 +82,7 @@ class HistogramTest {
     assertThat(stand.query("negative", 10_000)).isEmpty();
     assertThat(stand.rule(0).health()).isEqualTo(Health.ERROR);
     assertThat(stand.rule(0).lastError()).contains("negative");
+    assertThat(stand.engine.store().seriesCount()).isEqualTo(1);
   }
 
   @Test

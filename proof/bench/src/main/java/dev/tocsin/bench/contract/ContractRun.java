@@ -92,6 +92,7 @@ final class ContractRun {
     Moment moment =
         new Moment(
             nowMs,
+            input instanceof Input.Tick,
             expected,
             subject.told(nowMs, told),
             groups,

@@ -33,11 +33,15 @@ public final class EngineSubject implements Subject {
     this.engine = engine;
   }
 
+  /// @param mode of which there is the strict one only, so far
   /// @param aligned whether slots are at whole multiples of the interval
-  public static EngineSubject strict(boolean aligned) {
+  public static EngineSubject of(Mode mode, boolean aligned) {
     EngineOptions.Slots slots =
         aligned ? EngineOptions.Slots.ALIGNED : EngineOptions.Slots.SPREAD;
-    EngineOptions options = EngineOptions.of(STORE).withSlots(slots);
+    EngineOptions options =
+        switch (mode) {
+          case STRICT, STREAM -> EngineOptions.of(STORE).withSlots(slots);
+        };
     return new EngineSubject(options, new Engine(options));
   }
 
@@ -69,6 +73,7 @@ public final class EngineSubject implements Subject {
   private static RuleSeen seen(EngineView.Rule rule) {
     return new RuleSeen(
         rule.name(),
+        rule.query(),
         rule.health().word(),
         rule.alerts().stream().map(EngineSubject::seen).toList());
   }

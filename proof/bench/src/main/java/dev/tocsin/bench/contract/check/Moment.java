@@ -8,6 +8,7 @@ import java.util.List;
 /// One input, after both sides have taken it.
 ///
 /// @param nowMs its time, Unix milliseconds
+/// @param isTick whether it was a tick
 /// @param expected what the simulation told
 /// @param actual what the engine told
 /// @param before the simulation's groups before the input
@@ -16,6 +17,7 @@ import java.util.List;
 /// @param reference to ask for the truth of conditions at this moment
 public record Moment(
     long nowMs,
+    boolean isTick,
     List<Told> expected,
     List<Told> actual,
     List<GroupSeen> before,

@@ -54,6 +54,7 @@ final class ReferenceRule {
   RuleSeen seen() {
     return new RuleSeen(
         rule.name(),
+        rule.query(),
         health,
         active.values().stream()
             .filter(ReferenceAlert::isActive)

@@ -1,6 +1,7 @@
 package dev.tocsin.bench.contract.reference;
 
 import dev.tocsin.bench.contract.reference.ReferenceQueries.Failed;
+import dev.tocsin.bench.contract.seen.Early;
 import dev.tocsin.bench.contract.seen.Told;
 import dev.tocsin.model.alert.AlertEvent.Kind;
 import dev.tocsin.model.alert.AlertState;
@@ -80,6 +81,43 @@ final class RuleEvaluation {
       rule.health = "err";
     }
     return told;
+  }
+
+  /// What may fire before its slot, at the time of the evaluation.
+  List<Early> early(AlertRule alert) {
+    List<Early> all = new ArrayList<>();
+    if (alert.labels().stream().anyMatch(RuleEvaluation::dependsOnData)) {
+      return all;
+    }
+    try {
+      List<Element> result = around.queries.elements(alert.expr(), queryMs);
+      for (ReferenceAlert one : candidates(alert, result).values()) {
+        ReferenceAlert known = rule.active.get(one.labels);
+        boolean pending = known != null && known.state == AlertState.PENDING;
+        boolean fires = known != null && known.state == AlertState.FIRING;
+        long activeAtMs = pending ? known.activeAtMs : slotMs;
+        if (!fires && slotMs - activeAtMs >= alert.forMs()) {
+          all.add(
+              new Early(
+                  alert.forMs() == 0 ? Early.Kind.ZERO_FOR : Early.Kind.FOR_PASSED,
+                  group.name,
+                  alert.query(),
+                  one.labels,
+                  one.annotations,
+                  one.value,
+                  activeAtMs));
+        }
+      }
+    } catch (Failed _) {
+      // Not true then.
+    }
+    return all;
+  }
+
+  private static boolean dependsOnData(TemplateEntry label) {
+    String text = label.text();
+    return !label.isConstant()
+        && (text.contains("$value") || text.contains(".Value") || text.contains("query"));
   }
 
   private List<Written> record(RecordingRule recording) throws Failed {

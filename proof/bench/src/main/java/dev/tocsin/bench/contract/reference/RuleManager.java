@@ -1,5 +1,6 @@
 package dev.tocsin.bench.contract.reference;
 
+import dev.tocsin.bench.contract.seen.Early;
 import dev.tocsin.bench.contract.seen.GroupSeen;
 import dev.tocsin.bench.contract.seen.SeriesSeen;
 import dev.tocsin.bench.contract.seen.Told;
@@ -218,13 +219,21 @@ public final class RuleManager {
     return series.seen();
   }
 
-  /// Whether the alert's condition is true at this moment, worked out anew: an element of the result
-  /// at `nowMs - query_offset` has this identity, and no two have the same.
-  public boolean isTrue(String group, Labels alert, long nowMs) {
-    return false;
-  }
-
-  private static boolean isNamed(ReferenceRule rule, Labels alert) {
-    return rule.rule instanceof AlertRule && rule.rule.name().equals(alert.get("alertname"));
+  /// The alerts that may fire before their slot at this moment, by canonical evaluation at `nowMs -
+  /// query_offset`; of rules whose group has been evaluated once, and whose identities do not depend
+  /// on the value or on other data.
+  public List<Early> early(long nowMs) {
+    var around =
+        new RuleEvaluation.Surroundings(
+            series, queries, hold, lost, settings, faults, null, nowMs);
+    List<Early> all = new ArrayList<>();
+    for (ReferenceGroup group : groups) {
+      for (ReferenceRule rule : group.rules) {
+        if (group.evaluations > 0 && rule.rule instanceof AlertRule alert) {
+          all.addAll(new RuleEvaluation(group, rule, around, nowMs).early(alert));
+        }
+      }
+    }
+    return all;
   }
 }

@@ -36,19 +36,8 @@ public record Told(
         event.validUntilMs());
   }
 
-  public Told at(long otherMs) {
-    return new Told(
-        otherMs,
-        kind,
-        group,
-        labels,
-        annotations,
-        expression,
-        value,
-        activeAtMs,
-        firedAtMs,
-        resolvedAtMs,
-        validUntilMs);
+  public boolean isResolved() {
+    return kind == Kind.RESOLVED || kind == Kind.STILL_RESOLVED;
   }
 
   @Override
