@@ -70,11 +70,6 @@ final class RulesNow {
     return of(who).size() > 1;
   }
 
-  /// Whether the last evaluation of its rule succeeded.
-  boolean isWell(Identity who) {
-    return of(who).stream().allMatch(rule -> rule.health().equals("ok"));
-  }
-
   boolean evaluated(Identity who) {
     return evaluated.contains(who.group());
   }

@@ -96,8 +96,10 @@ public final class StreamCheck implements Check {
     boolean fine =
         switch (expected.kind()) {
           case FIRING -> adopted ? adopts(actual, expected) : expected.equals(actual);
-          // Whether it is told in time is looked at by itself.
-          case STILL_FIRING -> actual == null || sameBut(actual, expected, Kind.STILL_FIRING);
+          case STILL_FIRING ->
+              actual == null
+                  ? toldLately(who, rules)
+                  : sameBut(actual, expected, Kind.STILL_FIRING);
           case RESOLVED ->
               actual == null
                   // A lost one ends when what was told of it last holds no longer.
@@ -108,6 +110,12 @@ public final class StreamCheck implements Check {
     if (!fine) {
       wrong.add("expected " + expected + "\n  told     " + (actual == null ? "nothing" : actual));
     }
+  }
+
+  /// Since its first telling came earlier, or its last one later.
+  private boolean toldLately(Identity who, RulesNow rules) {
+    Belief belief = beliefs.get(who);
+    return belief != null && belief.sentMs + RESEND_DELAY_MS >= rules.slotMs(who);
   }
 
   private static boolean adopts(@Nullable Told actual, Told expected) {
@@ -170,7 +178,7 @@ public final class StreamCheck implements Check {
   }
 
   private Optional<String> early(Identity who, Told told, Moment moment, RulesNow rules) {
-    if (believed(who) || rules.fires(who)) {
+    if (open.containsKey(who) || rules.fires(who)) {
       return Optional.of("it fires already");
     }
     if (!earlyInInterval.add(who)) {
@@ -217,7 +225,7 @@ public final class StreamCheck implements Check {
     earlyInInterval.removeIf(who -> rules.evaluated(who) && !open.containsKey(who));
   }
 
-  /// What fires is told again in time, and what was told does not end in silence.
+  /// What was told does not end in silence.
   private void overdue(Moment moment, RulesNow rules) {
     for (Map.Entry<Identity, Belief> entry : List.copyOf(beliefs.entrySet())) {
       Identity who = entry.getKey();
@@ -226,10 +234,6 @@ public final class StreamCheck implements Check {
         continue;
       }
       boolean fires = rules.fires(who);
-      boolean due = belief.sentMs + RESEND_DELAY_MS < rules.slotMs(who);
-      if (fires && rules.evaluated(who) && due && rules.isWell(who)) {
-        wrong.add("not told again: " + who + ", last at " + belief.sentMs);
-      }
       boolean over = !fires && belief.untilMs < moment.nowMs();
       if (over && !rules.firesAnywhere(who) && !toldElsewhere(who, belief)) {
         wrong.add("ended in silence: " + who + ", told until " + belief.untilMs);

@@ -1,0 +1,56 @@
+package dev.tocsin.bench.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.bench.contract.generate.Cases;
+import dev.tocsin.bench.contract.reference.Faults;
+import dev.tocsin.bench.contract.reference.Planted;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The engine keeps the contract for hundreds of cases, and every planted mistake is found.
+class RuleContractTest {
+  private static final long SEED = 11;
+
+  private static RuleFuzzer strict(Faults faults) {
+    return new RuleFuzzer(
+        Mode.STRICT, script -> EngineSubject.of(Mode.STRICT, script.aligned()), faults);
+  }
+
+  @Test
+  void onTheGridEverythingIsAsInPrometheus() {
+    RuleFuzzer fuzzer = strict(Faults.NONE);
+    fuzzer.run(new Cases(SEED), 0, 300, () -> true);
+    assertThat(fuzzer.findings()).isEmpty();
+    Coverage coverage = fuzzer.coverage();
+    assertThat(coverage.features()).hasSizeGreaterThan(100);
+    for (String what :
+        List.of(
+            "told FIRING",
+            "told STILL_FIRING",
+            "told RESOLVED",
+            "told STILL_RESOLVED",
+            "alert from inactive to pending",
+            "alert from pending to firing",
+            "alert from pending to inactive",
+            "alert from firing to inactive",
+            "alert from firing to pending",
+            "alert kept firing",
+            "rule err",
+            "reload",
+            "input Restart, busy before")) {
+      assertThat(coverage.count(what)).as(what).isPositive();
+    }
+  }
+
+  /// Which one is looked for, in the first cases of a seed.
+  @ParameterizedTest
+  @EnumSource(Planted.class)
+  void aMistakeInOneOfBothIsFound(Planted planted) {
+    RuleFuzzer faulty = strict(new Faults(Set.of(planted)));
+    assertThat(faulty.firstFailure(new Cases(SEED), 0, 500)).as("%s", planted).isPresent();
+  }
+}
