@@ -122,7 +122,8 @@ final class EarlySubject implements Subject {
           case FIRING -> errs(Mistake.FIRING_LOST);
           case RESOLVED -> errs(Mistake.RESOLVED_LOST);
           case STILL_FIRING -> mistake == Mistake.STILL_FIRING_LOST;
-          case STILL_RESOLVED -> false;
+          // It ends anew instead.
+          case STILL_RESOLVED -> open.containsKey(Who.of(one));
         };
     if (one.kind() == Kind.FIRING && !adopted && errs(Mistake.FIRING_LATE)) {
       late.add(one);

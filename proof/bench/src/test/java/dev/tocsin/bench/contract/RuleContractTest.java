@@ -23,7 +23,7 @@ class RuleContractTest {
   @Test
   void onTheGridEverythingIsAsInPrometheus() {
     RuleFuzzer fuzzer = strict(Faults.NONE);
-    fuzzer.run(new Cases(SEED), 0, 300, () -> true);
+    fuzzer.run(new Cases(SEED), 0, 200, () -> true);
     assertThat(fuzzer.findings()).isEmpty();
     Coverage coverage = fuzzer.coverage();
     assertThat(coverage.features()).hasSizeGreaterThan(100);
@@ -52,5 +52,51 @@ class RuleContractTest {
   void aMistakeInOneOfBothIsFound(Planted planted) {
     RuleFuzzer faulty = strict(new Faults(Set.of(planted)));
     assertThat(faulty.firstFailure(new Cases(SEED), 0, 500)).as("%s", planted).isPresent();
+  }
+
+  /// A finding shows again by its number, and what is shown of it is small.
+  @Test
+  void aFindingIsMadeSmall() {
+    RuleFuzzer faulty = strict(new Faults(Set.of(Planted.KEEP_FIRING_IGNORED)));
+    long number = faulty.firstFailure(new Cases(SEED), 0, 500).orElseThrow();
+    faulty.run(new Cases(SEED), number, number + 1, () -> true);
+    Finding finding = faulty.findings().getFirst();
+    assertThat(finding.script()).isEqualTo(new Cases(SEED).get(number));
+    assertThat(finding.smallest().steps().size()).isLessThan(8);
+    assertThat(finding.toString())
+        .contains("again: " + finding.command(), "--case " + number, "keep_firing_for");
+  }
+
+  private static RuleFuzzer stream(EarlySubject.Mistake mistake) {
+    return new RuleFuzzer(
+        Mode.STREAM, script -> new EarlySubject(script.aligned(), mistake), Faults.NONE);
+  }
+
+  @Test
+  void whatMayBeToldEarlyIsFine() {
+    RuleFuzzer fuzzer = stream(EarlySubject.Mistake.NONE);
+    fuzzer.run(new Cases(SEED), 0, 100, () -> true);
+    assertThat(fuzzer.findings()).isEmpty();
+    RuleFuzzer grid = strict(Faults.NONE);
+    grid.run(new Cases(SEED), 0, 100, () -> true);
+    long more =
+        fuzzer.coverage().count("told FIRING") - grid.coverage().count("told FIRING");
+    assertThat(more).as("told besides the grid").isGreaterThan(50);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = EarlySubject.Mistake.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void whatTheStreamMustNotDoIsFound(EarlySubject.Mistake mistake) {
+    assertThat(stream(mistake).firstFailure(new Cases(SEED), 0, 500)).as("%s", mistake).isPresent();
+  }
+
+  @Test
+  void aJournalThatLosesAnInputIsFound() {
+    RuleFuzzer forgetful =
+        new RuleFuzzer(
+            Mode.STRICT,
+            script -> new ForgetfulSubject(EngineSubject.of(Mode.STRICT, script.aligned()), -1),
+            Faults.NONE);
+    assertThat(forgetful.firstFailure(new Cases(SEED), 0, 100)).isPresent();
   }
 }

@@ -32,6 +32,9 @@ public final class StreamCheck implements Check {
   /// Told before their slot and neither confirmed nor ended yet; with the time they were told.
   private final Map<Identity, Long> open = new HashMap<>();
 
+  /// Told before their slot, and then their rule went: they may end at once.
+  private final Set<Identity> orphans = new HashSet<>();
+
   /// Told before their slot in this interval, whether ended or not.
   private final Set<Identity> earlyInInterval = new HashSet<>();
 
@@ -172,7 +175,7 @@ public final class StreamCheck implements Check {
       return Optional.of("it fires on the grid");
     }
     boolean unconfirmed = open.containsKey(who) && rules.evaluated(who);
-    return unconfirmed || belief.untilMs <= told.atMs()
+    return unconfirmed || orphans.contains(who) || belief.untilMs <= told.atMs()
         ? Optional.empty()
         : Optional.of("what was told still holds");
   }
@@ -215,6 +218,7 @@ public final class StreamCheck implements Check {
               .anyMatch(told -> told.kind() == Kind.FIRING && Identity.of(told).equals(who));
       if (!here) {
         open.remove(who);
+        orphans.add(who);
       } else if (rules.evaluated(who) && !toldNow) {
         open.remove(who);
         if (!rules.fires(who) && believed(who)) {
