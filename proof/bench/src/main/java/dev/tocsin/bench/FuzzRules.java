@@ -97,6 +97,7 @@ public final class FuzzRules {
     report.table(coverage.happenedTable());
     report.line("Used by so many cases:").line("");
     coverage.featureLines().forEach(report::line);
+    report.line("* not used: " + coverage.unused());
     for (Finding finding : fuzzer.findings()) {
       report.line("").line("```").line(finding.toString()).line("```");
     }

@@ -12,10 +12,15 @@ import dev.tocsin.bench.report.Table;
 import dev.tocsin.model.alert.AlertState;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.problem.Problems;
+import dev.tocsin.promql.ast.AggregateOp;
+import dev.tocsin.promql.ast.BinaryOp;
+import dev.tocsin.promql.parse.Functions;
 import dev.tocsin.rules.file.AlertRule;
 import dev.tocsin.rules.file.RecordingRule;
 import dev.tocsin.rules.file.Rule;
 import dev.tocsin.rules.file.RuleFileReader;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +45,7 @@ public final class Coverage {
     return cases;
   }
 
-  /// Names of the features that no case has used so far are not in it.
+  /// That some case has used so far, as `kind name`.
   public Set<String> features() {
     return features.keySet();
   }
@@ -136,6 +141,25 @@ public final class Coverage {
     Table table = Table.of("happened", "times");
     happened.forEach((what, times) -> table.row(what, Long.toString(times)));
     return table;
+  }
+
+  /// Functions, aggregations and operators that no case used; those that are experimental left out.
+  public List<String> unused() {
+    List<String> all = new ArrayList<>();
+    Functions.list().stream()
+        .filter(function -> !function.experimental())
+        .forEach(function -> all.add("function " + function.name()));
+    for (AggregateOp op : AggregateOp.values()) {
+      if (!op.experimental()) {
+        all.add("aggregation " + op.word());
+      }
+    }
+    for (BinaryOp op : BinaryOp.values()) {
+      all.add("operator " + op.sign());
+    }
+    all.removeAll(features.keySet());
+    all.sort(Comparator.naturalOrder());
+    return all;
   }
 
   /// `feature (cases)`, those of one kind in a line.

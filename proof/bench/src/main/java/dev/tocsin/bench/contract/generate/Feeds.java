@@ -26,11 +26,16 @@ final class Feeds {
     boolean counters = luck.percent(60);
     boolean up = luck.percent(60);
     boolean odd = luck.percent(25);
+    boolean recorded = luck.percent(6);
     for (String instance : INSTANCES.subList(0, instances)) {
       Labels base = Labels.of("job", luck.of("api", "web"), "instance", instance);
       add(named(base, Vocabulary.GAUGE), Feed.Kind.LEVEL);
       if (up) {
         add(named(base, "up"), Feed.Kind.UP);
+      }
+      if (recorded) {
+        // Somebody sends what a rule writes.
+        add(named(base, luck.of(Conditions.RECORDED)), Feed.Kind.LEVEL);
       }
       if (odd) {
         add(named(base, Vocabulary.ODD), Feed.Kind.ODD);

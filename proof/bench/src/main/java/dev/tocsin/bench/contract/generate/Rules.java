@@ -157,7 +157,7 @@ final class Rules {
   /// Nothing where it is taken away.
   private List<GroupText> changed(GroupText group) {
     List<RuleText> rules = new ArrayList<>(group.rules());
-    switch (luck.below(12)) {
+    switch (luck.below(15)) {
       case 0 -> {
         return List.of();
       }
@@ -184,7 +184,7 @@ final class Rules {
     boolean alert = lines.getFirst().startsWith("alert");
     if (alert && luck.percent(50)) {
       lines.removeIf(line -> line.startsWith("for:"));
-      lines.add("for: " + hold() + "ms");
+      lines.add("for: " + luck.of(hold(), 8 * baseMs, 20 * baseMs) + "ms");
     } else if (alert && luck.percent(30)) {
       lines.removeIf(line -> line.startsWith("keep_firing_for:"));
       lines.add("keep_firing_for: " + hold() + "ms");
