@@ -150,7 +150,7 @@ public final class Coverage {
         .filter(function -> !function.experimental())
         .forEach(function -> all.add("function " + function.name()));
     for (AggregateOp op : AggregateOp.values()) {
-      if (!op.experimental()) {
+      if (!op.isExperimental()) {
         all.add("aggregation " + op.word());
       }
     }
