@@ -81,7 +81,7 @@ class RuleContractTest {
     grid.run(new Cases(SEED), 0, 100, () -> true);
     long more =
         fuzzer.coverage().count("told FIRING") - grid.coverage().count("told FIRING");
-    assertThat(more).as("told besides the grid").isGreaterThan(50);
+    assertThat(more).as("told besides the grid").isGreaterThan(20);
   }
 
   @ParameterizedTest

@@ -38,6 +38,9 @@ public final class StreamCheck implements Check {
   /// Told before their slot in this interval, whether ended or not.
   private final Set<Identity> earlyInInterval = new HashSet<>();
 
+  /// Lost alerts that the grid has ended, and the stream has still to end.
+  private final Set<Identity> endedOnGrid = new HashSet<>();
+
   private final Map<Identity, Belief> beliefs = new HashMap<>();
   private final List<String> wrong = new ArrayList<>();
   private long early;
@@ -61,6 +64,7 @@ public final class StreamCheck implements Check {
           }
         });
     actual.forEach((who, told) -> beliefs.put(who, belief(told)));
+    endedOnGrid.removeAll(actual.keySet());
     settle(moment, rules);
     if (moment.isTick()) {
       overdue(moment, rules);
@@ -106,7 +110,7 @@ public final class StreamCheck implements Check {
           case RESOLVED ->
               actual == null
                   // A lost one ends when what was told of it last holds no longer.
-                  ? !rules.firedBefore(who)
+                  ? !rules.firedBefore(who) && endedOnGrid.add(who)
                   : sameBut(actual, expected, Kind.RESOLVED);
           case STILL_RESOLVED -> repeats(who, expected, actual);
         };
@@ -229,21 +233,19 @@ public final class StreamCheck implements Check {
     earlyInInterval.removeIf(who -> rules.evaluated(who) && !open.containsKey(who));
   }
 
-  /// What was told does not end in silence.
+  /// What the grid ended is ended here too, when what was told of it holds no longer.
   private void overdue(Moment moment, RulesNow rules) {
-    for (Map.Entry<Identity, Belief> entry : List.copyOf(beliefs.entrySet())) {
-      Identity who = entry.getKey();
-      Belief belief = entry.getValue();
-      if (!belief.fires || rules.isAmbiguous(who)) {
-        continue;
-      }
-      boolean fires = rules.fires(who);
-      boolean over = !fires && belief.untilMs < moment.nowMs();
-      if (over && !rules.firesAnywhere(who) && !toldElsewhere(who, belief)) {
+    for (Identity who : List.copyOf(endedOnGrid)) {
+      Belief belief = beliefs.get(who);
+      boolean still =
+          belief != null
+              && belief.fires
+              && !rules.firesAnywhere(who)
+              && !toldElsewhere(who, belief);
+      if (!still) {
+        endedOnGrid.remove(who);
+      } else if (belief.untilMs < moment.nowMs()) {
         wrong.add("ended in silence: " + who + ", told until " + belief.untilMs);
-      }
-      if (over) {
-        beliefs.remove(who);
       }
     }
   }
