@@ -30,7 +30,9 @@ import java.util.stream.Collectors;
 /// One thread calls everything but [#view], [#source] and [#store], which any thread may call.
 public final class Engine {
   private static final int MAGIC = 0x54454e31; // "TEN1"
-  private static final int VERSION = 1;
+
+  /// What is written; version 1, in which rules have no settings, is read too.
+  private static final int VERSION = 2;
 
   private final Store store;
   private final SeriesTable table;
@@ -39,9 +41,16 @@ public final class Engine {
   private final FadingSeries fading;
   private final Groups groups;
   private final GroupEvaluation evaluation;
+  private final Overlay overlay;
   private final Outage outage = new Outage();
   private RuleSet rules = RuleSet.NONE;
   private long lastNowMs = Long.MIN_VALUE;
+  /// Of the step that is being done, Unix milliseconds.
+  private long stepMs = Long.MIN_VALUE;
+
+  /// When slots, lost alerts or fading series are due.
+  private long slotsDeadlineMs = Long.MAX_VALUE;
+
   private long deadlineMs = Long.MAX_VALUE;
   private volatile String reloadProblem = "";
 
@@ -56,7 +65,7 @@ public final class Engine {
     this.ledger = new Ledger(tenant);
     this.announcer = new Announcer(tenant, ledger);
     RuleSource source = new RuleSource(store, tenant);
-    RuleWriter writer = new RuleWriter(store, tenant);
+    RuleWriter writer = new RuleWriter(store, tenant, this::written);
     this.fading = new FadingSeries(writer);
     this.groups = new Groups(options.slots(), source, announcer, fading);
     this.evaluation =
@@ -67,6 +76,8 @@ public final class Engine {
             announcer,
             outage,
             options.stopwatch());
+    this.overlay =
+        new Overlay(store, tenant, source, evaluation, options.evaluation().lookbackMs());
   }
 
   /// Takes one input. Events are in the order of slots, groups, rules and labels; alerts that were
@@ -75,10 +86,14 @@ public final class Engine {
   /// @param seq of the input; ascending
   /// @param nowMs the sequencer's time of the input, Unix milliseconds; never decreases
   public List<AlertEvent> step(long seq, long nowMs, Input input) {
-    List<AlertEvent> events = List.of();
+    List<AlertEvent> events = new ArrayList<>();
+    stepMs = nowMs;
     switch (input) {
-      case Input.Transaction transaction -> table.apply(transaction);
-      case Input.Tick _ -> events = tick(seq, nowMs);
+      case Input.Transaction transaction -> {
+        table.apply(transaction, this::written);
+        settle(seq, nowMs, events);
+      }
+      case Input.Tick _ -> tick(seq, nowMs, events);
       case Input.Reload(RuleSet next) -> reload(next, nowMs);
       case Input.Delivered(String id, String receiver, long atMs, boolean accepted) -> {
         if (accepted) {
@@ -95,19 +110,27 @@ public final class Engine {
     return events;
   }
 
-  private List<AlertEvent> tick(long seq, long nowMs) {
+  private void tick(long seq, long nowMs, List<AlertEvent> events) {
     outage.ticked(nowMs);
-    if (nowMs < deadlineMs) {
-      return List.of();
+    if (nowMs >= slotsDeadlineMs) {
+      for (Groups.Due due : groups.takeDue(nowMs)) {
+        evaluation.evaluate(due.group(), seq, due.slotMs(), events);
+        overlay.evaluated(due.group(), Long.MIN_VALUE);
+      }
+      events.addAll(announcer.expire(seq, nowMs));
+      fading.fade(nowMs);
+      renewDeadline();
     }
-    List<AlertEvent> events = new ArrayList<>();
-    for (Groups.Due due : groups.takeDue(nowMs)) {
-      evaluation.evaluate(due.group(), seq, due.slotMs(), events);
-    }
-    events.addAll(announcer.expire(seq, nowMs));
-    fading.fade(nowMs);
-    renewDeadline();
-    return events;
+    settle(seq, nowMs, events);
+  }
+
+  private void settle(long seq, long nowMs, List<AlertEvent> events) {
+    overlay.settle(seq, nowMs, events);
+    deadlineMs = Math.min(slotsDeadlineMs, overlay.deadlineMs());
+  }
+
+  private void written(int id, long timeMs) {
+    overlay.touched(id, timeMs, stepMs);
   }
 
   private void reload(RuleSet next, long nowMs) {
@@ -115,6 +138,7 @@ public final class Engine {
     if (groups.reload(next, nowMs, problems)) {
       rules = next;
       evaluation.settings(next);
+      overlay.reloaded(groups.all(), next.settings().mode());
       reloadProblem = "";
       renewDeadline();
     } else {
@@ -125,7 +149,8 @@ public final class Engine {
 
   private void renewDeadline() {
     long other = Math.min(announcer.deadlineMs(), fading.deadlineMs());
-    deadlineMs = Math.min(groups.deadlineMs(), other);
+    slotsDeadlineMs = Math.min(groups.deadlineMs(), other);
+    deadlineMs = Math.min(slotsDeadlineMs, overlay.deadlineMs());
   }
 
   /// When a tick is due, Unix milliseconds; `Long.MAX_VALUE`: never. An earlier one does nothing.
@@ -208,29 +233,34 @@ public final class Engine {
     if (magic != MAGIC) {
       throw new IOException("no checkpoint of the engine: it starts otherwise");
     }
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new IOException(
-          "checkpoint of the engine: version " + version + ", only " + VERSION + " can be read");
+          "checkpoint of the engine: version " + version + ", only 1 to " + VERSION + " are read");
     }
     Store store = Store.readFrom(in, options.store(), options.hashSeed());
     Engine engine = new Engine(options, store);
-    engine.read(new StateReader(in));
+    engine.read(new StateReader(in), version);
     return engine;
   }
 
-  private void read(StateReader in) throws IOException {
+  private void read(StateReader in, int version) throws IOException {
     lastNowMs = in.number();
     outage.read(in);
-    reload(RuleSetCodec.read(in), 0);
+    reload(RuleSetCodec.read(in, version), 0);
     if (!reloadProblem.isEmpty()) {
       throw new IOException("checkpoint of the engine: its rules are refused: " + reloadProblem);
     }
     reloadProblem = in.text();
-    GroupsCodec.read(in, groups.all(), store);
+    GroupsCodec.read(in, groups.all(), store, version);
     announcer.read(in);
     fading.read(in, store.seriesCount());
     ledger.read(in);
     table.read(in);
+    for (GroupRun group : groups.all()) {
+      if (group.isWatched) {
+        overlay.evaluated(group, lastNowMs);
+      }
+    }
     renewDeadline();
   }
 }

@@ -2,9 +2,12 @@ package dev.tocsin.engine;
 
 import dev.tocsin.engine.RuleRun.Status;
 import dev.tocsin.model.alert.AlertEvent;
+import dev.tocsin.model.alert.AlertState;
 import dev.tocsin.model.alert.Evidence;
 import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.labels.Labels;
+import dev.tocsin.promql.data.SeriesSource;
+import dev.tocsin.promql.feature.Features;
 import dev.tocsin.promql.value.Value.Element;
 import dev.tocsin.rules.alert.Alert;
 import dev.tocsin.rules.alert.AlertNews;
@@ -17,7 +20,9 @@ import dev.tocsin.rules.file.RecordingRule;
 import dev.tocsin.rules.record.Recording;
 import dev.tocsin.rules.template.TemplateQuery;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Evaluates groups: their rules one after the other, all at the same time, each seeing what those
 /// before it wrote. A rule that fails changes nothing of its own. Engine's thread.
@@ -47,7 +52,8 @@ final class GroupEvaluation {
 
   void settings(RuleSet rules) {
     settings = rules;
-    queries.defaultStep(Math.max(1, rules.evaluationIntervalMs()));
+    queries.settings(
+        Math.max(1, rules.evaluationIntervalMs()), Features.of(rules.settings().features()));
   }
 
   /// @param slotMs the time of the evaluation; Unix milliseconds
@@ -104,21 +110,17 @@ final class GroupEvaluation {
   private void alert(Slot slot, AlertRule rule, List<Element> result, List<AlertEvent> events) {
     GroupRun group = slot.group;
     RuleRun run = slot.run;
-    Moment moment =
-        new Moment(
-            slot.slotMs,
-            group.definition.intervalMs(),
-            run.renewed,
-            group.definition.limit(),
-            settings.externalLabels(),
-            settings.externalUrl());
-    AlertOutcome outcome = AlertStep.evaluate(rule, run.alerts(), result, moment, slot);
+    Moment moment = moment(group, run, slot.slotMs);
+    AlertOutcome outcome =
+        AlertStep.evaluate(rule, run.alerts(), run.early(), result, moment, slot);
     for (Alert lost : outcome.lost()) {
       announcer.lose(group.key(), rule.query(), lost);
     }
     switch (outcome) {
-      case AlertOutcome.Failed failed ->
-          run.become(new Status(Health.ERROR, failed.reason(), slot.slotMs, failed.alerts()));
+      case AlertOutcome.Failed failed -> {
+        failed.lost().forEach(lost -> run.dropEarly(lost.labels()));
+        run.become(new Status(Health.ERROR, failed.reason(), slot.slotMs, failed.alerts()));
+      }
       case AlertOutcome.Evaluated evaluated -> {
         for (AlertNews news : evaluated.news()) {
           events.add(
@@ -127,8 +129,88 @@ final class GroupEvaluation {
         run.renewed = false;
         String problem = writer.write(run, evaluated.samples(), slot.queryMs);
         run.become(new Status(health(problem), problem, slot.slotMs, evaluated.alerts()));
+        run.becomeEarly(evaluated.early());
       }
     }
+  }
+
+  private Moment moment(GroupRun group, RuleRun run, long timeMs) {
+    return new Moment(
+        timeMs,
+        group.definition.intervalMs(),
+        run.renewed,
+        group.definition.limit(),
+        settings.externalLabels(),
+        settings.externalUrl());
+  }
+
+  /// Fires what may fire now, before its slot. Returns whether an alert of the partition fires, or
+  /// there is no room for one.
+  ///
+  /// @param partition the series that the rule is evaluated over
+  boolean early(
+      GroupRun group,
+      RuleRun run,
+      AlertRule rule,
+      SeriesSource partition,
+      long seq,
+      long nowMs,
+      List<AlertEvent> events) {
+    long queryMs = nowMs - group.definition.queryOffsetMs();
+    List<Element> result;
+    try {
+      result = queries.elements(partition, rule.expr(), queryMs);
+    } catch (RuleFailure e) {
+      // The slot will tell.
+      return false;
+    }
+    if (result.isEmpty()) {
+      return false;
+    }
+    evidence.begin();
+    Slot slot = new Slot(group, run, seq, nowMs, queryMs);
+    Moment moment = moment(group, run, nowMs);
+    Map<Labels, Alert> candidates =
+        AlertStep.candidates(rule, AlertStep.noAlerts(), result, moment, slot);
+    boolean fires = false;
+    for (Alert now : candidates.size() < result.size() ? List.<Alert>of() : candidates.values()) {
+      Alert known = run.alerts().get(now.labels());
+      if (run.early().containsKey(now.labels())) {
+        fires = true;
+        continue;
+      }
+      Alert early = AlertStep.early(rule, now, known, moment, slot);
+      if (early == null) {
+        fires |= known != null && known.state() == AlertState.FIRING;
+        continue;
+      }
+      fires = true;
+      if (hasRoom(group, run, known)) {
+        run.fireEarly(early);
+        events.add(
+            announcer.tell(seq, AlertEvent.Kind.FIRING, group.key(), rule.query(), early));
+      }
+    }
+    return fires;
+  }
+
+  /// Whether one more alert would not exceed the limit at the slot.
+  private static boolean hasRoom(GroupRun group, RuleRun run, @Nullable Alert known) {
+    int limit = group.definition.limit();
+    int room = limit > 0 ? Math.min(limit, AlertStep.ALERTS_MAX) : AlertStep.ALERTS_MAX;
+    if ((known != null && known.isActive()) || run.alerts().size() + run.early().size() < room) {
+      return true;
+    }
+    long active = run.alerts().values().stream().filter(Alert::isActive).count();
+    long more =
+        run.early().keySet().stream()
+            .filter(
+                labels -> {
+                  Alert slotted = run.alerts().get(labels);
+                  return slotted == null || !slotted.isActive();
+                })
+            .count();
+    return active + more < room;
   }
 
   /// One alert rule at one slot.

@@ -22,6 +22,9 @@ final class GroupRun {
   /// The slot to be evaluated next, Unix milliseconds.
   long nextSlotMs;
 
+  /// Whether it is watched between slots, which begins with a slot.
+  boolean isWatched;
+
   private volatile Counts counts = Counts.NONE;
   private volatile long tookNanos;
 

@@ -6,7 +6,10 @@ import dev.tocsin.model.alert.AlertState;
 import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.problem.Problems;
 import dev.tocsin.promql.ast.Expr.VectorSelector;
+import dev.tocsin.promql.feature.Features;
 import dev.tocsin.rules.alert.Alert;
+import dev.tocsin.rules.file.ReadOptions;
+import dev.tocsin.rules.file.RuleFile;
 import dev.tocsin.rules.file.RuleFileReader;
 import dev.tocsin.rules.file.RuleGroup;
 import java.util.ArrayList;
@@ -74,8 +77,12 @@ final class Groups {
     Map<GroupKey, GroupRun> before = new LinkedHashMap<>();
     groups.forEach(group -> before.put(group.key(), group));
     List<GroupRun> next = new ArrayList<>();
+    ReadOptions options =
+        ReadOptions.DEFAULT.withExpressions(
+            Features.of(rules.settings().features()).parseOptions());
     for (RuleSet.RuleText file : rules.files()) {
-      for (RuleGroup group : RuleFileReader.read(file.name(), file.content(), problems).groups()) {
+      RuleFile read = RuleFileReader.read(file.name(), file.content(), options, problems);
+      for (RuleGroup group : read.groups()) {
         next.add(group(before, GroupDefinition.of(file.name(), group, rules), group, nowMs));
       }
     }
@@ -139,6 +146,7 @@ final class Groups {
         taken[pair] = true;
         to.rules.get(pair).written = old.written;
         to.rules.get(pair).become(old.status());
+        to.rules.get(pair).becomeEarly(old.early());
       }
     }
   }
@@ -153,6 +161,9 @@ final class Groups {
   }
 
   private void lose(GroupRun group, RuleRun rule) {
+    for (Alert alert : rule.early().values()) {
+      announcer.lose(group.key(), rule.rule.query(), alert);
+    }
     for (Alert alert : rule.alerts().values()) {
       if (alert.state() == AlertState.FIRING) {
         announcer.lose(group.key(), rule.rule.query(), alert);

@@ -26,6 +26,7 @@ final class GroupsCodec {
       out.number(counts.lastEvaluationMs());
       out.number(counts.evaluations());
       out.number(counts.missed());
+      out.flag(group.isWatched);
       Ids.write(out, group.fading);
       for (RuleRun rule : group.rules) {
         RuleRun.Status status = rule.status();
@@ -33,12 +34,15 @@ final class GroupsCodec {
         out.text(status.lastError());
         out.number(status.lastEvaluationMs());
         AlertCodec.write(out, status.alerts());
+        AlertCodec.write(out, rule.early());
         Ids.write(out, rule.written.values());
       }
     }
   }
 
-  static void read(StateReader in, List<GroupRun> groups, Store store) throws IOException {
+  /// @param version of the engine's checkpoint; up to 1 there are no early alerts
+  static void read(StateReader in, List<GroupRun> groups, Store store, int version)
+      throws IOException {
     int count = in.count();
     if (count != groups.size()) {
       throw new IOException("not a checkpoint: " + count + " of " + groups.size() + " groups");
@@ -49,9 +53,13 @@ final class GroupsCodec {
       long lastEvaluationMs = in.number();
       long evaluations = in.number();
       group.become(new GroupRun.Counts(lastEvaluationMs, evaluations, in.number()));
+      group.isWatched = version > 1 && in.flag();
       group.fading.addAll(Ids.read(in, series));
       for (RuleRun rule : group.rules) {
         rule.become(status(in, rule));
+        if (version > 1) {
+          rule.becomeEarly(alerts(in, rule));
+        }
         Map<Labels, Integer> written = new LinkedHashMap<>();
         for (int id : Ids.read(in, series)) {
           written.put(store.labels(id), id);
@@ -65,12 +73,14 @@ final class GroupsCodec {
     Health health = health(in.text());
     String lastError = in.text();
     long lastEvaluationMs = in.number();
-    Map<Labels, Alert> alerts =
-        switch (rule.rule) {
-          case AlertRule alert -> AlertCodec.read(in, alert);
-          case RecordingRule _ -> none(in);
-        };
-    return new RuleRun.Status(health, lastError, lastEvaluationMs, alerts);
+    return new RuleRun.Status(health, lastError, lastEvaluationMs, alerts(in, rule));
+  }
+
+  private static Map<Labels, Alert> alerts(StateReader in, RuleRun rule) throws IOException {
+    return switch (rule.rule) {
+      case AlertRule alert -> AlertCodec.read(in, alert);
+      case RecordingRule _ -> none(in);
+    };
   }
 
   private static Map<Labels, Alert> none(StateReader in) throws IOException {

@@ -2,9 +2,11 @@ package dev.tocsin.engine;
 
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.promql.ast.Expr;
+import dev.tocsin.promql.data.SeriesSource;
 import dev.tocsin.promql.eval.EvalException;
 import dev.tocsin.promql.eval.EvalOptions;
 import dev.tocsin.promql.eval.Evaluator;
+import dev.tocsin.promql.feature.Features;
 import dev.tocsin.promql.parse.PromqlParser;
 import dev.tocsin.promql.value.Value;
 import dev.tocsin.rules.template.TemplateQuery;
@@ -14,17 +16,22 @@ import java.util.List;
 final class RuleQueries {
   private final RuleSource source;
   private final EvalOptions options;
+  private Features features = Features.NONE;
   private Evaluator evaluator;
+  private EvalOptions running;
 
   RuleQueries(RuleSource source, EvalOptions options) {
     this.source = source;
     this.options = options;
     this.evaluator = new Evaluator(source, options);
+    this.running = options;
   }
 
   /// @param stepMs of subqueries that name none
-  void defaultStep(long stepMs) {
-    evaluator = new Evaluator(source, options.withDefaultStepMs(stepMs));
+  void settings(long stepMs, Features on) {
+    features = on;
+    running = on.applied(options).withDefaultStepMs(stepMs);
+    evaluator = new Evaluator(source, running);
   }
 
   long lookbackMs() {
@@ -34,6 +41,16 @@ final class RuleQueries {
   /// The elements of the result; a scalar is one without labels. A mistake of ours is the rule's
   /// failure too, and not the engine's end.
   List<Value.Element> elements(Expr expr, long timeMs) throws RuleFailure {
+    return elements(evaluator, expr, timeMs);
+  }
+
+  /// The same over a part of the series.
+  List<Value.Element> elements(SeriesSource part, Expr expr, long timeMs) throws RuleFailure {
+    return elements(new Evaluator(part, running), expr, timeMs);
+  }
+
+  private static List<Value.Element> elements(Evaluator evaluator, Expr expr, long timeMs)
+      throws RuleFailure {
     Value value;
     try {
       value = evaluator.instant(expr, timeMs).value();
@@ -53,7 +70,7 @@ final class RuleQueries {
 
   List<TemplateQuery.Sample> samples(String text, long timeMs) {
     try {
-      return elements(PromqlParser.parse(text), timeMs).stream()
+      return elements(PromqlParser.parse(text, features.parseOptions()), timeMs).stream()
           .map(
               element ->
                   new TemplateQuery.Sample(element.labels(), element.value(), element.histogram()))

@@ -7,6 +7,7 @@ import dev.tocsin.rules.alert.AlertStep;
 import dev.tocsin.rules.file.Rule;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /// A rule that runs. Engine's thread, but for [#status] and [#tookNanos], which any thread may
 /// read.
@@ -26,6 +27,9 @@ final class RuleRun {
 
   /// Whether the rule or its settings may have changed since its last evaluation.
   boolean renewed = true;
+
+  /// Alerts that fired since the last slot, before the next; any thread may read it.
+  private final ConcurrentSkipListMap<Labels, Alert> early = new ConcurrentSkipListMap<>();
 
   private volatile Status status = Status.NEW;
   private volatile long tookNanos;
@@ -54,5 +58,23 @@ final class RuleRun {
 
   Map<Labels, Alert> alerts() {
     return status.alerts();
+  }
+
+  /// Alerts that fired since the last slot, before the next. Not to be changed.
+  Map<Labels, Alert> early() {
+    return early;
+  }
+
+  void fireEarly(Alert alert) {
+    early.put(alert.labels(), alert);
+  }
+
+  void dropEarly(Labels labels) {
+    early.remove(labels);
+  }
+
+  void becomeEarly(Map<Labels, Alert> alerts) {
+    early.clear();
+    early.putAll(alerts);
   }
 }

@@ -2,6 +2,7 @@ package dev.tocsin.engine;
 
 import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.input.RuleSet.RuleText;
+import dev.tocsin.model.input.RuleSettings;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.rules.state.StateReader;
 import dev.tocsin.rules.state.StateWriter;
@@ -23,9 +24,25 @@ final class RuleSetCodec {
     out.text(rules.externalUrl());
     out.number(rules.evaluationIntervalMs());
     out.number(rules.queryOffsetMs());
+    write(out, rules.settings());
   }
 
-  static RuleSet read(StateReader in) throws IOException {
+  private static void write(StateWriter out, RuleSettings settings) throws IOException {
+    out.number(settings.mode().code());
+    out.number(settings.features().size());
+    for (String feature : settings.features()) {
+      out.text(feature);
+    }
+    out.number(settings.noData().size());
+    for (RuleSettings.NoData noData : settings.noData()) {
+      out.text(noData.alert());
+      out.text(noData.matchers());
+      out.number(noData.policy().code());
+    }
+  }
+
+  /// @param version of the engine's checkpoint; up to 1 rules have no settings
+  static RuleSet read(StateReader in, int version) throws IOException {
     int count = in.count();
     List<RuleText> files = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -35,6 +52,35 @@ final class RuleSetCodec {
     Labels externalLabels = in.labels();
     String externalUrl = in.text();
     long evaluationIntervalMs = in.number();
-    return new RuleSet(files, externalLabels, externalUrl, evaluationIntervalMs, in.number());
+    long queryOffsetMs = in.number();
+    RuleSettings settings =
+        version > 1 ? settings(in) : RuleSettings.DEFAULT.withMode(RuleSettings.Mode.STRICT);
+    return new RuleSet(
+        files, externalLabels, externalUrl, evaluationIntervalMs, queryOffsetMs, settings);
+  }
+
+  private static RuleSettings settings(StateReader in) throws IOException {
+    RuleSettings.Mode mode = one(RuleSettings.Mode.values(), in);
+    int count = in.count();
+    List<String> features = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      features.add(in.text());
+    }
+    int policies = in.count();
+    List<RuleSettings.NoData> noData = new ArrayList<>();
+    for (int i = 0; i < policies; i++) {
+      String alert = in.text();
+      String matchers = in.text();
+      noData.add(new RuleSettings.NoData(alert, matchers, one(RuleSettings.Policy.values(), in)));
+    }
+    return new RuleSettings(mode, features, noData);
+  }
+
+  private static <T> T one(T[] all, StateReader in) throws IOException {
+    int index = in.integer();
+    if (index < 0 || index >= all.length) {
+      throw new IOException("not a checkpoint: choice " + index + " of " + all.length);
+    }
+    return all[index];
   }
 }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /// The series of one tenant, for the rules. The selectors of the rules are asked again and again,
 /// so the series they select are remembered: series are never taken away, and a new one has a
@@ -91,6 +92,27 @@ final class RuleSource implements SeriesSource {
       if (isSelected && !visitor.visit(id)) {
         return;
       }
+    }
+  }
+
+  /// For the watches between slots: the fewest that have one of the labels are looked at.
+  void find(List<Matcher> matchers, Labels having, IntConsumer visitor) {
+    int[] fewest = null;
+    for (int i = 0; i < having.size(); i++) {
+      if (!having.name(i).equals(Labels.METRIC_NAME)) {
+        int[] ids = store.ids(tenant, having.name(i), having.value(i));
+        fewest = fewest == null || ids.length < fewest.length ? ids : fewest;
+      }
+    }
+    Visitor all =
+        id -> {
+          visitor.accept(id);
+          return true;
+        };
+    if (fewest == null) {
+      forEach(matchers, all);
+    } else {
+      forEach(matchers, fewest, all);
     }
   }
 

@@ -16,12 +16,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes what rules give into the store, at once: the next rule sees it. Engine's thread.
 final class RuleWriter {
+  /// Is told of a sample that was written.
+  @FunctionalInterface
+  interface Written {
+    void written(int id, long timeMs);
+  }
+
   private final Store store;
   private final Tenant tenant;
+  private final Written written;
 
-  RuleWriter(Store store, Tenant tenant) {
+  RuleWriter(Store store, Tenant tenant, Written written) {
     this.store = store;
     this.tenant = tenant;
+    this.written = written;
   }
 
   /// Writes samples, and stale markers for the series that the rule wrote last time and not now.
@@ -60,7 +68,7 @@ final class RuleWriter {
     before.forEach(
         (labels, id) -> {
           if (!now.containsKey(labels)) {
-            store.append(id, timeMs, StaleMarker.VALUE);
+            end(id, timeMs);
           }
         });
     rule.written = now.isEmpty() ? Map.of() : now;
@@ -95,9 +103,20 @@ final class RuleWriter {
     if (same) {
       return true;
     }
-    return histogram == null
-        ? store.append(id, timeMs, value)
-        : store.appendHistogram(id, timeMs, histogram);
+    boolean taken =
+        histogram == null
+            ? store.append(id, timeMs, value)
+            : store.appendHistogram(id, timeMs, histogram);
+    if (taken) {
+      written.written(id, timeMs);
+    }
+    return taken;
+  }
+
+  private void end(int id, long timeMs) {
+    if (store.append(id, timeMs, StaleMarker.VALUE)) {
+      written.written(id, timeMs);
+    }
   }
 
   private static String problem(int refused, int withoutRoom, int tooLarge) {
@@ -119,7 +138,7 @@ final class RuleWriter {
   void fade(Collection<Integer> ids, long timeMs) {
     for (int id : ids) {
       if (store.lastTimeMs(id) != Long.MIN_VALUE && !StaleMarker.is(store.lastValue(id))) {
-        store.append(id, timeMs, StaleMarker.VALUE);
+        end(id, timeMs);
       }
     }
   }

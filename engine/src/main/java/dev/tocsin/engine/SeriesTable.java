@@ -30,16 +30,18 @@ final class SeriesTable {
 
   /// Samples that the store does not take (not newer, or no room for their series) are dropped: the
   /// intake has counted and refused them before.
-  void apply(Transaction transaction) {
+  ///
+  /// @param written is told of those it takes
+  void apply(Transaction transaction, RuleWriter.Written written) {
     for (SeriesDefinition definition : transaction.definitions()) {
       define(definition.ref(), store.intern(definition.tenant(), definition.labels()));
     }
     for (Slab slab : transaction.slabs()) {
-      apply(slab, transaction.receivedNanos());
+      apply(slab, transaction.receivedNanos(), written);
     }
   }
 
-  private void apply(Slab slab, long nanos) {
+  private void apply(Slab slab, long nanos, RuleWriter.Written written) {
     @Nullable EncodedHistogram[] histograms = slab.histograms();
     for (int i = 0; i < slab.count(); i++) {
       int ref = slab.refs[i];
@@ -48,6 +50,7 @@ final class SeriesTable {
         samplesWithoutSeries++;
       } else if (append(id, slab, i, histograms)) {
         receivedNanos[id] = nanos;
+        written.written(id, slab.timesMs[i]);
       }
     }
   }

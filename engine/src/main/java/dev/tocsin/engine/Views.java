@@ -8,7 +8,9 @@ import dev.tocsin.rules.file.RecordingRule;
 import dev.tocsin.rules.file.TextEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Makes views of what the engine's thread has published: costs that thread nothing. Any thread.
 final class Views {
@@ -38,7 +40,10 @@ final class Views {
     RuleRun.Status status = run.status();
     List<EngineView.Alert> alerts = new ArrayList<>();
     AlertState state = AlertState.INACTIVE;
-    List<Alert> sorted = new ArrayList<>(status.alerts().values());
+    Map<Labels, Alert> all = new HashMap<>(status.alerts());
+    // What fired before its slot fires.
+    all.putAll(run.early());
+    List<Alert> sorted = new ArrayList<>(all.values());
     sorted.sort(Comparator.comparing(Alert::labels));
     for (Alert alert : sorted) {
       if (alert.isActive()) {

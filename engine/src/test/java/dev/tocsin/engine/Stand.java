@@ -8,6 +8,8 @@ import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.input.RuleSet.RuleText;
+import dev.tocsin.model.input.RuleSettings;
+import dev.tocsin.model.input.RuleSettings.Mode;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.promql.eval.EvalOptions;
@@ -45,12 +47,18 @@ final class Stand {
     engine = new Engine(options);
   }
 
+  /// On the grid alone.
   static RuleSet rules(String... files) {
+    return rules(Mode.STRICT, files);
+  }
+
+  static RuleSet rules(Mode mode, String... files) {
     List<RuleText> texts = new ArrayList<>();
     for (String file : files) {
       texts.add(new RuleText("r" + texts.size() + ".yml", file));
     }
-    return new RuleSet(texts, Labels.of("dc", "x"), "http://here", 60_000, 0);
+    return new RuleSet(texts, Labels.of("dc", "x"), "http://here", 60_000, 0)
+        .with(RuleSettings.DEFAULT.withMode(mode));
   }
 
   /// A file with one group, interval 10 s; `rules` are its items.
@@ -70,6 +78,11 @@ final class Stand {
 
   void load(String... files) {
     step(new Input.Reload(rules(files)));
+  }
+
+  /// The same with both clocks.
+  void stream(String... files) {
+    step(new Input.Reload(rules(Mode.STREAM, files)));
   }
 
   /// One sample, at this time and received at this time, of `name, value, ...` labels.

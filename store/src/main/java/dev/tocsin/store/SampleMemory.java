@@ -350,6 +350,11 @@ final class SampleMemory {
     return mixed;
   }
 
+  /// Whether this one has. Writing thread.
+  boolean isMixed(int id) {
+    return page(id).isMixed(index(id));
+  }
+
   /// Counters, the log, and of every series: size of its window (0: none), samples in it, address
   /// of its newest chunk, then the window's samples: first time, and all as differences from the
   /// one before. Where [#isMixed], the size is followed by whether that series is. Writing thread.

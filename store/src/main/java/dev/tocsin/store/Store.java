@@ -103,6 +103,11 @@ public final class Store {
     return index.count();
   }
 
+  /// Whether the series has native histograms, or had them. Writing thread.
+  public boolean hasHistograms(int id) {
+    return memory.isMixed(id);
+  }
+
   /// Often the same object for the same id, but not always.
   public Labels labels(int id) {
     return index.labels(checked(id));

@@ -1,5 +1,6 @@
 package dev.tocsin.agent;
 
+import dev.tocsin.promql.feature.Features;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,13 +12,15 @@ import java.util.Optional;
 /// @param port 0 for any free port
 /// @param externalUrl where users reach this agent; empty: made of host and port
 /// @param insecure whether a public address may be listened on in the clear
+/// @param features of the query language that are on
 public record AgentOptions(
     Optional<String> config,
     String host,
     int port,
     Path data,
     String externalUrl,
-    boolean insecure) {
+    boolean insecure,
+    Features features) {
   public static final String LISTEN = "127.0.0.1:9640";
 
   /// Whether only this machine can reach the address.

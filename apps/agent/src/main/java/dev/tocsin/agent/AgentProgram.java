@@ -41,10 +41,10 @@ public final class AgentProgram {
     Loaded loaded =
         options
             .config()
-            .map(file -> new ConfigLoader(world.disk()).load(file, problems))
-            .orElse(new Loaded(AgentConfig.DEFAULT, List.of()));
+            .map(file -> new ConfigLoader(world.disk(), options.features()).load(file, problems))
+            .orElse(new Loaded(AgentConfig.DEFAULT, List.of(), options.features()));
     if (loaded.config().ruleFiles().isEmpty()) {
-      loaded = new Loaded(loaded.config(), List.of(hostRules(problems)));
+      loaded = new Loaded(loaded.config(), List.of(hostRules(problems)), options.features());
     }
     return problems.isEmpty()
         ? Optional.of(new AgentProgram(options, loaded, world, print))

@@ -4,6 +4,7 @@ import dev.tocsin.agent.api.CardinalityApi;
 import dev.tocsin.agent.api.LanguageApi;
 import dev.tocsin.agent.api.MetadataApi;
 import dev.tocsin.agent.api.OverviewApi;
+import dev.tocsin.agent.api.Queries;
 import dev.tocsin.agent.api.QueryApi;
 import dev.tocsin.agent.api.QueryLimits;
 import dev.tocsin.agent.api.Router;
@@ -82,8 +83,10 @@ final class Web {
             agent.world().scheduler().background("query", Turns.AT_ONCE_MAX),
             clock,
             new HeapGuard(clock));
+    Queries queries = new Queries(agent.options().features());
     QueryApi query =
         new QueryApi(
+            queries,
             cancelled -> engine.source(Tenant.DEFAULT, limits.samplesMax(), cancelled),
             clock,
             agent.loaded().config().global().evaluationIntervalMs(),
@@ -91,7 +94,7 @@ final class Web {
             turns);
     router.add("GET POST", "/api/v1/query", query::query);
     router.add("GET POST", "/api/v1/query_range", query::queryRange);
-    LanguageApi language = new LanguageApi(limits, turns);
+    LanguageApi language = new LanguageApi(queries, limits, turns);
     router.add("GET POST", "/api/v1/format_query", language::format);
     router.add("GET POST", "/api/v1/parse_query", language::parse);
     router.add("GET POST", "/api/v1/query_exemplars", language::exemplars);
@@ -122,6 +125,8 @@ final class Web {
                     runtime.availableProcessors(),
                     runtime.maxMemory()),
             Map.of(
+                "enable-feature",
+                String.join(",", agent.options().features().words()),
                 "query.lookback-delta",
                 PromDuration.format(EvalOptions.DEFAULT.lookbackMs()),
                 "query.max-concurrency",

@@ -39,6 +39,7 @@ final class AgentCommand implements Command {
         "--data DIR         the journal's folder; default $XDG_STATE_HOME/tocsin,"
             + " or ~/.local/state/tocsin",
         "--external-url URL where users reach this agent, for links in notifications",
+        FeatureOption.HELP,
         "--insecure         allows a public address without TLS and authentication");
   }
 
@@ -46,7 +47,9 @@ final class AgentCommand implements Command {
   public int run(List<String> arguments, Terminal terminal) {
     Arguments parsed =
         Arguments.parse(
-            arguments, Set.of("config", "listen", "data", "external-url"), Set.of("insecure"));
+            arguments,
+            Set.of("config", "listen", "data", "external-url", FeatureOption.NAME),
+            Set.of("insecure"));
     parsed.noRest();
     AgentOptions options = options(parsed, System.getenv());
     Problems problems = new Problems();
@@ -94,7 +97,8 @@ final class AgentCommand implements Command {
         port,
         Path.of(data),
         arguments.value("external-url", ""),
-        arguments.has("insecure"));
+        arguments.has("insecure"),
+        FeatureOption.of(arguments));
   }
 
   private static int port(String text) {

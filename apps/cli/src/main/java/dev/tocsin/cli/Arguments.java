@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /// The arguments of one command: `--name value`, `--name=value`, `--flag`, and the rest; all that
 /// follows `--` is rest.
 final class Arguments {
-  private final Map<String, String> values = new HashMap<>();
+  private final Map<String, List<String>> values = new HashMap<>();
   private final Set<String> flags = new HashSet<>();
   private final List<String> rest = new ArrayList<>();
 
@@ -46,9 +46,9 @@ final class Arguments {
       } else if (!withValue.contains(name)) {
         throw new UsageException(unknown(name, withValue, flagNames));
       } else if (equals >= 0) {
-        parsed.values.put(name, argument.substring(equals + 1));
+        parsed.give(name, argument.substring(equals + 1));
       } else if (at < arguments.size()) {
-        parsed.values.put(name, arguments.get(at++));
+        parsed.give(name, arguments.get(at++));
       } else {
         throw new UsageException("--" + name + " needs a value");
       }
@@ -64,8 +64,19 @@ final class Arguments {
     return "unknown option --" + name + (near.isEmpty() ? "" : "; " + near);
   }
 
+  private void give(String name, String value) {
+    values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+  }
+
+  /// What was given last.
   String value(String name, String absent) {
-    return values.getOrDefault(name, absent);
+    List<String> all = all(name);
+    return all.isEmpty() ? absent : all.getLast();
+  }
+
+  /// What was given, in order.
+  List<String> all(String name) {
+    return values.getOrDefault(name, List.of());
   }
 
   boolean has(String flag) {

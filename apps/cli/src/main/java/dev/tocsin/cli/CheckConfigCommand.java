@@ -15,7 +15,7 @@ final class CheckConfigCommand implements Command {
 
   @Override
   public String usage() {
-    return "FILE...";
+    return "[--enable-feature NAMES] FILE...";
   }
 
   @Override
@@ -25,16 +25,17 @@ final class CheckConfigCommand implements Command {
 
   @Override
   public List<String> options() {
-    return List.of();
+    return List.of(FeatureOption.HELP);
   }
 
   @Override
   public int run(List<String> arguments, Terminal terminal) {
-    List<String> files = Arguments.parse(arguments, Set.of(), Set.of()).rest();
+    Arguments parsed = Arguments.parse(arguments, Set.of(FeatureOption.NAME), Set.of());
+    List<String> files = parsed.rest();
     if (files.isEmpty()) {
       throw new UsageException("name at least one configuration file");
     }
-    ConfigLoader loader = new ConfigLoader(RealWorld.open().disk());
+    ConfigLoader loader = new ConfigLoader(RealWorld.open().disk(), FeatureOption.of(parsed));
     Problems problems = new Problems();
     int rules = 0;
     for (String file : files) {

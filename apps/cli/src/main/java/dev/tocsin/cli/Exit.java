@@ -11,5 +11,8 @@ final class Exit {
   /// The command could not run.
   static final int COULD_NOT_RUN = 2;
 
+  /// The files are valid, but the linter has warned, and `--lint-fatal` was given; promtool's.
+  static final int LINT = 3;
+
   private Exit() {}
 }

@@ -47,7 +47,7 @@ class MainTest {
   @Test
   void helpForOneCommandIsItsOwnHelp() {
     assertThat(run("help", "check", "rules")).isZero();
-    assertThat(out()).startsWith("tocsin check rules FILE...\n");
+    assertThat(out()).startsWith("tocsin check rules [--enable-feature NAMES] [--lint CHECKS] FILE...\n");
   }
 
   @Test

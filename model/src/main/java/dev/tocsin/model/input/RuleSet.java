@@ -10,17 +10,40 @@ import java.util.List;
 /// @param externalUrl the address users reach this agent at; used by templates and generator URLs
 /// @param evaluationIntervalMs `global.evaluation_interval`
 /// @param queryOffsetMs `global.rule_query_offset`
+/// @param settings how they are run
 public record RuleSet(
     List<RuleText> files,
     Labels externalLabels,
     String externalUrl,
     long evaluationIntervalMs,
-    long queryOffsetMs) {
+    long queryOffsetMs,
+    RuleSettings settings) {
 
   public static final RuleSet NONE = new RuleSet(List.of(), Labels.empty(), "", 60_000, 0);
 
   public RuleSet {
     files = List.copyOf(files);
+  }
+
+  /// With [RuleSettings#DEFAULT].
+  public RuleSet(
+      List<RuleText> files,
+      Labels externalLabels,
+      String externalUrl,
+      long evaluationIntervalMs,
+      long queryOffsetMs) {
+    this(
+        files,
+        externalLabels,
+        externalUrl,
+        evaluationIntervalMs,
+        queryOffsetMs,
+        RuleSettings.DEFAULT);
+  }
+
+  public RuleSet with(RuleSettings other) {
+    return new RuleSet(
+        files, externalLabels, externalUrl, evaluationIntervalMs, queryOffsetMs, other);
   }
 
   /// One rule file: its name as users know it, and its content.

@@ -9,6 +9,7 @@ import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.histogram.ResetHint;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.input.RuleSet;
+import dev.tocsin.model.input.RuleSettings;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.ring.Entry;
@@ -81,7 +82,15 @@ final class Entries {
             Labels.of("cluster", "eu-1"),
             "http://agent:9090/",
             15_000,
-            random.nextInt(3)));
+            random.nextInt(3),
+            new RuleSettings(
+                random.nextBoolean() ? RuleSettings.Mode.STRICT : RuleSettings.Mode.STREAM,
+                random.nextBoolean() ? List.of() : List.of("one", "two"),
+                random.nextBoolean()
+                    ? List.of()
+                    : List.of(
+                        new RuleSettings.NoData("a", "", RuleSettings.Policy.HOLD),
+                        new RuleSettings.NoData("", "{b=\"c\"}", RuleSettings.Policy.BLIND)))));
   }
 
   private Input transaction(int samplesMax) {

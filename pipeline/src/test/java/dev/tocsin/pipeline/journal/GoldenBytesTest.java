@@ -11,6 +11,10 @@ import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.histogram.ResetHint;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.input.RuleSet;
+import dev.tocsin.model.input.RuleSettings;
+import dev.tocsin.model.input.RuleSettings.Mode;
+import dev.tocsin.model.input.RuleSettings.NoData;
+import dev.tocsin.model.input.RuleSettings.Policy;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.journal.segment.FileName;
@@ -22,10 +26,16 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The bytes of the format, versions 1 and 2. They never change: what is on a disk somewhere must
+/// The bytes of the format, versions 1 to 3. They never change: what is on a disk somewhere must
 /// stay readable.
 class GoldenBytesTest {
   private static final long NOW = 1_700_000_000_000L;
+
+  private static final RuleSettings SETTINGS =
+      new RuleSettings(
+          Mode.STREAM,
+          List.of("promql-experimental-functions"),
+          List.of(new NoData("Down", "{a=\"b\"}", Policy.BLIND)));
 
   private static Slab floats() {
     Slab slab = new Slab();
@@ -54,7 +64,7 @@ class GoldenBytesTest {
     return slab;
   }
 
-  private static List<Entry> entries(Slab slab) {
+  private static List<Entry> entries(Slab slab, RuleSettings settings) {
     SeriesDefinition up = new SeriesDefinition(0, Tenant.DEFAULT, Labels.of("__name__", "up"));
     SeriesDefinition temperature =
         new SeriesDefinition(300, Tenant.DEFAULT, Labels.of("room", "ğ"));
@@ -64,7 +74,8 @@ class GoldenBytesTest {
             Labels.of("a", "b"),
             "http://h/",
             15_000,
-            1);
+            1,
+            settings);
     return List.of(
         new Entry(
             1,
@@ -78,33 +89,43 @@ class GoldenBytesTest {
 
   @Test
   void aSegment() throws IOException {
-    assertThat(written(floats())).isEqualTo(HEADER_2 + FLOATS + OTHERS);
-    assertThat(written(mixed())).isEqualTo(HEADER_2 + MIXED + OTHERS);
+    assertThat(written(floats())).isEqualTo(HEADER_3 + FLOATS + TICK + RULES_3 + REST);
+    assertThat(written(mixed())).isEqualTo(HEADER_3 + MIXED + TICK + RULES_3 + REST);
   }
 
   private static String written(Slab slab) throws IOException {
     Rig rig = Rig.fresh(new FaultyDisk());
-    for (Entry entry : entries(slab)) {
+    List<Entry> entries = entries(slab, SETTINGS);
+    for (Entry entry : entries) {
       rig.run(List.of(entry));
     }
     rig.journal.writer().stopped();
-    assertThat(Rig.recover(rig.disk.copy()).entries()).isEqualTo(Rig.texts(entries(slab)));
+    assertThat(Rig.recover(rig.disk.copy()).entries()).isEqualTo(Rig.texts(entries));
     return HexFormat.of().formatHex(rig.disk.bytes(FileName.segment(Rig.DIR, 1)));
   }
 
   @Test
   void versionOneIsReadAndGoneOnBehind() throws IOException {
+    goesOnBehind(HEADER_1 + FLOATS + TICK + RULES + REST, floats());
+  }
+
+  @Test
+  void versionTwoIsReadAndGoneOnBehind() throws IOException {
+    goesOnBehind(HEADER_2 + MIXED + TICK + RULES + REST, mixed());
+  }
+
+  private static void goesOnBehind(String bytes, Slab slab) throws IOException {
     FaultyDisk disk = new FaultyDisk();
-    String bytes = HEADER_1 + FLOATS + OTHERS;
+    List<Entry> before = entries(slab, RuleSettings.DEFAULT.withMode(Mode.STRICT));
     disk.plant(FileName.segment(Rig.DIR, 1), HexFormat.of().parseHex(bytes));
     Rig.Found found = Rig.recover(disk);
-    assertThat(found.entries()).isEqualTo(Rig.texts(entries(floats())));
+    assertThat(found.entries()).isEqualTo(Rig.texts(before));
     Rig rig = new Rig(disk, Rig.SMALL, found.report().start());
     Entry next =
         new Entry(
             6, NOW + 4, new Input.Transaction(Tenant.DEFAULT, 8, List.of(), List.of(mixed())));
     rig.run(List.of(next));
-    List<Entry> all = new ArrayList<>(entries(floats()));
+    List<Entry> all = new ArrayList<>(before);
     all.add(next);
     assertThat(Rig.recover(disk).entries()).isEqualTo(Rig.texts(all));
   }
@@ -120,6 +141,9 @@ class GoldenBytesTest {
 
   private static final String HEADER_1 =
       "544f4353494e4a0a0001000000000000000000010000018bcfe56800971d32c3";
+
+  private static final String HEADER_3 =
+      "544f4353494e4a0a0003000000000000000000010000018bcfe56800e087ddfc";
 
   private static final String HEADER_2 =
       "544f4353494e4a0a0002000000000000000000010000018bcfe5680059bc911b";
@@ -146,12 +170,22 @@ class GoldenBytesTest {
           + "0000018bcfe567fb401c000000000000010201003fe000000000000003004019"
           + "000000000000080203010201020040020000000000000100010200";
 
-  private static final String OTHERS =
-      "00000020c244eab1040100000000000100000000000000020000018bcfe56801"
-          + "00000051a053595e050100000000000100000000000000030000018bcfe56801"
+  private static final String TICK =
+      "00000020c244eab1040100000000000100000000000000020000018bcfe56801";
+
+  private static final String RULES =
+      "00000051a053595e050100000000000100000000000000030000018bcfe56801"
           + "0105722e796d6c0a67726f7570733a205b5d010161016209687474703a2f2f68"
-          + "2f0000000000003a980000000000000001"
-          + "00000032b83f86f7060100000000000100000000000000040000018bcfe56802"
+          + "2f0000000000003a980000000000000001";
+
+  private static final String RULES_3 =
+      "000000805e927959050100000000000100000000000000030000018bcfe56801"
+          + "0105722e796d6c0a67726f7570733a205b5d010161016209687474703a2f2f68"
+          + "2f0000000000003a98000000000000000101011d70726f6d716c2d6578706572"
+          + "696d656e74616c2d66756e6374696f6e730104446f776e077b613d2262227d02";
+
+  private static final String REST =
+      "00000032b83f86f7060100000000000100000000000000040000018bcfe56802"
           + "0269640570616765720000018bcfe5680001"
           + "000000202f23653f070100000000000100000000000000050000018bcfe56803"
           + "00000020ffbcd550080000000000000000000000000000050000018bcfe56800";

@@ -7,7 +7,7 @@ import dev.tocsin.promql.eval.number.RunningMean;
 import java.util.Arrays;
 
 /// Makes one number of the values of a group, taken in the order of the vector.
-sealed interface Accumulator {
+public sealed interface Accumulator {
   void add(double value);
 
   /// @param parameter of quantile

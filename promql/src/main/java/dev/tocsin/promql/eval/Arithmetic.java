@@ -4,7 +4,7 @@ import dev.tocsin.promql.ast.BinaryOp;
 import dev.tocsin.promql.eval.number.GoMath;
 
 /// The operators on two numbers.
-final class Arithmetic {
+public final class Arithmetic {
   private Arithmetic() {}
 
   /// Whether the result is no longer the metric of the left side.
@@ -20,7 +20,7 @@ final class Arithmetic {
   }
 
   /// Of an arithmetic operator.
-  static double apply(BinaryOp op, double left, double right) {
+  public static double apply(BinaryOp op, double left, double right) {
     return switch (op) {
       case ADD -> left + right;
       case SUB -> left - right;
@@ -34,7 +34,7 @@ final class Arithmetic {
   }
 
   /// Of a comparison.
-  static boolean holds(BinaryOp op, double left, double right) {
+  public static boolean holds(BinaryOp op, double left, double right) {
     return switch (op) {
       case EQ -> left == right;
       case NE -> left != right;
@@ -47,7 +47,7 @@ final class Arithmetic {
   }
 
   /// Between two scalars, where a comparison gives 0 or 1.
-  static double scalar(BinaryOp op, double left, double right) {
+  public static double scalar(BinaryOp op, double left, double right) {
     if (op.isComparison()) {
       return holds(op, left, right) ? 1 : 0;
     }

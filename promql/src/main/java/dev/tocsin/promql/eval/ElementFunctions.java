@@ -6,10 +6,10 @@ import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The functions that look at one value only, by name.
-final class ElementFunctions {
+public final class ElementFunctions {
   private ElementFunctions() {}
 
-  static @Nullable DoubleUnaryOperator get(String name) {
+  public static @Nullable DoubleUnaryOperator get(String name) {
     return switch (name) {
       case "abs" -> Math::abs;
       case "ceil" -> Math::ceil;

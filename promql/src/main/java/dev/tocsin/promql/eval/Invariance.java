@@ -33,7 +33,9 @@ public final class Invariance {
     return TIMED.contains(function);
   }
 
-  static boolean isInvariant(Expr expr) {
+  /// Of an aggregation only the operand decides, as in Prometheus: `quantile(scalar(x), vector(2))`
+  /// has at all steps the parameter of the first.
+  public static boolean isInvariant(Expr expr) {
     return switch (expr) {
       case Expr.NumberLiteral _, Expr.StringLiteral _ -> true;
       case Expr.Parens parens -> isInvariant(parens.inner());

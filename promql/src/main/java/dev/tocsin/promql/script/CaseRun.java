@@ -7,11 +7,14 @@ import dev.tocsin.promql.eval.EvalException;
 import dev.tocsin.promql.eval.EvalOptions;
 import dev.tocsin.promql.eval.Evaluation;
 import dev.tocsin.promql.eval.Evaluator;
+import dev.tocsin.promql.feature.Feature;
+import dev.tocsin.promql.feature.Features;
 import dev.tocsin.promql.parse.ParseException;
 import dev.tocsin.promql.parse.PromqlParser;
 import dev.tocsin.promql.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,10 @@ final class CaseRun {
 
   /// What the parser says of a feature that is off.
   private static final Pattern OFF = Pattern.compile("not enabled$|must be enabled");
+
+  /// The features that change results and not the language.
+  private static final List<Feature> CHANGE_RESULTS =
+      List.of(Feature.DELAYED_NAME_REMOVAL, Feature.START_TIMESTAMPS);
 
   private final SeriesSource source;
   private final Profile profile;
@@ -67,12 +74,13 @@ final class CaseRun {
     }
     EvalOptions all = profile.evalOptions();
     List<String> names = new ArrayList<>();
-    for (FeatureFlag flag : FeatureFlag.ALL) {
-      if (mismatch(flag.on().apply(profile.evalOptions())) == null) {
-        return flag.name();
+    for (Feature feature : CHANGE_RESULTS) {
+      Features one = new Features(Set.of(feature));
+      if (mismatch(one.applied(profile.evalOptions())) == null) {
+        return feature.word();
       }
-      all = flag.on().apply(all);
-      names.add(flag.name());
+      all = one.applied(all);
+      names.add(feature.word());
     }
     return mismatch(all) == null ? String.join(" and ", names) : null;
   }

@@ -1,6 +1,7 @@
 package dev.tocsin.promql.script;
 
 import dev.tocsin.promql.eval.EvalOptions;
+import dev.tocsin.promql.feature.Features;
 import dev.tocsin.promql.parse.ParseOptions;
 
 /// Which feature flags are on while a script runs.
@@ -15,17 +16,15 @@ public enum Profile {
   private static final int SAMPLES_MAX = 10_000;
 
   public ParseOptions parseOptions() {
-    return this == ALL ? ParseOptions.ALL : ParseOptions.DEFAULT;
+    return features().parseOptions();
   }
 
   public EvalOptions evalOptions() {
-    EvalOptions options = EvalOptions.DEFAULT;
-    if (this == PRODUCTION) {
-      return options;
-    }
-    for (FeatureFlag flag : FeatureFlag.ALL) {
-      options = flag.on().apply(options);
-    }
-    return options.withSamplesMax(SAMPLES_MAX);
+    EvalOptions options = features().applied(EvalOptions.DEFAULT);
+    return this == PRODUCTION ? options : options.withSamplesMax(SAMPLES_MAX);
+  }
+
+  private Features features() {
+    return this == ALL ? Features.ALL : Features.NONE;
   }
 }

@@ -61,7 +61,7 @@ public final class FuzzRules {
     long limit =
         counted ? Long.MAX_VALUE : Duration.ofMinutes(given.number("minutes")).toNanos();
     RuleFuzzer fuzzer =
-        new RuleFuzzer(mode, script -> EngineSubject.of(mode, script.aligned()), Faults.NONE);
+        new RuleFuzzer(mode, script -> EngineSubject.of(script.aligned()), Faults.NONE);
     FuzzRules run = new FuzzRules(fuzzer, limit);
     fuzzer.run(
         new Cases(Long.parseLong(given.text("seed"))), first, end, run::mayGoOn);

@@ -83,6 +83,11 @@ public record Alert(
     return with(AlertState.FIRING, atMs, 0, keepFiringSinceMs, seen);
   }
 
+  /// Fires since an earlier firing did, as which it was told.
+  Alert adopting(Alert early) {
+    return firing(early.firedAtMs, early.evidence).sent(early.sentAtMs, early.validUntilMs);
+  }
+
   Alert pendingAgain() {
     return with(AlertState.PENDING, firedAtMs, resolvedAtMs, keepFiringSinceMs, evidence);
   }

@@ -15,9 +15,14 @@ public sealed interface AlertOutcome {
   /// resolved when what was told holds no longer, as an Alertmanager does it.
   List<Alert> lost();
 
+  /// @param early those that fired before their slot and are neither adopted nor resolved yet
   /// @param news in the order of the labels
   record Evaluated(
-      Map<Labels, Alert> alerts, List<AlertNews> news, List<RuleSample> samples, List<Alert> lost)
+      Map<Labels, Alert> alerts,
+      Map<Labels, Alert> early,
+      List<AlertNews> news,
+      List<RuleSample> samples,
+      List<Alert> lost)
       implements AlertOutcome {}
 
   /// Nothing is told and nothing is written.

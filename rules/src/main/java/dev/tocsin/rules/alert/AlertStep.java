@@ -30,10 +30,11 @@ public final class AlertStep {
   private static final Map<Labels, Alert> NO_ALERTS = Map.of();
 
   private static final AlertOutcome NOTHING =
-      new AlertOutcome.Evaluated(NO_ALERTS, List.of(), List.of(), List.of());
+      new AlertOutcome.Evaluated(NO_ALERTS, NO_ALERTS, List.of(), List.of(), List.of());
 
   private final AlertRule rule;
   private final Map<Labels, Alert> before;
+  private final Map<Labels, Alert> early;
   private final Moment moment;
   private final Surroundings surroundings;
   private final List<AlertNews> news = new ArrayList<>();
@@ -42,9 +43,14 @@ public final class AlertStep {
   private int active;
 
   private AlertStep(
-      AlertRule rule, Map<Labels, Alert> before, Moment moment, Surroundings surroundings) {
+      AlertRule rule,
+      Map<Labels, Alert> before,
+      Map<Labels, Alert> early,
+      Moment moment,
+      Surroundings surroundings) {
     this.rule = rule;
     this.before = before;
+    this.early = early;
     this.moment = moment;
     this.surroundings = surroundings;
   }
@@ -55,17 +61,56 @@ public final class AlertStep {
   }
 
   /// @param before stays as it is
+  /// @param early those that fired since the last evaluation, before their slot: one that fires now
+  ///   keeps the time at which it began to, another one resolves
   /// @param result of the rule's expression
   public static AlertOutcome evaluate(
+      AlertRule rule,
+      Map<Labels, Alert> before,
+      Map<Labels, Alert> early,
+      List<Element> result,
+      Moment moment,
+      Surroundings surroundings) {
+    if (before.isEmpty() && early.isEmpty() && result.isEmpty()) {
+      return NOTHING;
+    }
+    return new AlertStep(rule, before, early, moment, surroundings).evaluate(result);
+  }
+
+  /// The alerts of a result, pending since now, by identity; fewer than there are elements where two
+  /// have the same.
+  public static Map<Labels, Alert> candidates(
       AlertRule rule,
       Map<Labels, Alert> before,
       List<Element> result,
       Moment moment,
       Surroundings surroundings) {
-    if (before.isEmpty() && result.isEmpty()) {
-      return NOTHING;
+    return new Candidates(rule, before, moment, surroundings).of(result);
+  }
+
+  /// The alert that may fire now, before its slot: one without `for`, or one that has been pending
+  /// for as long. Null where it may not, or fires already.
+  ///
+  /// @param now one of [#candidates]
+  /// @param known the alert of the same identity as the last slot left it
+  public static @Nullable Alert early(
+      AlertRule rule,
+      Alert now,
+      @Nullable Alert known,
+      Moment moment,
+      Surroundings surroundings) {
+    boolean isKnown = known != null && known.isActive();
+    Alert base = isKnown ? known.seenAgain(now) : now;
+    boolean longEnough = moment.timeMs() - base.activeAtMs() >= rule.forMs();
+    if (base.state() == AlertState.FIRING || !longEnough || (!isKnown && rule.forMs() > 0)) {
+      return null;
     }
-    return new AlertStep(rule, before, moment, surroundings).evaluate(result);
+    return base.firing(moment.timeMs(), surroundings.evidence(base.element()))
+        .sent(moment.timeMs(), validUntilMs(moment));
+  }
+
+  private static long validUntilMs(Moment moment) {
+    return moment.timeMs() + 4 * Math.max(moment.intervalMs(), RESEND_DELAY_MS);
   }
 
   private AlertOutcome evaluate(List<Element> result) {
@@ -89,16 +134,46 @@ public final class AlertStep {
       return tooMany(limit, active);
     }
     forgetOldest(after);
+    Map<Labels, Alert> stillEarly = early.isEmpty() ? NO_ALERTS : settled(after);
     Map<Labels, Alert> kept = after.isEmpty() ? NO_ALERTS : after;
     news.sort(Comparator.comparing(one -> one.alert().labels()));
-    return new AlertOutcome.Evaluated(kept, news, samples, lost);
+    return new AlertOutcome.Evaluated(kept, stillEarly, news, samples, lost);
   }
 
   private AlertOutcome tooMany(int limit, int count) {
     String reason = "exceeded limit of " + limit + " with " + count + " alerts";
-    List<Alert> dropped =
-        before.values().stream().filter(alert -> alert.state() == AlertState.FIRING).toList();
+    List<Alert> dropped = new ArrayList<>(early.values());
+    for (Alert alert : before.values()) {
+      if (alert.state() == AlertState.FIRING) {
+        dropped.add(alert);
+      }
+    }
     return new AlertOutcome.Failed(reason, NO_ALERTS, dropped);
+  }
+
+  /// Resolves the early ones that do not fire, and returns those that are held.
+  private Map<Labels, Alert> settled(Map<Labels, Alert> after) {
+    Map<Labels, Alert> held = new LinkedHashMap<>();
+    long nowMs = moment.timeMs();
+    for (Alert alert : early.values()) {
+      Alert next = after.get(alert.labels());
+      if (next != null && next.state() == AlertState.FIRING) {
+        continue;
+      }
+      if (next != null && next.isActive() && surroundings.holds(alert)) {
+        held.put(alert.labels(), alert);
+        continue;
+      }
+      Alert resolved =
+          alert
+              .resolved(nowMs, surroundings.evidence(alert.element()))
+              .sent(nowMs, validUntilMs(moment));
+      news.add(new AlertNews(Kind.RESOLVED, resolved));
+      if (next == null || !next.isActive()) {
+        after.put(resolved.labels(), resolved);
+      }
+    }
+    return held.isEmpty() ? NO_ALERTS : held;
   }
 
   private void forgetOldest(Map<Labels, Alert> after) {
@@ -157,6 +232,10 @@ public final class AlertStep {
     long nowMs = moment.timeMs();
     boolean longEnough = nowMs - alert.activeAtMs() >= rule.forMs();
     if (alert.state() == AlertState.PENDING && longEnough) {
+      Alert fired = early.get(alert.labels());
+      if (fired != null) {
+        return alert.adopting(fired);
+      }
       return alert.firing(nowMs, surroundings.evidence(alert.element()));
     }
     if (alert.state() == AlertState.FIRING && !longEnough) {
@@ -172,13 +251,13 @@ public final class AlertStep {
       return alert;
     }
     long nowMs = moment.timeMs();
-    boolean changed = alert.state() != was;
+    boolean adopted = alert.state() == AlertState.FIRING && early.containsKey(alert.labels());
+    boolean changed = alert.state() != was && !adopted;
     boolean again = alert.sentAtMs() + RESEND_DELAY_MS < nowMs;
     if (!changed && !again) {
       return alert;
     }
-    long untilMs = nowMs + 4 * Math.max(moment.intervalMs(), RESEND_DELAY_MS);
-    Alert sent = alert.sent(nowMs, untilMs);
+    Alert sent = alert.sent(nowMs, validUntilMs(moment));
     news.add(new AlertNews(kind(alert.state() == AlertState.FIRING, changed), sent));
     return sent;
   }

@@ -33,6 +33,11 @@ public record AlertRule(
     return labels.stream().allMatch(TemplateEntry::isConstant);
   }
 
+  /// Whether the same element has the same identity at all times.
+  public boolean hasLastingLabels() {
+    return labels.stream().allMatch(TemplateEntry::dependsOnLabelsOnly);
+  }
+
   /// Whether the annotations depend on nothing but the element and the settings.
   public boolean hasPureAnnotations() {
     return annotations.stream().noneMatch(TemplateEntry::asksOutside);

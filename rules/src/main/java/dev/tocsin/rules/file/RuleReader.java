@@ -77,7 +77,7 @@ final class RuleReader {
     }
     String path = fields.path("expr");
     try {
-      Expr expr = PromqlParser.parse(scalar.get().text());
+      Expr expr = PromqlParser.parse(scalar.get().text(), reading.options().expressions());
       if (expr.type() != ValueType.VECTOR && expr.type() != ValueType.SCALAR) {
         String message = "its result is a " + expr.type().word() + ": the rule will always fail";
         reading.warn(scalar.get(), path, message, "a rule needs an instant vector or a scalar");

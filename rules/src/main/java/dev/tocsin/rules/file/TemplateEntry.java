@@ -12,6 +12,12 @@ public record TemplateEntry(String name, String text, Template template) {
     return !text.contains("{{");
   }
 
+  /// Whether it comes out the same for the same labels, whatever the value, the data and the time
+  /// are. May be wrong only by denying it too often.
+  public boolean dependsOnLabelsOnly() {
+    return isConstant() || !(asksOutside() || text.contains("alue"));
+  }
+
   /// Whether it may come out differently for the same labels and value, because it asks the data or
   /// the time. May be wrong only by saying so too often.
   public boolean asksOutside() {

@@ -60,7 +60,8 @@ class AlertStepTest {
   private List<String> at(long timeMs, Element... result) {
     Moment moment = new Moment(timeMs, intervalMs, renewed, limit, Labels.empty(), "");
     AlertOutcome outcome =
-        AlertStep.evaluate(rule(), alerts, List.of(result), moment, new Around());
+        AlertStep.evaluate(
+            rule(), alerts, AlertStep.noAlerts(), List.of(result), moment, new Around());
     alerts = outcome.alerts();
     lost = outcome.lost();
     error = "";

@@ -12,10 +12,12 @@ import java.io.IOException;
 /// What is about queries and not about data: `format_query`, `parse_query`; and `query_exemplars`,
 /// which has none to show.
 public final class LanguageApi {
+  private final Queries queries;
   private final QueryLimits limits;
   private final Turns turns;
 
-  public LanguageApi(QueryLimits limits, Turns turns) {
+  public LanguageApi(Queries queries, QueryLimits limits, Turns turns) {
+    this.queries = queries;
     this.limits = limits;
     this.turns = turns;
   }
@@ -25,7 +27,7 @@ public final class LanguageApi {
     return turns.take(
         request,
         _ -> {
-          String printed = PrettyPrinter.print(Queries.parse(text));
+          String printed = PrettyPrinter.print(queries.parse(text));
           return ApiReply.success(json -> json.value(printed));
         });
   }
@@ -35,7 +37,7 @@ public final class LanguageApi {
     return turns.take(
         request,
         _ -> {
-          Expr expr = Queries.parse(text);
+          Expr expr = queries.parse(text);
           return ApiReply.success(json -> TreeJson.write(json, expr, limits));
         });
   }
@@ -52,10 +54,10 @@ public final class LanguageApi {
     return turns.take(request, _ -> exemplars(text));
   }
 
-  private static HttpReply exemplars(String text) {
+  private HttpReply exemplars(String text) {
     Expr expr;
     try {
-      expr = PromqlParser.parse(text);
+      expr = PromqlParser.parse(text, queries.features().parseOptions());
     } catch (ParseException e) {
       throw new ApiException(Kind.BAD_DATA, String.valueOf(e.getMessage()));
     }

@@ -3,18 +3,19 @@ package dev.tocsin.agent.api;
 import dev.tocsin.agent.api.ApiException.Kind;
 import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.data.Matcher;
+import dev.tocsin.promql.feature.Features;
 import dev.tocsin.promql.parse.ParseException;
 import dev.tocsin.promql.parse.PromqlParser;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Queries and selectors as parameters.
-final class Queries {
-  private Queries() {}
-
-  static Expr parse(String text) {
+///
+/// @param features of the language that are on
+public record Queries(Features features) {
+  Expr parse(String text) {
     try {
-      return PromqlParser.parse(text);
+      return PromqlParser.parse(text, features.parseOptions());
     } catch (ParseException e) {
       throw ApiException.badData("query", String.valueOf(e.getMessage()));
     }

@@ -25,6 +25,7 @@ public final class QueryApi {
   private static final long NANOS_PER_MS = 1_000_000;
 
   private final Function<BooleanSupplier, SeriesSource> sources;
+  private final Queries queries;
   private final Clock clock;
   private final long evaluationIntervalMs;
   private final QueryLimits limits;
@@ -34,11 +35,13 @@ public final class QueryApi {
   /// @param sources gives each query its source, which ends when the query is cancelled
   /// @param evaluationIntervalMs the step of subqueries that name none
   public QueryApi(
+      Queries queries,
       Function<BooleanSupplier, SeriesSource> sources,
       Clock clock,
       long evaluationIntervalMs,
       QueryLimits limits,
       Turns turns) {
+    this.queries = queries;
     this.limits = limits;
     this.sources = sources;
     this.clock = clock;
@@ -56,7 +59,7 @@ public final class QueryApi {
         request,
         options.timeoutNanos(),
         turn -> {
-          Expr expr = Queries.parse(text);
+          Expr expr = queries.parse(text);
           return answer(turn, options, timeMs, 0, all -> all.instant(expr, text, timeMs));
         });
   }
@@ -76,7 +79,7 @@ public final class QueryApi {
         request,
         options.timeoutNanos(),
         turn -> {
-          Expr expr = Queries.parse(text);
+          Expr expr = queries.parse(text);
           if (expr.type() != ValueType.SCALAR && expr.type() != ValueType.VECTOR) {
             throw ApiException.badData(
                 "query",
@@ -115,7 +118,7 @@ public final class QueryApi {
       Turn turn, QueryOptions options, long startMs, long stepMs, Query query) {
     EvalOptions evalOptions =
         options
-            .applied(EvalOptions.DEFAULT)
+            .applied(queries.features().applied(EvalOptions.DEFAULT))
             .withSamplesMax(Math.min(Integer.MAX_VALUE, limits.samplesMax()))
             .withDefaultStepMs(evaluationIntervalMs)
             .withCancelled(turn);

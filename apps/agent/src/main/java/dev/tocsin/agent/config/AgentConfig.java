@@ -18,7 +18,8 @@ public record AgentConfig(
     List<AlertmanagerConfig> alertmanagers,
     Optional<NotifyConfig> notifying,
     HostConfig host,
-    JournalConfig journal) {
+    JournalConfig journal,
+    EngineConfig engine) {
   public AgentConfig {
     ruleFiles = List.copyOf(ruleFiles);
     alertmanagers = List.copyOf(alertmanagers);
@@ -32,7 +33,8 @@ public record AgentConfig(
           List.of(),
           Optional.empty(),
           HostConfig.DEFAULT,
-          JournalConfig.DEFAULT);
+          JournalConfig.DEFAULT,
+          EngineConfig.DEFAULT);
 
   /// An entry of `rule_files` and where it stands.
   public record RulePattern(String pattern, int line, int column) {}

@@ -4,6 +4,8 @@ import dev.tocsin.agent.config.AgentConfig.RulePattern;
 import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.input.RuleSet.RuleText;
 import dev.tocsin.model.problem.Problems;
+import dev.tocsin.promql.feature.Features;
+import dev.tocsin.rules.file.ReadOptions;
 import dev.tocsin.rules.file.RuleFileReader;
 import dev.tocsin.world.disk.Disk;
 import java.io.IOException;
@@ -20,13 +22,18 @@ public final class ConfigLoader {
   public static final int FILE_BYTES_MAX = 16 << 20;
 
   private final Disk disk;
+  private final Features features;
 
-  public ConfigLoader(Disk disk) {
+  /// @param features of the query language that rules may use
+  public ConfigLoader(Disk disk, Features features) {
     this.disk = disk;
+    this.features = features;
   }
 
   /// A configuration and the rules it names. May be run only where no problem was added.
-  public record Loaded(AgentConfig config, List<RuleText> rules) {
+  ///
+  /// @param features of the query language that are on
+  public record Loaded(AgentConfig config, List<RuleText> rules, Features features) {
     public Loaded {
       rules = List.copyOf(rules);
     }
@@ -39,7 +46,8 @@ public final class ConfigLoader {
           global.external(),
           externalUrl,
           global.evaluationIntervalMs(),
-          global.ruleQueryOffsetMs());
+          global.ruleQueryOffsetMs(),
+          config.engine().settings(features.words()));
     }
   }
 
@@ -53,15 +61,21 @@ public final class ConfigLoader {
     for (Path rule : ruleFiles(file, folder, config.ruleFiles(), problems)) {
       rules.add(rules(shown(file, folder, rule), problems));
     }
-    return new Loaded(config, rules);
+    return new Loaded(config, rules, features);
   }
 
   /// Reads and checks one rule file.
   public RuleText rules(String file, Problems problems) {
+    return rules(
+        file, ReadOptions.DEFAULT.withExpressions(features.parseOptions()), problems);
+  }
+
+  /// The same, more or less strictly.
+  public RuleText rules(String file, ReadOptions options, Problems problems) {
     int before = problems.count();
     String text = read(file, problems);
     if (problems.count() == before) {
-      RuleFileReader.read(file, text, problems);
+      RuleFileReader.read(file, text, options, problems);
     }
     return new RuleText(file, text);
   }

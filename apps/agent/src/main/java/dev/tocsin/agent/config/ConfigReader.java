@@ -24,7 +24,6 @@ public final class ConfigReader {
     "otlp",
     "runtime",
     "receive",
-    "engine",
     "tenants",
     "tls",
     "self"
@@ -52,9 +51,11 @@ public final class ConfigReader {
     HostConfig host = fields.mapping("host").map(HostConfig::read).orElse(HostConfig.DEFAULT);
     JournalConfig journal =
         fields.mapping("journal").map(JournalConfig::read).orElse(JournalConfig.DEFAULT);
+    EngineConfig engine =
+        fields.mapping("engine").map(EngineConfig::read).orElse(EngineConfig.DEFAULT);
     Unsupported.report(fields, OTHER_SECTIONS);
     fields.done();
-    return new AgentConfig(global, rules, alertmanagers, notifying, host, journal);
+    return new AgentConfig(global, rules, alertmanagers, notifying, host, journal, engine);
   }
 
   private static List<RulePattern> ruleFiles(Fields fields) {

@@ -2,11 +2,13 @@ package dev.tocsin.agent.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.promql.feature.Features;
 import dev.tocsin.world.net.HttpReply;
 import dev.tocsin.world.time.Clock;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +33,9 @@ class LanguageApiTest {
   private static Router router(long charsMax) {
     LanguageApi api =
         new LanguageApi(
-            new QueryLimits(1, 1, charsMax), new Turns(Runnable::run, CLOCK, Memory.ENOUGH));
+            new Queries(Features.of(List.of("promql-experimental-functions"))),
+            new QueryLimits(1, 1, charsMax),
+            new Turns(Runnable::run, CLOCK, Memory.ENOUGH));
     return new Router()
         .add("GET POST", "/format", api::format)
         .add("GET POST", "/parse", api::parse)
@@ -165,5 +169,11 @@ class LanguageApiTest {
       })
   void exemplarsAreNone(String query, String answer) throws IOException {
     assertThat(ask("/exemplars", query)).startsWith(answer.strip());
+  }
+
+  @Test
+  void aFeatureThatIsOnIsUnderstoodAndAnotherIsRefused() throws IOException {
+    assertThat(ask("/format", "sort_by_label(x,\"a\")")).contains("success");
+    assertThat(ask("/format", "rate(x[5m] smoothed)")).contains("bad_data");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.promql.data.SeriesData;
+import dev.tocsin.promql.feature.Features;
 import dev.tocsin.world.net.HttpReply;
 import dev.tocsin.world.time.Clock;
 import java.io.IOException;
@@ -48,6 +49,7 @@ class QueryApiTest {
 
   private static QueryApi api(QueryLimits limits) {
     return new QueryApi(
+        new Queries(Features.NONE),
         _ -> (_, _, _) -> SERIES,
         CLOCK,
         1000,

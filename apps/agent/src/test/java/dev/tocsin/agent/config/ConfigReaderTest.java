@@ -3,6 +3,7 @@ package dev.tocsin.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.deliver.relabel.RelabelAction;
+import dev.tocsin.model.input.RuleSettings;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.problem.Problems;
 import java.util.List;
@@ -153,5 +154,52 @@ class ConfigReaderTest {
   void anIntervalOfZeroIsRefused() {
     assertThat(mistakes("global: {evaluation_interval: 0s}"))
         .containsExactly("tocsin.yml:1:9: global.evaluation_interval: must be longer than 0s");
+  }
+
+  @Test
+  void theEngineStreamsUnlessItIsToBeStrict() {
+    assertThat(read("global: {}\n").engine().mode()).isEqualTo(RuleSettings.Mode.STREAM);
+    assertThat(read("engine:\n  mode: strict\n").engine().mode())
+        .isEqualTo(RuleSettings.Mode.STRICT);
+    assertThat(problems.list()).isEmpty();
+  }
+
+  @Test
+  void missingDataHasPolicies() {
+    String text =
+        """
+        engine:
+          no_data:
+            - alert: Down
+              policy: hold
+            - matchers: '{severity="page"}'
+              policy: blind
+        """;
+    assertThat(read(text).engine().noData())
+        .containsExactly(
+            new RuleSettings.NoData("Down", "", RuleSettings.Policy.HOLD),
+            new RuleSettings.NoData("", "{severity=\"page\"}", RuleSettings.Policy.BLIND));
+    assertThat(problems.list()).isEmpty();
+  }
+
+  @Test
+  void mistakesOfTheEngineAreToldWithTheirPlaces() {
+    String text =
+        """
+        engine:
+          mode: fast
+          no_data:
+            - policy: hold
+            - alert: Down
+            - matchers: 'severity='
+              policy: sleep
+        """;
+    assertThat(mistakes(text))
+        .satisfiesExactly(
+            m -> assertThat(m).startsWith("tocsin.yml:2:9").contains("fast"),
+            m -> assertThat(m).startsWith("tocsin.yml:4:7").contains("alert"),
+            m -> assertThat(m).startsWith("tocsin.yml:5:7").contains("must be given"),
+            m -> assertThat(m).startsWith("tocsin.yml:6:17"),
+            m -> assertThat(m).startsWith("tocsin.yml:7:15").contains("sleep"));
   }
 }

@@ -3,6 +3,7 @@ package dev.tocsin.pipeline.journal.format;
 import dev.tocsin.model.batch.SeriesDefinition;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.input.RuleSet;
+import dev.tocsin.model.input.RuleSettings;
 import dev.tocsin.model.labels.Labels;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -100,6 +101,21 @@ final class RecordBuffer {
     putText(rules.externalUrl());
     putLong(rules.evaluationIntervalMs());
     putLong(rules.queryOffsetMs());
+    putSettings(rules.settings());
+  }
+
+  private void putSettings(RuleSettings settings) throws TooLarge {
+    putByte(settings.mode().code());
+    putVarint(settings.features().size());
+    for (String feature : settings.features()) {
+      putText(feature);
+    }
+    putVarint(settings.noData().size());
+    for (RuleSettings.NoData noData : settings.noData()) {
+      putText(noData.alert());
+      putText(noData.matchers());
+      putByte(noData.policy().code());
+    }
   }
 
   void putDelivered(Input.Delivered delivered) throws TooLarge {

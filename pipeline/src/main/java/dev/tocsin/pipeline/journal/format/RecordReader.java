@@ -3,6 +3,7 @@ package dev.tocsin.pipeline.journal.format;
 import dev.tocsin.model.batch.SeriesDefinition;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.input.RuleSet;
+import dev.tocsin.model.input.RuleSettings;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.tenant.Tenant;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +97,34 @@ final class RecordReader {
     for (int i = 0; i < count; i++) {
       files.add(new RuleSet.RuleText(readText(), readText()));
     }
-    return new RuleSet(files, readLabels(), readText(), readLong(), readLong());
+    RuleSet rules = new RuleSet(files, readLabels(), readText(), readLong(), readLong());
+    // Up to version 2 it ends here: one clock, and nothing to be set.
+    return rules.with(
+        isAtEnd() ? RuleSettings.DEFAULT.withMode(RuleSettings.Mode.STRICT) : readSettings());
+  }
+
+  private RuleSettings readSettings() throws FormatException {
+    RuleSettings.Mode mode = one(RuleSettings.Mode.values());
+    int count = readCount(1);
+    List<String> features = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      features.add(readText());
+    }
+    int policies = readCount(3);
+    List<RuleSettings.NoData> noData = new ArrayList<>(policies);
+    for (int i = 0; i < policies; i++) {
+      noData.add(
+          new RuleSettings.NoData(readText(), readText(), one(RuleSettings.Policy.values())));
+    }
+    return new RuleSettings(mode, features, noData);
+  }
+
+  private <T> T one(T[] all) throws FormatException {
+    int index = readByte();
+    if (index >= all.length) {
+      throw new FormatException("choice " + index + " of " + all.length);
+    }
+    return all[index];
   }
 
   Input.Delivered readDelivered() throws FormatException {

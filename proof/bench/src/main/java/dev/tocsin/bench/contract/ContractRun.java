@@ -26,7 +26,7 @@ final class ContractRun {
   private final Subject subject;
   private final RuleManager reference;
   private final Observer observer;
-  private final Inputs inputs = new Inputs();
+  private final Inputs inputs;
   private final List<AlertEvent> events = new ArrayList<>();
   private final boolean strict;
   private List<GroupSeen> groups = List.of();
@@ -44,6 +44,7 @@ final class ContractRun {
     this.script = script;
     this.strict = mode == Mode.STRICT;
     this.check = mode.check();
+    this.inputs = new Inputs(mode);
     this.subject = subject;
     this.reference = new RuleManager(script.aligned(), faults);
     this.observer = observer;

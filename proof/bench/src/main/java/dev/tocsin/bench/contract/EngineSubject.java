@@ -33,15 +33,11 @@ public final class EngineSubject implements Subject {
     this.engine = engine;
   }
 
-  /// @param mode of which there is the strict one only, so far
   /// @param aligned whether slots are at whole multiples of the interval
-  public static EngineSubject of(Mode mode, boolean aligned) {
+  public static EngineSubject of(boolean aligned) {
     EngineOptions.Slots slots =
         aligned ? EngineOptions.Slots.ALIGNED : EngineOptions.Slots.SPREAD;
-    EngineOptions options =
-        switch (mode) {
-          case STRICT, STREAM -> EngineOptions.of(STORE).withSlots(slots);
-        };
+    EngineOptions options = EngineOptions.of(STORE).withSlots(slots);
     return new EngineSubject(options, new Engine(options));
   }
 

@@ -19,11 +19,16 @@ final class Inputs {
   private static final long NANOS_PER_MS = 1_000_000;
 
   private final Map<Labels, Integer> refs = new HashMap<>();
+  private final Mode mode;
+
+  Inputs(Mode mode) {
+    this.mode = mode;
+  }
 
   /// @param events so far
   Input of(Step step, List<AlertEvent> events) {
     return switch (step) {
-      case Step.Load load -> new Input.Reload(load.rules());
+      case Step.Load load -> new Input.Reload(mode.of(load.rules()));
       case Step.Write write -> transaction(write);
       case Step.Tick _ -> new Input.Tick();
       case Step.Restart _ -> new Input.Restarted();

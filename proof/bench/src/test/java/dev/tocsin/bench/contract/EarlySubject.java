@@ -12,6 +12,7 @@ import dev.tocsin.model.alert.AlertEvent;
 import dev.tocsin.model.alert.AlertEvent.Kind;
 import dev.tocsin.model.alert.AlertState;
 import dev.tocsin.model.input.Input;
+import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.labels.Labels;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,7 +70,7 @@ final class EarlySubject implements Subject {
   private int chances;
 
   EarlySubject(boolean aligned, Mistake mistake) {
-    this.engine = EngineSubject.of(Mode.STRICT, aligned);
+    this.engine = EngineSubject.of(aligned);
     this.grid = new RuleManager(aligned, Faults.NONE);
     this.mistake = mistake;
   }
@@ -82,7 +83,13 @@ final class EarlySubject implements Subject {
   public List<AlertEvent> step(long seq, long nowMs, Input input) {
     tick = input instanceof Input.Tick;
     grid.step(nowMs, input);
-    return engine.step(seq, nowMs, input);
+    return engine.step(seq, nowMs, onTheGrid(input));
+  }
+
+  private static Input onTheGrid(Input input) {
+    return input instanceof Input.Reload(RuleSet rules)
+        ? new Input.Reload(Mode.STRICT.of(rules))
+        : input;
   }
 
   @Override

@@ -17,7 +17,7 @@ class RuleContractTest {
 
   private static RuleFuzzer strict(Faults faults) {
     return new RuleFuzzer(
-        Mode.STRICT, script -> EngineSubject.of(Mode.STRICT, script.aligned()), faults);
+        Mode.STRICT, script -> EngineSubject.of(script.aligned()), faults);
   }
 
   @Test
@@ -95,7 +95,7 @@ class RuleContractTest {
     RuleFuzzer forgetful =
         new RuleFuzzer(
             Mode.STRICT,
-            script -> new ForgetfulSubject(EngineSubject.of(Mode.STRICT, script.aligned()), -1),
+            script -> new ForgetfulSubject(EngineSubject.of(script.aligned()), -1),
             Faults.NONE);
     assertThat(forgetful.firstFailure(new Cases(SEED), 0, 100)).isPresent();
   }

@@ -1,0 +1,152 @@
+package dev.tocsin.engine;
+
+import dev.tocsin.engine.partition.Leaves;
+import dev.tocsin.engine.stream.Watch;
+import dev.tocsin.engine.stream.Watches;
+import dev.tocsin.engine.stream.Watches.Waiting;
+import dev.tocsin.model.alert.AlertEvent;
+import dev.tocsin.model.alert.AlertState;
+import dev.tocsin.model.input.RuleSettings.Mode;
+import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.tenant.Tenant;
+import dev.tocsin.promql.ast.ValueType;
+import dev.tocsin.rules.alert.Alert;
+import dev.tocsin.rules.file.AlertRule;
+import dev.tocsin.store.Store;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The second clock: between slots it makes alerts fire earlier, and nothing else. It fires an alert
+/// of a rule without `for` whose condition is true now, and one that is pending since the `for` of
+/// its rule whose condition is true now; each at most once between two slots. The next slot takes it
+/// over, if it fires there, and resolves it otherwise. What a slot decides never depends on it.
+///
+/// It begins with the first slot of a group, and leaves out rules of which the same element may have
+/// another identity at the slot (labels made of the value, of queries or of the time), and rules
+/// that read no series. Engine's thread.
+final class Overlay {
+  private record Place(GroupRun group, RuleRun run, AlertRule rule) {}
+
+  private final Watches watches;
+  private final GroupEvaluation evaluation;
+  private final long lookbackMs;
+  private final Map<RuleRun, Watch> byRule = new HashMap<>();
+  private final Map<Watch, Place> places = new HashMap<>();
+  private Map<RuleRun, Integer> orders = new HashMap<>();
+  private boolean isOn;
+
+  Overlay(Store store, Tenant tenant, RuleSource source, GroupEvaluation evaluation, long lookback) {
+    this.watches = new Watches(store, tenant, source::find);
+    this.evaluation = evaluation;
+    this.lookbackMs = lookback;
+  }
+
+  /// Other rules run now.
+  void reloaded(List<GroupRun> groups, Mode mode) {
+    isOn = mode == Mode.STREAM;
+    orders = new HashMap<>();
+    for (GroupRun group : groups) {
+      group.rules.forEach(run -> orders.put(run, orders.size()));
+    }
+    Set<Watch> gone = new HashSet<>();
+    byRule.forEach(
+        (run, watch) -> {
+          Integer order = orders.get(run);
+          if (order == null || !isOn) {
+            gone.add(watch);
+          } else {
+            watch.order(order);
+          }
+        });
+    byRule.values().removeAll(gone);
+    places.keySet().removeAll(gone);
+    watches.remove(gone);
+    if (!isOn) {
+      groups.forEach(group -> group.isWatched = false);
+    }
+  }
+
+  /// A sample was taken.
+  void touched(int id, long timeMs, long nowMs) {
+    watches.touched(id, timeMs, nowMs);
+  }
+
+  /// A group had its slot.
+  ///
+  /// @param lastMs up to when everything was judged already that needs no sample; before all times
+  ///   but for an engine that was restored
+  void evaluated(GroupRun group, long lastMs) {
+    if (!isOn) {
+      return;
+    }
+    group.isWatched = true;
+    for (RuleRun run : group.rules) {
+      if (run.rule instanceof AlertRule rule && isWatchable(rule)) {
+        evaluated(group, run, rule, lastMs);
+      }
+    }
+  }
+
+  private static boolean isWatchable(AlertRule rule) {
+    return rule.expr().type() == ValueType.VECTOR
+        && rule.hasLastingLabels()
+        && !Leaves.of(rule.expr()).isEmpty();
+  }
+
+  private void evaluated(GroupRun group, RuleRun run, AlertRule rule, long lastMs) {
+    Watch watch = byRule.get(run);
+    if (watch == null) {
+      int order = orders.getOrDefault(run, 0);
+      watch = new Watch(rule, order, group.definition.queryOffsetMs(), lookbackMs);
+      byRule.put(run, watch);
+      places.put(watch, new Place(group, run, rule));
+      watches.add(watch);
+    }
+    if (rule.forMs() == 0) {
+      List<Labels> firing = new ArrayList<>();
+      collect(firing, run.alerts());
+      collect(firing, run.early());
+      watches.fires(watch, firing);
+      return;
+    }
+    List<Waiting> waiting = new ArrayList<>();
+    for (Alert alert : run.alerts().values()) {
+      if (alert.state() == AlertState.PENDING) {
+        waiting.add(new Waiting(alert.element(), alert.activeAtMs() + rule.forMs()));
+      }
+    }
+    watches.waits(watch, waiting, lastMs);
+    List<Labels> firing = new ArrayList<>();
+    collect(firing, run.early());
+    watches.occupy(watch, firing);
+  }
+
+  private static void collect(List<Labels> elements, Map<Labels, Alert> alerts) {
+    for (Alert alert : alerts.values()) {
+      if (alert.state() == AlertState.FIRING) {
+        elements.add(alert.element());
+      }
+    }
+  }
+
+  /// A step is done.
+  void settle(long seq, long nowMs, List<AlertEvent> events) {
+    watches.settle(
+        nowMs,
+        (watch, partition) -> {
+          Place place = places.get(watch);
+          return place != null
+              && evaluation.early(
+                  place.group, place.run, place.rule, partition, seq, nowMs, events);
+        });
+  }
+
+  /// When a tick is due, Unix milliseconds; `Long.MAX_VALUE`: never.
+  long deadlineMs() {
+    return watches.deadlineMs();
+  }
+}

@@ -1,0 +1,5 @@
+/// Says cheaply that a condition cannot be true, and until when.
+@NullMarked
+package dev.tocsin.engine.incremental;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package dev.tocsin.engine.stream;
+
+import dev.tocsin.engine.incremental.ConditionState;
+import dev.tocsin.model.labels.Labels;
+import dev.tocsin.store.Store;
+import org.jspecify.annotations.Nullable;
+
+/// One partition of a watched rule. Engine's thread.
+public final class Partition {
+  static final long NEVER_MS = Long.MAX_VALUE;
+
+  final Watch watch;
+
+  /// What its series have in common; empty where there is only [#solo].
+  final Labels key;
+
+  /// The series of a partition that has only one; -1 where [#members] has them.
+  final int solo;
+
+  /// By leaf; empty where there is only [#solo].
+  final Members[] members;
+
+  @Nullable ConditionState state;
+
+  /// The condition is proven false, without more samples, before this time of the query.
+  long noUntilMs = Long.MIN_VALUE;
+
+  /// The entry in [Wakes] that counts.
+  long wakeMs = NEVER_MS;
+
+  /// From when on it is of interest; [#NEVER_MS]: not now. `Long.MIN_VALUE` where the rule has no
+  /// `for`.
+  long awaitedMs;
+
+  /// Has an alert that fires: only samples can bring another one.
+  boolean occupied;
+
+  /// Waits for its turn in this step.
+  boolean queued;
+
+  /// A sample of its series became visible in this step.
+  boolean stirred;
+
+  Partition(Watch watch, Labels key, int solo, Members[] members) {
+    this.watch = watch;
+    this.key = key;
+    this.solo = solo;
+    this.members = members;
+    this.awaitedMs = watch.everything() ? Long.MIN_VALUE : NEVER_MS;
+  }
+
+  public Watch watch() {
+    return watch;
+  }
+
+  int count(int leaf) {
+    return solo >= 0 ? 1 : members[leaf].count();
+  }
+
+  int id(int leaf, int member) {
+    return solo >= 0 ? solo : members[leaf].id(member);
+  }
+
+  boolean has(int leaf, int id) {
+    return members[leaf].has(id);
+  }
+
+  /// Whether none of its series has native histograms, of which plans prove nothing.
+  boolean isPlain(Store store) {
+    for (Members one : members) {
+      for (int i = 0; i < one.count(); i++) {
+        if (store.hasHistograms(one.id(i))) {
+          return false;
+        }
+      }
+    }
+    return solo < 0 || !store.hasHistograms(solo);
+  }
+
+  ConditionState state() {
+    ConditionState known = state;
+    if (known == null) {
+      known = new ConditionState();
+      state = known;
+    }
+    return known;
+  }
+
+  /// By rule, then by the oldest series: the same whenever the partitions were made.
+  int order(Partition other) {
+    int byWatch = Integer.compare(watch.order(), other.watch.order());
+    return byWatch != 0 ? byWatch : Integer.compare(oldest(), other.oldest());
+  }
+
+  private int oldest() {
+    if (solo >= 0) {
+      return solo;
+    }
+    int oldest = Integer.MAX_VALUE;
+    for (Members one : members) {
+      oldest = one.count() == 0 ? oldest : Math.min(oldest, one.id(0));
+    }
+    return oldest;
+  }
+
+  /// Members of all leaves together.
+  int size() {
+    int size = solo >= 0 ? 1 : 0;
+    for (Members one : members) {
+      size += one.count();
+    }
+    return size;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.tocsin.engine.stream;
+
+import dev.tocsin.promql.data.Matcher;
+import dev.tocsin.promql.data.SeriesData;
+import dev.tocsin.promql.data.SeriesSource;
+import dev.tocsin.store.Samples;
+import dev.tocsin.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The series of one partition, for the evaluator: those of the leaf that the matchers are of.
+/// Engine's thread.
+final class PartitionSource implements SeriesSource {
+  private final Store store;
+  private @Nullable Partition partition;
+
+  PartitionSource(Store store) {
+    this.store = store;
+  }
+
+  void of(Partition next) {
+    partition = next;
+  }
+
+  @Override
+  public List<SeriesData> select(List<Matcher> matchers, long minTimeMs, long maxTimeMs) {
+    Partition now = partition;
+    int leaf = now == null ? -1 : now.watch.leaf(matchers);
+    if (now == null || leaf < 0) {
+      throw new IllegalStateException("no selector of this rule: " + matchers);
+    }
+    int count = now.count(leaf);
+    List<SeriesData> found = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      int id = now.id(leaf, i);
+      if (store.lastTimeMs(id) < minTimeMs) {
+        continue;
+      }
+      Samples samples = store.lend(id, minTimeMs, maxTimeMs);
+      if (samples.count() > 0) {
+        found.add(
+            new SeriesData(
+                store.labels(id),
+                samples.timesMs(),
+                samples.values(),
+                samples.histograms(),
+                null,
+                samples.from(),
+                samples.to()));
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,168 @@
+package dev.tocsin.engine.stream;
+
+import dev.tocsin.engine.incremental.ConditionPlan;
+import dev.tocsin.engine.partition.Conflicts;
+import dev.tocsin.engine.partition.Leaves;
+import dev.tocsin.engine.partition.PartitionKey;
+import dev.tocsin.model.labels.Labels;
+import dev.tocsin.promql.ast.Expr;
+import dev.tocsin.promql.ast.Expr.VectorSelector;
+import dev.tocsin.promql.data.Matcher;
+import dev.tocsin.rules.file.AlertRule;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One alert rule that is watched between slots, and its partitions. Of a rule without `for` all
+/// partitions are of interest; of another one those that are awaited. Engine's thread.
+public final class Watch {
+  /// Members of a partition that the evaluator may be asked about after every sample, where no plan
+  /// can spare it most of the times; a larger one is judged at slots alone.
+  static final int MEMBERS_MAX = 512;
+
+  private final AlertRule rule;
+  private int order;
+  private final long offsetMs;
+  private final PartitionKey key;
+  private final List<List<Matcher>> leaves;
+  private final @Nullable ConditionPlan plan;
+  private final Map<Labels, Partition> byLabels = new HashMap<>();
+  private List<Partition> held = new ArrayList<>();
+  private boolean mixed;
+
+  /// @param order among all rules
+  /// @param offsetMs how long before now the query looks
+  /// @param lookbackMs of the evaluator
+  public Watch(AlertRule rule, int order, long offsetMs, long lookbackMs) {
+    Expr expr = rule.expr();
+    this.rule = rule;
+    this.order = order;
+    this.offsetMs = offsetMs;
+    // What can fail as a whole only is looked at as a whole.
+    this.key = Conflicts.of(expr).isEmpty() ? PartitionKey.of(rule) : PartitionKey.NONE;
+    this.leaves = Leaves.of(expr).stream().map(VectorSelector::matchers).toList();
+    this.plan = ConditionPlan.of(expr, lookbackMs);
+  }
+
+  int order() {
+    return order;
+  }
+
+  /// Its place may change when rules are reloaded.
+  public void order(int next) {
+    order = next;
+  }
+
+  public AlertRule rule() {
+    return rule;
+  }
+
+  long offsetMs() {
+    return offsetMs;
+  }
+
+  boolean everything() {
+    return rule.forMs() == 0;
+  }
+
+  @Nullable ConditionPlan plan() {
+    return plan;
+  }
+
+  List<List<Matcher>> leaves() {
+    return leaves;
+  }
+
+  /// Which leaf has these matchers; -1: none.
+  int leaf(List<Matcher> matchers) {
+    for (int i = 0; i < leaves.size(); i++) {
+      if (leaves.get(i) == matchers) {
+        return i;
+      }
+    }
+    return leaves.indexOf(matchers);
+  }
+
+  /// The labels that say which partition a series or an element of the result is in.
+  Labels key(Labels labels) {
+    return key.restrict(labels);
+  }
+
+  PartitionKey key() {
+    return key;
+  }
+
+  @Nullable Partition known(Labels keyLabels) {
+    return byLabels.get(keyLabels);
+  }
+
+  Partition partition(Labels keyLabels) {
+    return byLabels.computeIfAbsent(keyLabels, key -> create(key, -1));
+  }
+
+  /// A partition that is this series and no other.
+  Partition solo(int id) {
+    return create(Labels.empty(), id);
+  }
+
+  private Partition create(Labels keyLabels, int solo) {
+    Members[] members = new Members[solo >= 0 ? 0 : leaves.size()];
+    for (int i = 0; i < members.length; i++) {
+      members[i] = new Members();
+    }
+    return new Partition(this, keyLabels, solo, members);
+  }
+
+  /// Whether series are partitions of their own: the rule has one selector, that of one metric, and
+  /// the key is all labels but a few.
+  boolean hasSolos() {
+    return !mixed && leaves.size() == 1 && key.names().allBut() && pinsName(leaves.getFirst());
+  }
+
+  /// Whether a series with these labels shares its partition with no other of them: all its labels
+  /// but the name are in the key.
+  boolean isSolo(Labels labels) {
+    for (String name : key.names().names()) {
+      if (!name.equals(Labels.METRIC_NAME) && !labels.get(name).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean pinsName(List<Matcher> matchers) {
+    return matchers.stream()
+        .anyMatch(
+            matcher ->
+                matcher.kind() == Matcher.Kind.EQUAL
+                    && matcher.name().equals(Labels.METRIC_NAME));
+  }
+
+  /// Two series that would be partitions of their own are one: from now on none is alone.
+  void mix() {
+    mixed = true;
+  }
+
+  void forget(Partition partition) {
+    byLabels.remove(partition.key);
+  }
+
+  /// Notes that it is occupied, or awaited.
+  void hold(Partition partition) {
+    held.add(partition);
+  }
+
+  /// Takes all that are noted.
+  List<Partition> release() {
+    List<Partition> all = held;
+    held = new ArrayList<>();
+    return all;
+  }
+
+  Collection<Partition> partitions() {
+    return byLabels.values();
+  }
+}

@@ -1,0 +1,439 @@
+package dev.tocsin.engine.stream;
+
+import dev.tocsin.engine.incremental.ConditionPlan;
+import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.tenant.Tenant;
+import dev.tocsin.promql.data.SeriesSource;
+import dev.tocsin.store.Samples;
+import dev.tocsin.store.Store;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Finds, after each step of the engine, the partitions whose condition may be true now, and has
+/// them judged.
+///
+/// What is meant is simple: at every step every partition of interest is judged. What is done
+/// instead: a partition with a plan is judged where the plan has not proven that its condition is
+/// false now; one without a plan, and one that has an alert already, where a sample of its series
+/// became visible. Nothing that is decided depends on what was skipped before, so that an engine
+/// that was restored decides the same.
+///
+/// Engine's thread.
+public final class Watches {
+  /// A partition that may be true and is not is looked at again at least so often.
+  static final long RESTLESS_MS = 100;
+
+  /// Judges a partition.
+  @FunctionalInterface
+  public interface Judge {
+    /// Evaluates the rule over the partition, and fires what is to be fired. Returns whether the
+    /// partition has an alert that fires now.
+    boolean judge(Watch watch, SeriesSource partition);
+  }
+
+  private final Store store;
+  private final Tenant tenant;
+  private final SeriesFinder finder;
+  private final StoreWindows windows;
+  private final PartitionSource source;
+  private Directory directory = new Directory();
+  private final SeriesIndex index = new SeriesIndex();
+  private final Wakes wakes = new Wakes();
+  private final Set<Watch> watches = new LinkedHashSet<>();
+  private List<Partition> restless = new ArrayList<>();
+  private List<Partition> queue = new ArrayList<>();
+
+  /// Series from this id on have not been entered yet.
+  private int seen;
+
+  public Watches(Store store, Tenant tenant, SeriesFinder finder) {
+    this.store = store;
+    this.tenant = tenant;
+    this.finder = finder;
+    this.windows = new StoreWindows(store);
+    this.source = new PartitionSource(store);
+  }
+
+  public boolean isEmpty() {
+    return watches.isEmpty();
+  }
+
+  public boolean has(Watch watch) {
+    return watches.contains(watch);
+  }
+
+  /// Watches these no more.
+  public void remove(Set<Watch> gone) {
+    if (gone.isEmpty()) {
+      return;
+    }
+    watches.removeAll(gone);
+    directory = new Directory();
+    watches.forEach(directory::add);
+    gone.forEach(this::leave);
+    queue.removeIf(partition -> gone.contains(partition.watch));
+    restless.removeIf(partition -> gone.contains(partition.watch));
+  }
+
+  private void leave(Watch watch) {
+    if (watch.hasSolos()) {
+      finder.find(watch.leaves().getFirst(), Labels.empty(), id -> index.removeOf(id, watch));
+    }
+    for (Partition partition : List.copyOf(watch.partitions())) {
+      leave(partition);
+    }
+  }
+
+  /// Its entries in [Wakes] are void.
+  private void leave(Partition partition) {
+    partition.awaitedMs = Partition.NEVER_MS;
+    partition.wakeMs = Partition.NEVER_MS;
+    for (Members members : partition.members) {
+      for (int i = 0; i < members.count(); i++) {
+        index.remove(members.id(i), partition);
+      }
+    }
+    partition.watch.forget(partition);
+  }
+
+  /// Begins to watch.
+  public void add(Watch watch) {
+    if (watches.isEmpty()) {
+      seen = store.seriesCount();
+    } else {
+      enterNew();
+    }
+    watches.add(watch);
+    directory.add(watch);
+    if (watch.everything()) {
+      enterAll(watch);
+    }
+  }
+
+  private void enterAll(Watch watch) {
+    for (int leaf = 0; leaf < watch.leaves().size(); leaf++) {
+      int number = leaf;
+      finder.find(
+          watch.leaves().get(leaf),
+          Labels.empty(),
+          id -> {
+            if (id < seen) {
+              enter(watch, number, id, store.labels(id));
+            }
+          });
+    }
+    if (watch.key().isEmpty()) {
+      // It can have a result where there are no series.
+      enqueue(watch.partition(Labels.empty()));
+    }
+  }
+
+  private void enter(Watch watch, int leaf, int id, Labels labels) {
+    Partition partition;
+    if (watch.hasSolos()) {
+      if (!watch.isSolo(labels)) {
+        mix(watch);
+        enterAll(watch);
+        return;
+      }
+      partition = watch.solo(id);
+    } else {
+      partition = watch.partition(watch.key(labels));
+      if (!partition.has(leaf, id)) {
+        partition.members[leaf].add(id);
+      }
+    }
+    index.add(id, partition);
+    if (watch.plan() != null) {
+      enqueue(partition);
+    } else {
+      wakeAtVisible(partition, id, Long.MIN_VALUE);
+    }
+  }
+
+  /// Takes apart what was made of series alone.
+  private void mix(Watch watch) {
+    watch.mix();
+    finder.find(
+        watch.leaves().getFirst(), Labels.empty(), id -> index.removeOf(id, watch));
+  }
+
+  /// Series that came since the last time.
+  private void enterNew() {
+    int count = store.seriesCount();
+    while (seen < count) {
+      int id = seen++;
+      if (!store.tenant(id).equals(tenant)) {
+        continue;
+      }
+      Labels labels = store.labels(id);
+      for (Directory.Leaf leaf : directory.of(labels)) {
+        Watch watch = leaf.watch();
+        if (watch.everything()) {
+          enter(watch, leaf.number(), id, labels);
+        } else {
+          Partition awaited = watch.known(watch.key(labels));
+          if (awaited != null && !awaited.has(leaf.number(), id)) {
+            awaited.members[leaf.number()].add(id);
+            index.add(id, awaited);
+          }
+        }
+      }
+    }
+  }
+
+  /// A sample of the series was taken.
+  public void touched(int id, long timeMs, long nowMs) {
+    if (watches.isEmpty()) {
+      return;
+    }
+    if (id >= seen) {
+      enterNew();
+    }
+    Partition only = index.only(id);
+    if (only != null) {
+      touch(only, timeMs, nowMs);
+      return;
+    }
+    for (Partition one : index.several(id)) {
+      touch(one, timeMs, nowMs);
+    }
+  }
+
+  private void touch(Partition partition, long timeMs, long nowMs) {
+    partition.noUntilMs = Long.MIN_VALUE;
+    if (nowMs < partition.awaitedMs) {
+      return;
+    }
+    long visibleMs = timeMs + partition.watch.offsetMs();
+    if (visibleMs <= nowMs) {
+      partition.stirred = true;
+      enqueue(partition);
+    } else if (partition.watch.plan() != null && !partition.occupied) {
+      enqueue(partition);
+    } else {
+      wakes.arm(partition, visibleMs);
+    }
+  }
+
+  private void enqueue(Partition partition) {
+    if (!partition.queued) {
+      partition.queued = true;
+      queue.add(partition);
+    }
+  }
+
+  /// How a rule stands after a slot; until the next one this holds.
+  ///
+  /// @param firing the elements that fire
+  public void fires(Watch watch, Collection<Labels> firing) {
+    enterNew();
+    for (Partition partition : watch.release()) {
+      partition.occupied = false;
+      partition.noUntilMs = Long.MIN_VALUE;
+      if (watch.plan() != null) {
+        enqueue(partition);
+      }
+    }
+    occupy(watch, firing);
+  }
+
+  /// Elements fire: what has them is occupied.
+  public void occupy(Watch watch, Collection<Labels> firing) {
+    firing.forEach(element -> occupy(watch, element));
+  }
+
+  private void occupy(Watch watch, Labels element) {
+    Labels key = watch.key(element);
+    if (!watch.hasSolos() || !watch.everything()) {
+      occupy(watch, watch.known(key));
+      return;
+    }
+    int same = store.find(tenant, element);
+    Partition alone = same < 0 ? null : index.of(same, watch);
+    if (alone != null) {
+      occupy(watch, alone);
+      return;
+    }
+    finder.find(
+        watch.leaves().getFirst(),
+        key,
+        id -> {
+          if (watch.key(store.labels(id)).equals(key)) {
+            occupy(watch, index.of(id, watch));
+          }
+        });
+  }
+
+  private static void occupy(Watch watch, @Nullable Partition partition) {
+    if (partition != null && !partition.occupied) {
+      partition.occupied = true;
+      watch.hold(partition);
+    }
+  }
+
+  /// An element that is pending after a slot.
+  ///
+  /// @param dueMs when it may fire
+  public record Waiting(Labels element, long dueMs) {}
+
+  /// How a rule with `for` stands after a slot; until the next one this holds.
+  ///
+  /// @param lastMs up to when was judged already what needs no sample to be judged
+  public void waits(Watch watch, List<Waiting> waiting, long lastMs) {
+    enterNew();
+    List<Partition> before = watch.release();
+    for (Partition partition : before) {
+      partition.awaitedMs = Partition.NEVER_MS;
+      partition.occupied = false;
+      partition.noUntilMs = Long.MIN_VALUE;
+    }
+    for (Waiting one : waiting) {
+      await(watch, one, lastMs);
+    }
+    for (Partition partition : before) {
+      if (partition.awaitedMs == Partition.NEVER_MS) {
+        leave(partition);
+      }
+    }
+  }
+
+  private void await(Watch watch, Waiting waiting, long lastMs) {
+    Labels key = watch.key(waiting.element());
+    Partition known = watch.known(key);
+    Partition partition = known == null ? watch.partition(key) : known;
+    if (known == null) {
+      gather(watch, partition);
+    }
+    if (partition.awaitedMs == Partition.NEVER_MS) {
+      watch.hold(partition);
+    }
+    partition.awaitedMs = Math.min(partition.awaitedMs, waiting.dueMs());
+    if (waiting.dueMs() > lastMs) {
+      wakes.arm(partition, waiting.dueMs());
+    } else if (watch.plan() != null) {
+      enqueue(partition);
+    } else {
+      wakeAtVisible(partition, lastMs - watch.offsetMs());
+    }
+  }
+
+  private void gather(Watch watch, Partition partition) {
+    for (int leaf = 0; leaf < watch.leaves().size(); leaf++) {
+      int number = leaf;
+      finder.find(
+          watch.leaves().get(leaf),
+          partition.key,
+          id -> {
+            if (id < seen && watch.key(store.labels(id)).equals(partition.key)) {
+              partition.members[number].add(id);
+              index.add(id, partition);
+            }
+          });
+    }
+  }
+
+  /// When [#settle] is due although nothing arrives; Unix milliseconds.
+  public long deadlineMs() {
+    return wakes.nextMs();
+  }
+
+  /// The step is done: has the partitions judged that may be true now, by rule, then by the age of
+  /// their series.
+  public void settle(long nowMs, Judge judge) {
+    if (watches.isEmpty()) {
+      return;
+    }
+    enterNew();
+    while (wakes.nextMs() <= nowMs) {
+      Partition partition = wakes.take();
+      if (partition.awaitedMs <= nowMs) {
+        partition.stirred = true;
+        enqueue(partition);
+      }
+    }
+    List<Partition> again = restless;
+    restless = new ArrayList<>();
+    for (Partition partition : again) {
+      enqueue(partition);
+    }
+    if (queue.isEmpty()) {
+      return;
+    }
+    List<Partition> now = queue;
+    queue = new ArrayList<>();
+    if (now.size() > 1) {
+      now.sort(Partition::order);
+    }
+    for (Partition partition : now) {
+      partition.queued = false;
+      look(partition, nowMs, judge);
+      partition.stirred = false;
+    }
+  }
+
+  private void look(Partition partition, long nowMs, Judge judge) {
+    Watch watch = partition.watch;
+    if (nowMs < partition.awaitedMs) {
+      return;
+    }
+    long queryMs = nowMs - watch.offsetMs();
+    ConditionPlan plan = partition.isPlain(store) ? watch.plan() : null;
+    if (plan == null || partition.occupied) {
+      boolean may = plan != null || partition.size() <= Watch.MEMBERS_MAX;
+      if (partition.stirred && may) {
+        source.of(partition);
+        note(partition, judge.judge(watch, source));
+      }
+      wakeAtVisible(partition, queryMs);
+      return;
+    }
+    if (partition.noUntilMs == Long.MIN_VALUE || queryMs >= partition.noUntilMs) {
+      partition.noUntilMs = plan.noUntilMs(partition.state(), windows.of(partition), queryMs);
+    }
+    if (partition.noUntilMs != ConditionPlan.MAYBE) {
+      if (partition.noUntilMs != Long.MAX_VALUE) {
+        wakes.arm(partition, partition.noUntilMs + watch.offsetMs());
+      }
+      return;
+    }
+    source.of(partition);
+    if (note(partition, judge.judge(watch, source))) {
+      wakeAtVisible(partition, queryMs);
+    } else {
+      restless.add(partition);
+      wakes.arm(partition, nowMs + RESTLESS_MS);
+    }
+  }
+
+  private static boolean note(Partition partition, boolean fires) {
+    if (fires && !partition.occupied) {
+      occupy(partition.watch, partition);
+    }
+    return fires;
+  }
+
+  /// Wakes it when the next sample of its series becomes visible.
+  private void wakeAtVisible(Partition partition, long queryMs) {
+    int leaves = partition.solo >= 0 ? 1 : partition.members.length;
+    for (int leaf = 0; leaf < leaves; leaf++) {
+      for (int i = 0; i < partition.count(leaf); i++) {
+        wakeAtVisible(partition, partition.id(leaf, i), queryMs);
+      }
+    }
+  }
+
+  private void wakeAtVisible(Partition partition, int id, long queryMs) {
+    if (store.lastTimeMs(id) <= queryMs || queryMs == Long.MIN_VALUE) {
+      return;
+    }
+    Samples later = store.lend(id, queryMs + 1, Long.MAX_VALUE);
+    if (later.count() > 0) {
+      wakes.arm(partition, later.timesMs()[later.from()] + partition.watch.offsetMs());
+    }
+  }
+}

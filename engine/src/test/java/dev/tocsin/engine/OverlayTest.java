@@ -1,0 +1,294 @@
+package dev.tocsin.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.model.alert.AlertEvent;
+import dev.tocsin.model.alert.AlertState;
+import dev.tocsin.model.input.Input;
+import dev.tocsin.model.input.RuleSettings.Mode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Between slots: groups have an interval of 10 s and slots at whole multiples of it.
+class OverlayTest {
+  private static final String NOW =
+      """
+      - alert: Hot
+        expr: t > 5
+        annotations: {is: '{{ $value }}'}
+      """;
+
+  private static final String LATER =
+      """
+      - alert: Hot
+        expr: t > 5
+        for: 15s
+      """;
+
+  private final Stand stand = new Stand();
+
+  private void start(String rules) {
+    stand.stream(Stand.group(rules));
+    stand.tick(10_000);
+  }
+
+  private void sample(long timeMs, double value) {
+    stand.nowMs = Math.max(stand.nowMs, timeMs);
+    stand.sample(timeMs, value, "t", "room", "a");
+  }
+
+  private List<String> kinds() {
+    List<String> kinds =
+        stand.events.stream()
+            .map(event -> event.kind() + "@" + event.firedAtMs() + "-" + event.resolvedAtMs())
+            .toList();
+    stand.events.clear();
+    return kinds;
+  }
+
+  @Test
+  void withoutForAnAlertFiresWithItsSampleAndTheSlotTakesItOver() {
+    start(NOW);
+    sample(12_345, 7);
+    AlertEvent event = stand.events.getFirst();
+    assertThat(event.firedAtMs()).isEqualTo(12_345);
+    assertThat(event.annotations().get("is")).isEqualTo("7");
+    assertThat(event.evidence().sampleTimeMs()).isEqualTo(12_345);
+    assertThat(kinds()).containsExactly("FIRING@12345-0");
+    assertThat(stand.rule(0).alerts().getFirst().state()).isEqualTo(AlertState.FIRING);
+    stand.tick(20_000);
+    assertThat(kinds()).isEmpty();
+    assertThat(stand.rule(0).alerts())
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.firedAtMs()).isEqualTo(12_345));
+    assertThat(stand.query("ALERTS", 20_000)).hasSize(1);
+    stand.tick(73_000);
+    stand.tick(80_000);
+    assertThat(kinds()).containsExactly("STILL_FIRING@12345-0");
+    sample(81_000, 1);
+    stand.tick(90_000);
+    assertThat(kinds()).containsExactly("RESOLVED@12345-90000");
+  }
+
+  @Test
+  void whatDoesNotLastUntilTheSlotResolvesThere() {
+    start(NOW);
+    sample(12_000, 7);
+    sample(13_000, 1);
+    assertThat(kinds()).containsExactly("FIRING@12000-0");
+    stand.tick(20_000);
+    assertThat(kinds()).containsExactly("RESOLVED@12000-20000");
+    assertThat(stand.query("ALERTS", 20_000)).isEmpty();
+    stand.tick(90_000);
+    assertThat(kinds()).containsExactly("STILL_RESOLVED@12000-20000");
+  }
+
+  @Test
+  void itFiresOnceBetweenTwoSlots() {
+    start(NOW);
+    sample(12_000, 7);
+    sample(13_000, 1);
+    sample(14_000, 8);
+    assertThat(kinds()).containsExactly("FIRING@12000-0");
+    stand.tick(20_000);
+    sample(21_000, 1);
+    sample(22_000, 9);
+    assertThat(kinds()).isEmpty();
+    stand.tick(30_000);
+    assertThat(kinds()).isEmpty();
+  }
+
+  @Test
+  void aPendingAlertFiresToTheMillisecond() {
+    start(LATER);
+    sample(12_000, 7);
+    stand.tick(20_000);
+    sample(30_500, 7);
+    stand.tick(30_600);
+    assertThat(kinds()).isEmpty();
+    assertThat(stand.engine.nextDeadlineMs()).isEqualTo(35_000);
+    stand.tick(34_999);
+    assertThat(kinds()).isEmpty();
+    stand.tick(35_000);
+    assertThat(kinds()).containsExactly("FIRING@35000-0");
+    stand.tick(40_000);
+    assertThat(kinds()).isEmpty();
+    assertThat(stand.rule(0).alerts().getFirst().activeAtMs()).isEqualTo(20_000);
+  }
+
+  @Test
+  void aPendingAlertWhoseConditionIsFalseThenWaitsForASample() {
+    start(LATER);
+    sample(12_000, 7);
+    stand.tick(20_000);
+    stand.tick(30_000);
+    sample(33_000, 1);
+    stand.tick(35_000);
+    assertThat(kinds()).isEmpty();
+    sample(36_000, 8);
+    assertThat(kinds()).containsExactly("FIRING@36000-0");
+  }
+
+  @Test
+  void onlySlotsResetFor() {
+    start(LATER);
+    sample(12_000, 7);
+    stand.tick(20_000);
+    sample(22_000, 1);
+    sample(29_000, 7);
+    stand.tick(30_000);
+    stand.tick(35_000);
+    assertThat(kinds()).containsExactly("FIRING@35000-0");
+  }
+
+  @Test
+  void whatIsNotPendingDoesNotFire() {
+    start(LATER);
+    sample(12_000, 7);
+    stand.tick(29_999);
+    assertThat(kinds()).isEmpty();
+  }
+
+  @Test
+  void itBeginsWithTheFirstSlotOfTheGroup() {
+    stand.stream(Stand.group(NOW));
+    sample(3_000, 7);
+    assertThat(kinds()).isEmpty();
+    stand.tick(10_000);
+    assertThat(kinds()).containsExactly("FIRING@10000-0");
+  }
+
+  @Test
+  void strictIsTheGridAlone() {
+    stand.load(Stand.group(NOW));
+    stand.tick(10_000);
+    sample(12_000, 7);
+    assertThat(kinds()).isEmpty();
+    stand.tick(20_000);
+    assertThat(kinds()).containsExactly("FIRING@20000-0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{{ $value }}", "{{ .Value }}", "{{ query \"up\" | len }}"})
+  void labelsThatMayChangeUntilTheSlotLeaveItToTheSlot(String label) {
+    start(NOW + "  labels: {x: '" + label + "'}\n");
+    sample(12_000, 7);
+    assertThat(kinds()).isEmpty();
+    stand.tick(20_000);
+    assertThat(kinds()).hasSize(1);
+  }
+
+  @Test
+  void labelsOfLabelsDoNot() {
+    start(NOW + "  labels: {x: 'in {{ $labels.room }}'}\n");
+    sample(12_000, 7);
+    assertThat(stand.events.getFirst().labels().get("x")).isEqualTo("in a");
+  }
+
+  @Test
+  void itLooksAsFarBackAsTheSlotDoes() {
+    stand.stream(Stand.group("interval: 10s\nquery_offset: 3s", NOW));
+    stand.tick(10_000);
+    sample(12_000, 7);
+    assertThat(kinds()).isEmpty();
+    assertThat(stand.engine.nextDeadlineMs()).isEqualTo(15_000);
+    stand.tick(15_000);
+    assertThat(kinds()).containsExactly("FIRING@15000-0");
+  }
+
+  @Test
+  void aSampleOfTheFutureCountsWhenItsTimeComes() {
+    start(NOW);
+    stand.nowMs = 12_000;
+    stand.sample(12_003, 7, "t", "room", "a");
+    assertThat(kinds()).isEmpty();
+    stand.tick(stand.engine.nextDeadlineMs());
+    assertThat(kinds()).containsExactly("FIRING@12003-0");
+  }
+
+  @Test
+  void partsOfAGroupAreLookedAtAlone() {
+    start(
+        """
+        - alert: Sum
+          expr: sum by (room) (t) > 10
+        """);
+    stand.nowMs = 12_000;
+    stand.sample(12_000, 6, "t", "room", "a", "n", "1");
+    stand.sample(12_000, 6, "t", "room", "b", "n", "1");
+    assertThat(kinds()).isEmpty();
+    stand.sample(12_001, 6, "t", "room", "a", "n", "2");
+    stand.tick(12_001);
+    assertThat(stand.events).singleElement();
+    assertThat(stand.events.getFirst().labels().get("room")).isEqualTo("a");
+  }
+
+  @Test
+  void absenceFiresWhenTheLookbackIsOver() {
+    sample(9_000, 7);
+    start(
+        """
+        - alert: Gone
+          expr: absent(t)
+        """);
+    for (long at = 20_000; at < 309_000; at += 10_000) {
+      stand.tick(at);
+    }
+    assertThat(kinds()).isEmpty();
+    assertThat(stand.engine.nextDeadlineMs()).isEqualTo(309_000);
+    stand.tick(309_000);
+    assertThat(kinds()).containsExactly("FIRING@309000-0");
+  }
+
+  @Test
+  void aRecordedSeriesIsASeries() {
+    stand.stream(
+        Stand.group("interval: 3s", "- record: doubled\n  expr: t * 2\n"),
+        Stand.group("- alert: Hot\n  expr: doubled > 5\n"));
+    stand.tick(10_000);
+    sample(11_000, 7);
+    stand.tick(12_000);
+    assertThat(kinds()).containsExactly("FIRING@12000-0");
+  }
+
+  @Test
+  void theLimitIsCountedWithThem() {
+    stand.stream(Stand.group("interval: 10s\nlimit: 1", NOW));
+    stand.tick(10_000);
+    sample(12_000, 7);
+    stand.sample(12_000, 7, "t", "room", "b");
+    assertThat(kinds()).containsExactly("FIRING@12000-0");
+  }
+
+  @Test
+  void aRestoredEngineGoesOnTheSame() {
+    start(NOW + LATER.replace("Hot", "Hotter") + "- alert: Sum\n  expr: sum by (room) (t) > 20\n");
+    sample(12_000, 7);
+    stand.restore();
+    sample(13_000, 1);
+    sample(14_000, 8);
+    assertThat(kinds()).containsExactly("FIRING@12000-0");
+    stand.restore();
+    stand.tick(20_000);
+    stand.restore();
+    stand.tick(30_000);
+    sample(34_000, 30);
+    stand.restore();
+    stand.tick(35_000);
+    assertThat(kinds()).containsExactly("FIRING@34000-0", "FIRING@35000-0");
+    byte[] before = stand.bytes();
+    stand.restore();
+    assertThat(stand.bytes()).isEqualTo(before);
+  }
+
+  @Test
+  void aRuleThatIsTakenAwayResolvesWhatFiredEarly() {
+    start(NOW);
+    sample(12_000, 7);
+    stand.step(new Input.Reload(Stand.rules(Mode.STREAM)));
+    stand.tick(12_000 + 240_000);
+    assertThat(kinds()).containsExactly("FIRING@12000-0", "RESOLVED@12000-252000");
+  }
+}

@@ -1,0 +1,5 @@
+/// The experimental features by Prometheus's names.
+@NullMarked
+package dev.tocsin.promql.feature;
+
+import org.jspecify.annotations.NullMarked;
