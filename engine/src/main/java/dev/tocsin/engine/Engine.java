@@ -91,7 +91,11 @@ public final class Engine {
     switch (input) {
       case Input.Transaction transaction -> {
         table.apply(transaction, this::written);
-        settle(seq, nowMs, events);
+        if (nowMs < slotsDeadlineMs) {
+          settle(seq, nowMs, events);
+        }
+        // Else the tick that is due comes first, or an alert would begin after the slot that ends
+        // it.
       }
       case Input.Tick _ -> tick(seq, nowMs, events);
       case Input.Reload(RuleSet next) -> reload(next, nowMs);

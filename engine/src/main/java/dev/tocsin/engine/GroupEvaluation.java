@@ -156,6 +156,11 @@ final class GroupEvaluation {
       long seq,
       long nowMs,
       List<AlertEvent> events) {
+    if (run.status().health() == Health.ERROR) {
+      // What the last slot refused (its limit exceeded, an identity twice) would fire in every
+      // interval.
+      return true;
+    }
     long queryMs = nowMs - group.definition.queryOffsetMs();
     List<Element> result;
     try {

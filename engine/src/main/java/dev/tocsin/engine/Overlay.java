@@ -27,7 +27,8 @@ import java.util.Set;
 ///
 /// It begins with the first slot of a group, and leaves out rules of which the same element may have
 /// another identity at the slot (labels made of the value, of queries or of the time), and rules
-/// that read no series. Engine's thread.
+/// that read no series. A rule whose slot failed has to have one that succeeds first. Engine's
+/// thread.
 final class Overlay {
   private record Place(GroupRun group, RuleRun run, AlertRule rule) {}
 

@@ -94,6 +94,7 @@ final class ContractRun {
         new Moment(
             nowMs,
             input instanceof Input.Tick,
+            input instanceof Input.Restarted,
             expected,
             subject.told(nowMs, told),
             groups,

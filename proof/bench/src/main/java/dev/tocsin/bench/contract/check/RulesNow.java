@@ -70,6 +70,11 @@ final class RulesNow {
     return of(who).size() > 1;
   }
 
+  /// Whether the last evaluation of its rule succeeded.
+  boolean isWell(Identity who) {
+    return of(who).stream().allMatch(rule -> rule.health().equals("ok"));
+  }
+
   boolean evaluated(Identity who) {
     return evaluated.contains(who.group());
   }
@@ -95,7 +100,9 @@ final class RulesNow {
 
   /// How the alerts of the groups just evaluated stand otherwise in the engine: they may only be
   /// older.
-  Optional<String> difference() {
+  ///
+  /// @param early told before their slot after the last one
+  Optional<String> difference(Set<Identity> early) {
     for (String name : evaluated) {
       GroupSeen expected = Objects.requireNonNull(groups.get(name));
       GroupSeen actual = engine.get(name);
@@ -105,12 +112,32 @@ final class RulesNow {
       for (int i = 0; i < expected.rules().size(); i++) {
         RuleSeen one = expected.rules().get(i);
         RuleSeen other = actual.rules().get(i);
-        if (!matches(one, other)) {
+        RuleSeen onGrid = onGrid(name, one, other, early);
+        if (!matches(one, onGrid)) {
           return Optional.of("stands otherwise:\n  expected " + one + "\n  stands   " + other);
         }
       }
     }
     return Optional.empty();
+  }
+
+  /// Without what was told early, where the grid has none; as it is there, where it is pending.
+  private static RuleSeen onGrid(
+      String group, RuleSeen expected, RuleSeen actual, Set<Identity> early) {
+    List<AlertSeen> alerts = new ArrayList<>();
+    for (AlertSeen alert : actual.alerts()) {
+      Optional<AlertSeen> there =
+          expected.alerts().stream().filter(one -> one.labels().equals(alert.labels())).findFirst();
+      boolean fires = there.isPresent() && there.get().firedAtMs() != 0;
+      boolean ahead =
+          !fires && early.contains(new Identity(group, actual.expression(), alert.labels()));
+      if (!ahead) {
+        alerts.add(alert);
+      } else {
+        there.ifPresent(alerts::add);
+      }
+    }
+    return new RuleSeen(actual.name(), actual.expression(), actual.health(), alerts);
   }
 
   private static boolean matches(RuleSeen expected, RuleSeen actual) {

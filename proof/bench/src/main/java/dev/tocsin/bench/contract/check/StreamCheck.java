@@ -32,8 +32,9 @@ public final class StreamCheck implements Check {
   /// Told before their slot and neither confirmed nor ended yet; with the time they were told.
   private final Map<Identity, Long> open = new HashMap<>();
 
-  /// Told before their slot, and then their rule went: they may end at once.
-  private final Set<Identity> orphans = new HashSet<>();
+  /// Told before their slot, and then their rule went or failed, or the process was down: they may
+  /// end at once, at the next slot that succeeds, or when what was told holds no longer.
+  private final Set<Identity> loose = new HashSet<>();
 
   /// Told before their slot in this interval, whether ended or not.
   private final Set<Identity> earlyInInterval = new HashSet<>();
@@ -63,14 +64,20 @@ public final class StreamCheck implements Check {
                 .ifPresent(why -> wrong.add("told besides the grid: " + told + ": " + why));
           }
         });
-    actual.forEach((who, told) -> beliefs.put(who, belief(told)));
+    actual.forEach((who, told) -> beliefs.put(who, belief(who, told, rules)));
     endedOnGrid.removeAll(actual.keySet());
+    if (moment.isRestart()) {
+      loose.addAll(open.keySet());
+      open.clear();
+    }
     settle(moment, rules);
     if (moment.isTick()) {
       overdue(moment, rules);
     }
     if (wrong.isEmpty()) {
-      rules.difference().ifPresent(wrong::add);
+      Set<Identity> ahead = new HashSet<>(open.keySet());
+      ahead.addAll(loose);
+      rules.difference(ahead).ifPresent(wrong::add);
     }
     return wrong.isEmpty() ? Optional.empty() : Optional.of(String.join("\n  ", wrong));
   }
@@ -87,9 +94,11 @@ public final class StreamCheck implements Check {
     return found;
   }
 
-  private static Belief belief(Told told) {
+  private Belief belief(Identity who, Told told, RulesNow rules) {
     boolean fires = !told.isResolved();
-    return new Belief(fires, told.atMs(), told.validUntilMs(), fires ? 0 : told.resolvedAtMs());
+    boolean early = fires && open.containsKey(who);
+    long sentMs = rules.evaluated(who) && !early ? rules.slotMs(who) : told.atMs();
+    return new Belief(fires, sentMs, told.validUntilMs(), fires ? 0 : told.resolvedAtMs());
   }
 
   private boolean believed(Identity who) {
@@ -99,10 +108,10 @@ public final class StreamCheck implements Check {
 
   /// What the grid tells.
   private void owed(Identity who, Told expected, @Nullable Told actual, RulesNow rules) {
-    boolean adopted = open.containsKey(who) && believed(who);
+    boolean adopted = (open.containsKey(who) || loose.contains(who)) && believed(who);
     boolean fine =
         switch (expected.kind()) {
-          case FIRING -> adopted ? adopts(actual, expected) : expected.equals(actual);
+          case FIRING -> expected.equals(actual) ? !open.containsKey(who) : adopted && adopts(actual, expected);
           case STILL_FIRING ->
               actual == null
                   ? toldLately(who, rules)
@@ -112,7 +121,7 @@ public final class StreamCheck implements Check {
                   // A lost one ends when what was told of it last holds no longer.
                   ? !rules.firedBefore(who) && endedOnGrid.add(who)
                   : sameBut(actual, expected, Kind.RESOLVED);
-          case STILL_RESOLVED -> repeats(who, expected, actual);
+          case STILL_RESOLVED -> repeats(who, actual, rules);
         };
     if (!fine) {
       wrong.add("expected " + expected + "\n  told     " + (actual == null ? "nothing" : actual));
@@ -130,14 +139,15 @@ public final class StreamCheck implements Check {
   }
 
   /// Where it fired in between before its slot, its end is told anew.
-  private boolean repeats(Identity who, Told expected, @Nullable Told actual) {
+  private boolean repeats(Identity who, @Nullable Told actual, RulesNow rules) {
     Belief belief = beliefs.get(who);
     if (actual != null) {
       return actual.kind() == Kind.STILL_RESOLVED
-          || (actual.kind() == Kind.RESOLVED && open.containsKey(who));
+          || (actual.kind() == Kind.RESOLVED
+              && (open.containsKey(who) || loose.contains(who)));
     }
     return belief != null
-        && (belief.fires || belief.sentMs + RESEND_DELAY_MS >= expected.atMs());
+        && (belief.fires || belief.sentMs + RESEND_DELAY_MS >= rules.slotMs(who));
   }
 
   /// The same, but for since when, and how long it holds.
@@ -158,16 +168,23 @@ public final class StreamCheck implements Check {
               ? Optional.empty()
               : Optional.of("it does not fire on the grid");
       case RESOLVED -> ended(who, told, rules);
-      case STILL_RESOLVED -> {
-        Belief belief = beliefs.get(who);
-        boolean lately =
-            belief != null
-                && !belief.fires
-                && told.atMs() - belief.resolvedMs <= RESOLVED_KEPT_MS + RESEND_DELAY_MS
-                && told.atMs() - belief.sentMs > RESEND_DELAY_MS;
-        yield lately ? Optional.empty() : Optional.of("it is not the time for it");
-      }
+      case STILL_RESOLVED ->
+          resolvedLately(who, rules)
+              ? Optional.empty()
+              : Optional.of("it is not the time for it");
     };
+  }
+
+  /// The rule may have had another expression then.
+  private boolean resolvedLately(Identity who, RulesNow rules) {
+    long slotMs = rules.slotMs(who);
+    return beliefs.entrySet().stream()
+        .filter(one -> one.getKey().isLike(who) && !one.getValue().fires)
+        .map(Map.Entry::getValue)
+        .anyMatch(
+            one ->
+                slotMs - one.resolvedMs <= RESOLVED_KEPT_MS
+                    && slotMs - one.sentMs > RESEND_DELAY_MS);
   }
 
   private Optional<String> ended(Identity who, Told told, RulesNow rules) {
@@ -179,7 +196,7 @@ public final class StreamCheck implements Check {
       return Optional.of("it fires on the grid");
     }
     boolean unconfirmed = open.containsKey(who) && rules.evaluated(who);
-    return unconfirmed || orphans.contains(who) || belief.untilMs <= told.atMs()
+    return unconfirmed || loose.contains(who) || belief.untilMs <= told.atMs()
         ? Optional.empty()
         : Optional.of("what was told still holds");
   }
@@ -220,9 +237,10 @@ public final class StreamCheck implements Check {
       boolean toldNow =
           moment.actual().stream()
               .anyMatch(told -> told.kind() == Kind.FIRING && Identity.of(told).equals(who));
-      if (!here) {
+      boolean failed = here && rules.evaluated(who) && !rules.isWell(who);
+      if (!here || failed) {
         open.remove(who);
-        orphans.add(who);
+        loose.add(who);
       } else if (rules.evaluated(who) && !toldNow) {
         open.remove(who);
         if (!rules.fires(who) && believed(who)) {
@@ -230,6 +248,8 @@ public final class StreamCheck implements Check {
         }
       }
     }
+    loose.removeIf(
+        who -> !believed(who) || (rules.evaluated(who) && rules.isWell(who) && rules.fires(who)));
     earlyInInterval.removeIf(who -> rules.evaluated(who) && !open.containsKey(who));
   }
 
