@@ -61,13 +61,6 @@ final class SeriesIndex {
     return null;
   }
 
-  void removeOf(int id, Watch watch) {
-    Partition partition = of(id, watch);
-    if (partition != null) {
-      remove(id, partition);
-    }
-  }
-
   @Nullable Partition only(int id) {
     return id < entries.length && entries[id] instanceof Partition one ? one : null;
   }

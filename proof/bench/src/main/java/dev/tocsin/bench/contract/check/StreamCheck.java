@@ -55,7 +55,11 @@ public final class StreamCheck implements Check {
   public Optional<String> look(Moment moment) {
     RulesNow rules = new RulesNow(moment);
     Map<Identity, Told> expected = byIdentity(moment.expected(), rules);
-    Map<Identity, Told> actual = byIdentity(moment.actual(), rules);
+    List<Told> early =
+        moment.actual().stream().filter(told -> isEarly(told, expected)).toList();
+    List<Told> atSlots = new ArrayList<>(moment.actual());
+    atSlots.removeAll(early);
+    Map<Identity, Told> actual = byIdentity(atSlots, rules);
     expected.forEach((who, told) -> owed(who, told, actual.get(who), rules));
     actual.forEach(
         (who, told) -> {
@@ -70,7 +74,8 @@ public final class StreamCheck implements Check {
       loose.addAll(open.keySet());
       open.clear();
     }
-    settle(moment, rules);
+    settle(rules);
+    byIdentity(early, rules).forEach((who, told) -> early(who, told, moment, rules));
     if (moment.isTick()) {
       overdue(moment, rules);
     }
@@ -80,6 +85,12 @@ public final class StreamCheck implements Check {
       rules.difference(ahead).ifPresent(wrong::add);
     }
     return wrong.isEmpty() ? Optional.empty() : Optional.of(String.join("\n  ", wrong));
+  }
+
+  /// Told as firing where the grid tells nothing like it.
+  private static boolean isEarly(Told told, Map<Identity, Told> expected) {
+    Told there = expected.get(Identity.of(told));
+    return told.kind() == Kind.FIRING && (there == null || there.kind() != Kind.FIRING);
   }
 
   private Map<Identity, Told> byIdentity(List<Told> all, RulesNow rules) {
@@ -96,8 +107,7 @@ public final class StreamCheck implements Check {
 
   private Belief belief(Identity who, Told told, RulesNow rules) {
     boolean fires = !told.isResolved();
-    boolean early = fires && open.containsKey(who);
-    long sentMs = rules.evaluated(who) && !early ? rules.slotMs(who) : told.atMs();
+    long sentMs = rules.evaluated(who) ? rules.slotMs(who) : told.atMs();
     return new Belief(fires, sentMs, told.validUntilMs(), fires ? 0 : told.resolvedAtMs());
   }
 
@@ -162,7 +172,7 @@ public final class StreamCheck implements Check {
   /// Why it must not be told, if so.
   private Optional<String> extra(Identity who, Told told, Moment moment, RulesNow rules) {
     return switch (told.kind()) {
-      case FIRING -> early(who, told, moment, rules);
+      case FIRING -> Optional.of("it is none that comes early");
       case STILL_FIRING ->
           rules.fires(who) && believed(who)
               ? Optional.empty()
@@ -201,7 +211,20 @@ public final class StreamCheck implements Check {
         : Optional.of("what was told still holds");
   }
 
-  private Optional<String> early(Identity who, Told told, Moment moment, RulesNow rules) {
+  /// What comes before its slot; after what the slots of the same input tell.
+  private void early(Identity who, Told told, Moment moment, RulesNow rules) {
+    Optional<String> why = refusal(who, told, moment, rules);
+    if (why.isPresent()) {
+      wrong.add("told besides the grid: " + told + ": " + why.get());
+      return;
+    }
+    early++;
+    open.put(who, moment.nowMs());
+    endedOnGrid.remove(who);
+    beliefs.put(who, new Belief(true, told.atMs(), told.validUntilMs(), 0));
+  }
+
+  private Optional<String> refusal(Identity who, Told told, Moment moment, RulesNow rules) {
     if (open.containsKey(who) || rules.fires(who)) {
       return Optional.of("it fires already");
     }
@@ -221,27 +244,19 @@ public final class StreamCheck implements Check {
             && one.annotations().equals(told.annotations())
             && told.activeAtMs() == one.activeAtMs()
             && told.firedAtMs() == moment.nowMs();
-    if (!canonical) {
-      return Optional.of("canonical is " + one);
-    }
-    early++;
-    open.put(who, moment.nowMs());
-    return Optional.empty();
+    return canonical ? Optional.empty() : Optional.of("canonical is " + one);
   }
 
   /// At a slot what was told before it is confirmed or ended.
-  private void settle(Moment moment, RulesNow rules) {
+  private void settle(RulesNow rules) {
     for (Map.Entry<Identity, Long> entry : List.copyOf(open.entrySet())) {
       Identity who = entry.getKey();
       boolean here = rules.knows(who) && !rules.isAmbiguous(who);
-      boolean toldNow =
-          moment.actual().stream()
-              .anyMatch(told -> told.kind() == Kind.FIRING && Identity.of(told).equals(who));
       boolean failed = here && rules.evaluated(who) && !rules.isWell(who);
       if (!here || failed) {
         open.remove(who);
         loose.add(who);
-      } else if (rules.evaluated(who) && !toldNow) {
+      } else if (rules.evaluated(who)) {
         open.remove(who);
         if (!rules.fires(who) && believed(who)) {
           wrong.add("the slot did not confirm it, and it was not ended: " + who);
