@@ -45,6 +45,7 @@ public final class Engine {
   private final Outage outage = new Outage();
   private RuleSet rules = RuleSet.NONE;
   private long lastNowMs = Long.MIN_VALUE;
+
   /// Of the step that is being done, Unix milliseconds.
   private long stepMs = Long.MIN_VALUE;
 

@@ -84,8 +84,8 @@ final class EvidenceReader {
   }
 
   /// Whether a series that agrees with the element has samples at or after one time, but none after
-  /// another: it was there before an outage, and has not delivered since. The times are the same for
-  /// all alerts of an evaluation.
+  /// another: it was there before an outage, and has not delivered since. The times are the same
+  /// for all alerts of an evaluation.
   boolean awaits(List<VectorSelector> selectors, Labels element, long aliveMs, long downAtMs) {
     List<Integer> all = awaited;
     if (all == null) {

@@ -192,8 +192,7 @@ final class GroupEvaluation {
       fires = true;
       if (hasRoom(group, run, known)) {
         run.fireEarly(early);
-        events.add(
-            announcer.tell(seq, AlertEvent.Kind.FIRING, group.key(), rule.query(), early));
+        events.add(announcer.tell(seq, AlertEvent.Kind.FIRING, group.key(), rule.query(), early));
       }
     }
     return fires;

@@ -303,6 +303,16 @@ class OverlayTest {
   }
 
   @Test
+  void whatIsWatchedNoMoreWakesNobody() {
+    start(NOW);
+    sample(12_000, 1);
+    stand.sample(15_000, 7, "t", "room", "a");
+    stand.step(new Input.Reload(Stand.rules(Mode.STREAM)));
+    stand.tick(40_000);
+    assertThat(stand.engine.nextDeadlineMs()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void aRestoredEngineGoesOnTheSame() {
     start(NOW + LATER.replace("Hot", "Hotter") + "- alert: Sum\n  expr: sum by (room) (t) > 20\n");
     sample(12_000, 7);

@@ -20,8 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /// Random rule files, data, reloads and restarts through the engine and through a simulation of
-/// Prometheus's rule manager: `proof/bench/run fuzz-rules`. Exits with 1 where the contract does not
-/// hold.
+/// Prometheus's rule manager: `proof/bench/run fuzz-rules`. Exits with 1 where the contract does
+/// not hold.
 public final class FuzzRules {
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
   private static final long PROGRESS_NANOS = Duration.ofSeconds(30).toNanos();
@@ -56,15 +56,12 @@ public final class FuzzRules {
     boolean one = !given.text("case").isEmpty();
     boolean counted = !given.text("cases").isEmpty();
     long first = one ? Long.parseLong(given.text("case")) : 0;
-    long end =
-        one ? first + 1 : counted ? Long.parseLong(given.text("cases")) : Long.MAX_VALUE;
-    long limit =
-        counted ? Long.MAX_VALUE : Duration.ofMinutes(given.number("minutes")).toNanos();
+    long end = one ? first + 1 : counted ? Long.parseLong(given.text("cases")) : Long.MAX_VALUE;
+    long limit = counted ? Long.MAX_VALUE : Duration.ofMinutes(given.number("minutes")).toNanos();
     RuleFuzzer fuzzer =
         new RuleFuzzer(mode, script -> EngineSubject.of(script.aligned()), Faults.NONE);
     FuzzRules run = new FuzzRules(fuzzer, limit);
-    fuzzer.run(
-        new Cases(Long.parseLong(given.text("seed"))), first, end, run::mayGoOn);
+    fuzzer.run(new Cases(Long.parseLong(given.text("seed"))), first, end, run::mayGoOn);
     run.result(report);
     if (given.text("keep").equals("yes") && !one) {
       Path results = ProjectTree.root().resolve("proof/bench/results");

@@ -35,8 +35,7 @@ public final class EngineSubject implements Subject {
 
   /// @param aligned whether slots are at whole multiples of the interval
   public static EngineSubject of(boolean aligned) {
-    EngineOptions.Slots slots =
-        aligned ? EngineOptions.Slots.ALIGNED : EngineOptions.Slots.SPREAD;
+    EngineOptions.Slots slots = aligned ? EngineOptions.Slots.ALIGNED : EngineOptions.Slots.SPREAD;
     EngineOptions options = EngineOptions.of(STORE).withSlots(slots);
     return new EngineSubject(options, new Engine(options));
   }

@@ -62,7 +62,6 @@ final class Inputs {
       }
     }
     slabs.add(slab);
-    return new Input.Transaction(
-        Tenant.DEFAULT, write.atMs() * NANOS_PER_MS, definitions, slabs);
+    return new Input.Transaction(Tenant.DEFAULT, write.atMs() * NANOS_PER_MS, definitions, slabs);
   }
 }

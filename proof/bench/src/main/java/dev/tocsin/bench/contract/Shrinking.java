@@ -112,7 +112,8 @@ final class Shrinking {
 
   private interface Change<T> {
     /// Null: it goes.
-    @org.jspecify.annotations.Nullable T of(T one);
+    @org.jspecify.annotations.Nullable
+    T of(T one);
   }
 
   private void mapRules(Change<RuleText> change) {

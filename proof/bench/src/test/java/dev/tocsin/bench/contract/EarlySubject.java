@@ -22,7 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// An engine on the grid that tells alerts before their slots, as the stream may, or as it must not.
+/// An engine on the grid that tells alerts before their slots, as the stream may, or as it must
+/// not.
 final class EarlySubject implements Subject {
   /// What it does wrong.
   enum Mistake {
@@ -168,8 +169,7 @@ final class EarlySubject implements Subject {
         for (AlertSeen alert : rule.alerts()) {
           if (alert.state() == AlertState.PENDING && errs(Mistake.TOO_EARLY)) {
             Who who = new Who(group.name(), rule.expression(), alert.labels());
-            told.add(
-                told(nowMs, who, alert.annotations(), alert.value(), alert.activeAtMs()));
+            told.add(told(nowMs, who, alert.annotations(), alert.value(), alert.activeAtMs()));
           }
         }
         if (errs(Mistake.NOT_TRUE) && group.evaluations() > 0) {
@@ -181,8 +181,7 @@ final class EarlySubject implements Subject {
     }
   }
 
-  private static Told told(
-      long nowMs, Who who, Labels annotations, double value, long activeAtMs) {
+  private static Told told(long nowMs, Who who, Labels annotations, double value, long activeAtMs) {
     return new Told(
         nowMs,
         Kind.FIRING,

@@ -16,8 +16,7 @@ class RuleContractTest {
   private static final long SEED = 11;
 
   private static RuleFuzzer strict(Faults faults) {
-    return new RuleFuzzer(
-        Mode.STRICT, script -> EngineSubject.of(script.aligned()), faults);
+    return new RuleFuzzer(Mode.STRICT, script -> EngineSubject.of(script.aligned()), faults);
   }
 
   @Test
@@ -79,8 +78,7 @@ class RuleContractTest {
     assertThat(fuzzer.findings()).isEmpty();
     RuleFuzzer grid = strict(Faults.NONE);
     grid.run(new Cases(SEED), 0, 100, () -> true);
-    long more =
-        fuzzer.coverage().count("told FIRING") - grid.coverage().count("told FIRING");
+    long more = fuzzer.coverage().count("told FIRING") - grid.coverage().count("told FIRING");
     assertThat(more).as("told besides the grid").isGreaterThan(20);
   }
 

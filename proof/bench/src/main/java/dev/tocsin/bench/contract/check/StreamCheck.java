@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// the grid tells comes later or not at all; what comes besides is
 ///
 /// * an alert without `for` whose condition is true at that moment, or one that is pending on the
-///   grid, for as long as `for` says, and true at that moment: once per alert and interval, with the
-///   value of a canonical evaluation, and resolved at the next slot unless the grid fires it there;
+///   grid, for as long as `for` says, and true at that moment: once per alert and interval, with
+///   the value of a canonical evaluation, and resolved at the next slot unless the grid fires it
+///   there;
 /// * the repetitions and the end of such an alert, whose times follow from when it was told.
 ///
 /// The events of two rules of a group with the same name and expression cannot be told apart: those
@@ -55,8 +56,7 @@ public final class StreamCheck implements Check {
   public Optional<String> look(Moment moment) {
     RulesNow rules = new RulesNow(moment);
     Map<Identity, Told> expected = byIdentity(moment.expected(), rules);
-    List<Told> early =
-        moment.actual().stream().filter(told -> isEarly(told, expected)).toList();
+    List<Told> early = moment.actual().stream().filter(told -> isEarly(told, expected)).toList();
     List<Told> atSlots = new ArrayList<>(moment.actual());
     atSlots.removeAll(early);
     Map<Identity, Told> actual = byIdentity(atSlots, rules);
@@ -121,7 +121,10 @@ public final class StreamCheck implements Check {
     boolean adopted = (open.containsKey(who) || loose.contains(who)) && believed(who);
     boolean fine =
         switch (expected.kind()) {
-          case FIRING -> expected.equals(actual) ? !open.containsKey(who) : adopted && adopts(actual, expected);
+          case FIRING ->
+              expected.equals(actual)
+                  ? !open.containsKey(who)
+                  : adopted && adopts(actual, expected);
           case STILL_FIRING ->
               actual == null
                   ? toldLately(who, rules)
@@ -153,11 +156,9 @@ public final class StreamCheck implements Check {
     Belief belief = beliefs.get(who);
     if (actual != null) {
       return actual.kind() == Kind.STILL_RESOLVED
-          || (actual.kind() == Kind.RESOLVED
-              && (open.containsKey(who) || loose.contains(who)));
+          || (actual.kind() == Kind.RESOLVED && (open.containsKey(who) || loose.contains(who)));
     }
-    return belief != null
-        && (belief.fires || belief.sentMs + RESEND_DELAY_MS >= rules.slotMs(who));
+    return belief != null && (belief.fires || belief.sentMs + RESEND_DELAY_MS >= rules.slotMs(who));
   }
 
   /// The same, but for since when, and how long it holds.
@@ -179,9 +180,7 @@ public final class StreamCheck implements Check {
               : Optional.of("it does not fire on the grid");
       case RESOLVED -> ended(who, told, rules);
       case STILL_RESOLVED ->
-          resolvedLately(who, rules)
-              ? Optional.empty()
-              : Optional.of("it is not the time for it");
+          resolvedLately(who, rules) ? Optional.empty() : Optional.of("it is not the time for it");
     };
   }
 

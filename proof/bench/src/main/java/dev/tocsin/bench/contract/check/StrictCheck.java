@@ -22,8 +22,12 @@ public final class StrictCheck implements Check {
 
   private static String told(List<Told> expected, List<Told> actual) {
     List<String> lines = new ArrayList<>();
-    expected.stream().filter(one -> !actual.contains(one)).forEach(one -> lines.add("expected " + one));
-    actual.stream().filter(one -> !expected.contains(one)).forEach(one -> lines.add("told     " + one));
+    expected.stream()
+        .filter(one -> !actual.contains(one))
+        .forEach(one -> lines.add("expected " + one));
+    actual.stream()
+        .filter(one -> !expected.contains(one))
+        .forEach(one -> lines.add("told     " + one));
     if (lines.isEmpty()) {
       lines.add("expected " + expected);
       lines.add("told     " + actual);

@@ -114,8 +114,7 @@ public final class Cases {
         steps.add(new Step.Tick(nowMs, busy));
       } else if (kind < 180) {
         int pick = luck.below(6);
-        steps.add(
-            new Step.Answer(nowMs, busy, pick, luck.of("hook", "am"), luck.percent(80)));
+        steps.add(new Step.Answer(nowMs, busy, pick, luck.of("hook", "am"), luck.percent(80)));
       } else {
         steps.add(new Step.Write(nowMs, busy, feeds.next(nowMs, baseMs)));
       }

@@ -283,8 +283,7 @@ final class RuleEvaluation {
       keeps = slotMs - one.keepFiringSinceMs < keepMs + moreMs;
     }
     long keptMs = has(Planted.RESOLVED_NOT_KEPT) ? 0 : RESOLVED_KEPT_MS;
-    boolean old =
-        one.resolvedAtMs != ReferenceAlert.NEVER && slotMs - one.resolvedAtMs > keptMs;
+    boolean old = one.resolvedAtMs != ReferenceAlert.NEVER && slotMs - one.resolvedAtMs > keptMs;
     if (one.state == AlertState.PENDING || old) {
       rule.active.remove(one.labels);
     }

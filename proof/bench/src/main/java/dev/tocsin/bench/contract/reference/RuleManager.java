@@ -220,12 +220,11 @@ public final class RuleManager {
   }
 
   /// The alerts that may fire before their slot at this moment, by canonical evaluation at `nowMs -
-  /// query_offset`; of rules whose group has been evaluated once, and whose identities do not depend
-  /// on the value or on other data.
+  /// query_offset`; of rules whose group has been evaluated once, and whose identities do not
+  /// depend on the value or on other data.
   public List<Early> early(long nowMs) {
     var around =
-        new RuleEvaluation.Surroundings(
-            series, queries, hold, lost, settings, faults, null, nowMs);
+        new RuleEvaluation.Surroundings(series, queries, hold, lost, settings, faults, null, nowMs);
     List<Early> all = new ArrayList<>();
     for (ReferenceGroup group : groups) {
       for (ReferenceRule rule : group.rules) {
