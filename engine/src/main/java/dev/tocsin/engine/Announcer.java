@@ -37,10 +37,10 @@ final class Announcer {
   }
 
   AlertEvent tell(long seq, Kind kind, GroupKey group, String expression, Alert alert) {
-    if (kind == Kind.FIRING && !lost.isEmpty()) {
+    boolean resolved = kind == Kind.RESOLVED || kind == Kind.STILL_RESOLVED;
+    if (!resolved && !lost.isEmpty()) {
       lost.remove(alert.labels());
     }
-    boolean resolved = kind == Kind.RESOLVED || kind == Kind.STILL_RESOLVED;
     AlertEvent event =
         new AlertEvent(
             id(kind, group, alert),

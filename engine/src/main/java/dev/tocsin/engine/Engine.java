@@ -45,6 +45,7 @@ public final class Engine {
   private final Outage outage = new Outage();
   private RuleSet rules = RuleSet.NONE;
   private long lastNowMs = Long.MIN_VALUE;
+
   /// Of the step that is being done, Unix milliseconds.
   private long stepMs = Long.MIN_VALUE;
 
@@ -75,7 +76,6 @@ public final class Engine {
             new EvidenceReader(store, source, table),
             announcer,
             outage,
-            store,
             options.stopwatch());
     this.overlay =
         new Overlay(store, tenant, source, evaluation, options.evaluation().lookbackMs());
@@ -92,7 +92,11 @@ public final class Engine {
     switch (input) {
       case Input.Transaction transaction -> {
         table.apply(transaction, this::written);
-        settle(seq, nowMs, events);
+        if (nowMs < slotsDeadlineMs) {
+          settle(seq, nowMs, events);
+        }
+        // Else the tick that is due comes first, or an alert would begin after the slot that ends
+        // it.
       }
       case Input.Tick _ -> tick(seq, nowMs, events);
       case Input.Reload(RuleSet next) -> reload(next, nowMs);

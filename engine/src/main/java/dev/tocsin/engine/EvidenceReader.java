@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the samples behind a decision: of the series that the rule's selectors select, those whose
 /// labels agree with the alert's. Two label sets agree where no name has two values in them; the
@@ -32,12 +34,19 @@ final class EvidenceReader {
   /// Lists of series by label that are remembered within one evaluation of a rule.
   static final int REMEMBERED_MAX = 64;
 
+  /// Series that have not delivered since an outage which are looked at for one alert; where there
+  /// are more, the alert is held.
+  static final int AWAITED_LOOKS_MAX = 1024;
+
   private final Store store;
   private final RuleSource source;
   private final SeriesTable table;
 
   /// By `name`, `value`; of labels that many alerts have, within one evaluation.
   private final Map<List<String>, int[]> remembered = new HashMap<>();
+
+  /// What [#awaits] looks at; null: not worked out yet within this evaluation.
+  private @Nullable List<Integer> awaited;
 
   EvidenceReader(Store store, RuleSource source, SeriesTable table) {
     this.store = store;
@@ -71,6 +80,41 @@ final class EvidenceReader {
   /// An evaluation of a rule begins: from now on the store may have changed.
   void begin() {
     remembered.clear();
+    awaited = null;
+  }
+
+  /// Whether a series that agrees with the element has samples at or after one time, but none after
+  /// another: it was there before an outage, and has not delivered since. The times are the same
+  /// for all alerts of an evaluation.
+  boolean awaits(List<VectorSelector> selectors, Labels element, long aliveMs, long downAtMs) {
+    List<Integer> all = awaited;
+    if (all == null) {
+      all = awaited(selectors, aliveMs, downAtMs);
+      awaited = all;
+    }
+    int looks = Math.min(all.size(), AWAITED_LOOKS_MAX);
+    for (int i = 0; i < looks; i++) {
+      if (agrees(store.labels(all.get(i)), element)) {
+        return true;
+      }
+    }
+    return all.size() > looks;
+  }
+
+  private List<Integer> awaited(List<VectorSelector> selectors, long aliveMs, long downAtMs) {
+    Set<Integer> all = new LinkedHashSet<>();
+    for (VectorSelector selector : selectors) {
+      source.forEach(
+          selector.matchers(),
+          id -> {
+            long lastMs = store.lastTimeMs(id);
+            if (lastMs >= aliveMs && lastMs <= downAtMs) {
+              all.add(id);
+            }
+            return all.size() <= AWAITED_LOOKS_MAX;
+          });
+    }
+    return List.copyOf(all);
   }
 
   /// Series with samples at or after the time; a selector of an expression takes its turn before

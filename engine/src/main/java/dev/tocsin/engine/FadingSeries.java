@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/// Series of groups that a reload took away. They get a stale marker, dated back to the reload,
-/// after two intervals of their group: until then a renamed rule may have taken them over. Engine's
-/// thread.
+/// Series of groups that a reload took away. They get a stale marker, dated back to the reload
+/// (less the group's query offset), after two intervals of their group: until then a renamed rule
+/// may have taken them over. Engine's thread.
 final class FadingSeries {
   /// @param endMs the time of the marker
   /// @param dueMs when it is written

@@ -21,7 +21,6 @@ import dev.tocsin.rules.file.AlertRule;
 import dev.tocsin.rules.file.RecordingRule;
 import dev.tocsin.rules.record.Recording;
 import dev.tocsin.rules.template.TemplateQuery;
-import dev.tocsin.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,6 @@ final class GroupEvaluation {
   private final EvidenceReader evidence;
   private final Announcer announcer;
   private final Outage outage;
-  private final Store store;
   private final LongSupplier stopwatch;
   private RuleSet settings = RuleSet.NONE;
   private NoDataPolicies noData = NoDataPolicies.NONE;
@@ -47,7 +45,6 @@ final class GroupEvaluation {
       EvidenceReader evidence,
       Announcer announcer,
       Outage outage,
-      Store store,
       LongSupplier stopwatch) {
     this.stopwatch = stopwatch;
     this.queries = queries;
@@ -55,7 +52,6 @@ final class GroupEvaluation {
     this.evidence = evidence;
     this.announcer = announcer;
     this.outage = outage;
-    this.store = store;
   }
 
   void settings(RuleSet rules) {
@@ -175,6 +171,11 @@ final class GroupEvaluation {
       long seq,
       long nowMs,
       List<AlertEvent> events) {
+    if (run.status().health() == Health.ERROR) {
+      // What the last slot refused (its limit exceeded, an identity twice) would fire in every
+      // interval.
+      return true;
+    }
     long queryMs = nowMs - group.definition.queryOffsetMs();
     List<Element> result;
     try {
@@ -206,8 +207,7 @@ final class GroupEvaluation {
       fires = true;
       if (hasRoom(group, run, known)) {
         run.fireEarly(early);
-        events.add(
-            announcer.tell(seq, AlertEvent.Kind.FIRING, group.key(), rule.query(), early));
+        events.add(announcer.tell(seq, AlertEvent.Kind.FIRING, group.key(), rule.query(), early));
       }
     }
     return fires;
@@ -282,8 +282,8 @@ final class GroupEvaluation {
       }
       long downAtMs = outage.downAtMs();
       long aliveMs = downAtMs - queries.lookbackMs();
-      List<Integer> ids = evidence.agreeing(run.selectors, absent.element(), aliveMs);
-      return ids.isEmpty() || ids.stream().anyMatch(id -> store.lastTimeMs(id) <= downAtMs);
+      return evidence.agreeing(run.selectors, absent.element(), aliveMs).isEmpty()
+          || evidence.awaits(run.selectors, absent.element(), aliveMs, downAtMs);
     }
 
     @Override

@@ -180,13 +180,15 @@ final class Groups {
     }
   }
 
-  /// The group is gone. Its series end two intervals later, if nobody else writes them by then.
+  /// The group is gone. Its series end two intervals later, if nobody else writes them by then; by
+  /// the group's own clock, or whoever does could not go on from where it stopped.
   private void end(GroupRun group, long nowMs) {
     List<Integer> ids = new ArrayList<>(group.fading);
     for (RuleRun rule : group.rules) {
       ids.addAll(rule.written.values());
       lose(group, rule);
     }
-    fading.add(ids, nowMs, nowMs + 2 * group.grid.intervalMs());
+    long endMs = nowMs - group.definition.queryOffsetMs();
+    fading.add(ids, endMs, nowMs + 2 * group.grid.intervalMs());
   }
 }

@@ -20,14 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The second clock: between slots it makes alerts fire earlier, and nothing else. It fires an alert
-/// of a rule without `for` whose condition is true now, and one that is pending since the `for` of
-/// its rule whose condition is true now; each at most once between two slots. The next slot takes it
-/// over, if it fires there, and resolves it otherwise. What a slot decides never depends on it.
+/// The second clock: between slots it makes alerts fire earlier, and nothing else. It fires an
+/// alert of a rule without `for` whose condition is true now, and one that is pending since the
+/// `for` of its rule whose condition is true now; each at most once between two slots. The next
+/// slot takes it over, if it fires there, and resolves it otherwise. What a slot decides never
+/// depends on it.
 ///
-/// It begins with the first slot of a group, and leaves out rules of which the same element may have
-/// another identity at the slot (labels made of the value, of queries or of the time), and rules
-/// that read no series. Engine's thread.
+/// It begins with the first slot of a group, and leaves out rules of which the same element may
+/// have another identity at the slot (labels made of the value, of queries or of the time), and
+/// rules that read no series. A rule whose slot failed has to have one that succeeds first.
+/// Engine's thread.
 final class Overlay {
   private record Place(GroupRun group, RuleRun run, AlertRule rule) {}
 
@@ -39,7 +41,8 @@ final class Overlay {
   private Map<RuleRun, Integer> orders = new HashMap<>();
   private boolean isOn;
 
-  Overlay(Store store, Tenant tenant, RuleSource source, GroupEvaluation evaluation, long lookback) {
+  Overlay(
+      Store store, Tenant tenant, RuleSource source, GroupEvaluation evaluation, long lookback) {
     this.watches = new Watches(store, tenant, source::find);
     this.evaluation = evaluation;
     this.lookbackMs = lookback;

@@ -3,6 +3,7 @@ package dev.tocsin.engine;
 import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.model.batch.StaleMarker;
 import dev.tocsin.model.histogram.FloatHistogram;
+import dev.tocsin.model.histogram.InvalidHistogramException;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.rules.record.RuleSample;
@@ -42,14 +43,22 @@ final class RuleWriter {
     int refused = 0;
     int withoutRoom = 0;
     int tooLarge = 0;
+    String invalid = "";
     for (RuleSample sample : samples) {
+      String contradiction = contradiction(sample.histogram());
+      EncodedHistogram histogram = encoded(sample.histogram());
+      if (!contradiction.isEmpty()) {
+        invalid = contradiction;
+        continue;
+      }
+      if (sample.histogram() != null && histogram == null) {
+        tooLarge++;
+        continue;
+      }
       Integer known = before.get(sample.labels());
       int id = known != null ? known : store.intern(tenant, sample.labels());
-      EncodedHistogram histogram = encoded(sample.histogram());
       if (id < 0) {
         withoutRoom++;
-      } else if (sample.histogram() != null && histogram == null) {
-        tooLarge++;
       } else if (append(id, timeMs, sample.value(), histogram)) {
         now.put(sample.labels(), id);
       } else {
@@ -63,7 +72,21 @@ final class RuleWriter {
           }
         });
     rule.written = now.isEmpty() ? Map.of() : now;
-    return problem(refused, withoutRoom, tooLarge);
+    return invalid.isEmpty() ? problem(refused, withoutRoom, tooLarge) : invalid;
+  }
+
+  /// What is wrong with a histogram in itself, as of one that is subtracted from a smaller one; the
+  /// empty text if nothing. Prometheus's storage refuses it too.
+  private static String contradiction(@Nullable FloatHistogram histogram) {
+    if (histogram == null) {
+      return "";
+    }
+    try {
+      histogram.validate();
+      return "";
+    } catch (InvalidHistogramException e) {
+      return "a histogram of the result was not written: " + e.getMessage();
+    }
   }
 
   /// Null where there is none, or it is larger than allowed.

@@ -75,6 +75,17 @@ class HistogramTest {
   }
 
   @Test
+  void aHistogramThatContradictsItselfIsNotWritten() {
+    stand.load(Stand.group("- record: negative\n  expr: h * -1"));
+    stand.histogram(9000, histogram(3), "h");
+    stand.tick(10_000);
+    assertThat(stand.query("negative", 10_000)).isEmpty();
+    assertThat(stand.rule(0).health()).isEqualTo(Health.ERROR);
+    assertThat(stand.rule(0).lastError()).contains("negative");
+    assertThat(stand.engine.store().seriesCount()).isEqualTo(1);
+  }
+
+  @Test
   void anAlertMayHaveAHistogramForItsValue() {
     stand.load(
         Stand.group(

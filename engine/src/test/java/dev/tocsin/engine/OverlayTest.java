@@ -268,6 +268,56 @@ class OverlayTest {
   }
 
   @Test
+  void whatTheSlotRefusedDoesNotFireInEveryInterval() {
+    stand.stream(Stand.group("interval: 10s\nlimit: 1", NOW));
+    stand.tick(10_000);
+    sample(12_000, 7);
+    assertThat(kinds()).containsExactly("FIRING@12000-0");
+    stand.sample(13_000, 7, "t", "room", "b");
+    stand.tick(20_000);
+    stand.sample(21_000, 8, "t", "room", "a");
+    stand.tick(30_000);
+    assertThat(kinds()).isEmpty();
+    assertThat(stand.rule(0).health()).isEqualTo(Health.ERROR);
+    stand.sample(31_000, 1, "t", "room", "b");
+    stand.tick(40_000);
+    assertThat(kinds()).containsExactly("FIRING@40000-0");
+  }
+
+  @Test
+  void aSlotThatIsDueComesBeforeASample() {
+    start(NOW);
+    sample(22_000, 7);
+    assertThat(kinds()).isEmpty();
+    stand.tick(22_001);
+    assertThat(kinds()).containsExactly("FIRING@22001-0");
+  }
+
+  @Test
+  void anEndIsToldOnceWhereAnOlderOneWouldBeRepeated() {
+    start(NOW);
+    sample(12_000, 7);
+    sample(13_000, 1);
+    stand.tick(20_000);
+    sample(81_000, 7);
+    stand.tick(82_000);
+    sample(83_000, 1);
+    stand.events.clear();
+    stand.tick(90_000);
+    assertThat(stand.events).extracting(AlertEvent::resolvedAtMs).containsExactly(90_000L);
+  }
+
+  @Test
+  void whatIsWatchedNoMoreWakesNobody() {
+    start(NOW);
+    sample(12_000, 1);
+    stand.sample(15_000, 7, "t", "room", "a");
+    stand.step(new Input.Reload(Stand.rules(Mode.STREAM)));
+    stand.tick(40_000);
+    assertThat(stand.engine.nextDeadlineMs()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void aRestoredEngineGoesOnTheSame() {
     start(NOW + LATER.replace("Hot", "Hotter") + "- alert: Sum\n  expr: sum by (room) (t) > 20\n");
     sample(12_000, 7);

@@ -131,6 +131,47 @@ class ReloadTest {
   }
 
   @Test
+  void theSeriesOfAGroupThatIsGoneEndByItsOwnClock() {
+    stand.load(Stand.group("interval: 10s\nquery_offset: 30s", "- record: r\n  expr: 1"));
+    stand.tick(10_000);
+    stand.nowMs = 12_000;
+    stand.load("groups: []");
+    stand.tick(32_000);
+    assertThat(stand.query("r", -18_001)).hasSize(1);
+    assertThat(stand.query("r", -18_000)).isEmpty();
+  }
+
+  @Test
+  void whoeverTakesASeriesOverGoesOnInThePastOfItsOwn() {
+    String rule = "- record: r\n  expr: 1";
+    stand.load(Stand.group("interval: 10s\nquery_offset: 30s", rule));
+    stand.tick(40_000);
+    stand.nowMs = 41_000;
+    stand.load(
+        "groups: [{name: other, interval: 10s, query_offset: 30s, rules: [{record: r, expr: 3}]}]");
+    stand.tick(50_000);
+    stand.tick(60_000);
+    stand.tick(61_000);
+    stand.tick(70_000);
+    assertThat(stand.query("r", 40_000)).containsExactly("r 3.0");
+    assertThat(stand.rule(0).health()).isEqualTo(Health.OK);
+  }
+
+  @Test
+  void aLostAlertThatAnotherRuleStillTellsIsNotResolved() {
+    stand.load(Stand.group(ALERT), Stand.group(ALERT));
+    stand.sample(9_000, 7, "load");
+    stand.tick(10_000);
+    stand.nowMs = 11_000;
+    stand.load(Stand.group(ALERT));
+    stand.told();
+    stand.sample(249_000, 7, "load");
+    stand.tick(80_000);
+    stand.tick(250_000);
+    assertThat(stand.told()).containsOnly("STILL_FIRING {alertname=\"A\"}");
+  }
+
+  @Test
   void rulesWithAMistakeChangeNothing() {
     stand.load(Stand.group(ALERT));
     stand.sample(9_000, 7, "load");

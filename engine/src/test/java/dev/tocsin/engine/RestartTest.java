@@ -83,6 +83,28 @@ class RestartTest {
   }
 
   @Test
+  void allSeriesHaveToDeliverHoweverManyTheyAre() {
+    for (int i = 0; i < 100; i++) {
+      stand.sample(10_500, 1, "disk", "n", "" + i);
+    }
+    stand.load(Stand.group("- alert: Few\n  expr: count(disk) < 101"));
+    stand.tick(20_000);
+    stand.restart(HOUR);
+    stand.tick(HOUR);
+    for (int i = 0; i < 99; i++) {
+      stand.sample(HOUR + 9_000, 1, "disk", "n", "" + i);
+    }
+    stand.sample(HOUR + 9_000, 1, "disk", "n", "new");
+    stand.sample(HOUR + 9_000, 1, "disk", "n", "newer");
+    stand.told();
+    stand.tick(HOUR + 10_000);
+    assertThat(stand.told()).doesNotContain("RESOLVED {alertname=\"Few\"}");
+    stand.sample(HOUR + 19_000, 1, "disk", "n", "99");
+    stand.tick(HOUR + 20_000);
+    assertThat(stand.told()).contains("RESOLVED {alertname=\"Few\"}");
+  }
+
+  @Test
   void withoutAnOutageNothingIsHeld() {
     stand.restore();
     stand.tick(HOUR);

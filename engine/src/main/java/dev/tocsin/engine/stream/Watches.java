@@ -84,16 +84,33 @@ public final class Watches {
 
   private void leave(Watch watch) {
     if (watch.hasSolos()) {
-      finder.find(watch.leaves().getFirst(), Labels.empty(), id -> leaveAlone(watch, id));
+      leaveSolos(watch);
     }
     for (Partition partition : List.copyOf(watch.partitions())) {
       leave(partition);
     }
   }
 
-  private void leave(Partition partition) {
+  private void leaveSolos(Watch watch) {
+    finder.find(
+        watch.leaves().getFirst(),
+        Labels.empty(),
+        id -> {
+          Partition alone = index.of(id, watch);
+          if (alone != null) {
+            retire(alone);
+            index.remove(id, alone);
+          }
+        });
+  }
+
+  private void retire(Partition partition) {
     partition.awaitedMs = Partition.NEVER_MS;
     wakes.disarm(partition);
+  }
+
+  private void leave(Partition partition) {
+    retire(partition);
     for (Members members : partition.members) {
       for (int i = 0; i < members.count(); i++) {
         index.remove(members.id(i), partition);
@@ -161,15 +178,7 @@ public final class Watches {
   /// Takes apart what was made of series alone.
   private void mix(Watch watch) {
     watch.mix();
-    finder.find(watch.leaves().getFirst(), Labels.empty(), id -> leaveAlone(watch, id));
-  }
-
-  private void leaveAlone(Watch watch, int id) {
-    Partition partition = index.of(id, watch);
-    if (partition != null) {
-      wakes.disarm(partition);
-      index.remove(id, partition);
-    }
+    leaveSolos(watch);
   }
 
   /// Series that came since the last time.
@@ -412,7 +421,8 @@ public final class Watches {
     if (partition.noUntilMs == Long.MIN_VALUE || queryMs >= partition.noUntilMs) {
       partition.noUntilMs = plan.noUntilMs(partition.state(), windows.of(partition), queryMs);
     }
-    if (partition.noUntilMs != ConditionPlan.MAYBE) {
+    // What is proven up to now only proves nothing, and to wait for that would be to wait for ever.
+    if (partition.noUntilMs != ConditionPlan.MAYBE && partition.noUntilMs > queryMs) {
       if (partition.noUntilMs != Long.MAX_VALUE) {
         wakes.arm(partition, partition.noUntilMs + watch.offsetMs());
       }

@@ -168,6 +168,8 @@ public final class AlertStep {
           alert
               .resolved(nowMs, surroundings.evidence(alert.element()))
               .sent(nowMs, validUntilMs(moment));
+      // That an older one resolved needs no repetition any more.
+      news.removeIf(one -> one.alert().labels().equals(resolved.labels()));
       news.add(new AlertNews(Kind.RESOLVED, resolved));
       if (next == null || !next.isActive()) {
         after.put(resolved.labels(), resolved);

@@ -1,0 +1,33 @@
+package dev.tocsin.bench.contract.check;
+
+import dev.tocsin.bench.contract.reference.RuleManager;
+import dev.tocsin.bench.contract.seen.GroupSeen;
+import dev.tocsin.bench.contract.seen.Told;
+import java.util.List;
+
+/// One input, after both sides have taken it.
+///
+/// @param nowMs its time, Unix milliseconds
+/// @param isTick whether it was a tick
+/// @param isRestart whether the process was down before it
+/// @param expected what the simulation told
+/// @param actual what the engine told
+/// @param before the simulation's groups before the input
+/// @param after the simulation's groups after it
+/// @param engine the engine's groups after it
+/// @param reference to ask for the truth of conditions at this moment
+public record Moment(
+    long nowMs,
+    boolean isTick,
+    boolean isRestart,
+    List<Told> expected,
+    List<Told> actual,
+    List<GroupSeen> before,
+    List<GroupSeen> after,
+    List<GroupSeen> engine,
+    RuleManager reference) {
+  public Moment {
+    expected = List.copyOf(expected);
+    actual = List.copyOf(actual);
+  }
+}

@@ -1,0 +1,296 @@
+package dev.tocsin.bench.contract.check;
+
+import dev.tocsin.bench.contract.seen.Early;
+import dev.tocsin.bench.contract.seen.Told;
+import dev.tocsin.model.alert.AlertEvent.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Alerts may fire before their slot, and everything else is as on the grid. By slots: nothing that
+/// the grid tells comes later or not at all; what comes besides is
+///
+/// * an alert without `for` whose condition is true at that moment, or one that is pending on the
+///   grid, for as long as `for` says, and true at that moment: once per alert and interval, with
+///   the value of a canonical evaluation, and resolved at the next slot unless the grid fires it
+///   there;
+/// * the repetitions and the end of such an alert, whose times follow from when it was told.
+///
+/// The events of two rules of a group with the same name and expression cannot be told apart: those
+/// are left out.
+public final class StreamCheck implements Check {
+  private static final long RESEND_DELAY_MS = 60_000;
+  private static final long RESOLVED_KEPT_MS = 900_000;
+
+  /// What a receiver believes.
+  private record Belief(boolean fires, long sentMs, long untilMs, long resolvedMs) {}
+
+  /// Told before their slot and neither confirmed nor ended yet; with the time they were told.
+  private final Map<Identity, Long> open = new HashMap<>();
+
+  /// Told before their slot, and then their rule went or failed, or the process was down: they may
+  /// end at once, at the next slot that succeeds, or when what was told holds no longer.
+  private final Set<Identity> loose = new HashSet<>();
+
+  /// Told before their slot in this interval, whether ended or not.
+  private final Set<Identity> earlyInInterval = new HashSet<>();
+
+  /// Lost alerts that the grid has ended, and the stream has still to end.
+  private final Set<Identity> endedOnGrid = new HashSet<>();
+
+  private final Map<Identity, Belief> beliefs = new HashMap<>();
+  private final List<String> wrong = new ArrayList<>();
+  private long early;
+
+  /// How many alerts were told before their slot.
+  public long early() {
+    return early;
+  }
+
+  @Override
+  public Optional<String> look(Moment moment) {
+    RulesNow rules = new RulesNow(moment);
+    Map<Identity, Told> expected = byIdentity(moment.expected(), rules);
+    List<Told> early = moment.actual().stream().filter(told -> isEarly(told, expected)).toList();
+    List<Told> atSlots = new ArrayList<>(moment.actual());
+    atSlots.removeAll(early);
+    Map<Identity, Told> actual = byIdentity(atSlots, rules);
+    expected.forEach((who, told) -> owed(who, told, actual.get(who), rules));
+    actual.forEach(
+        (who, told) -> {
+          if (!expected.containsKey(who)) {
+            extra(who, told, moment, rules)
+                .ifPresent(why -> wrong.add("told besides the grid: " + told + ": " + why));
+          }
+        });
+    actual.forEach((who, told) -> beliefs.put(who, belief(who, told, rules)));
+    endedOnGrid.removeAll(actual.keySet());
+    if (moment.isRestart()) {
+      loose.addAll(open.keySet());
+      open.clear();
+    }
+    settle(rules);
+    byIdentity(early, rules).forEach((who, told) -> early(who, told, moment, rules));
+    if (moment.isTick()) {
+      overdue(moment, rules);
+    }
+    if (wrong.isEmpty()) {
+      Set<Identity> ahead = new HashSet<>(open.keySet());
+      ahead.addAll(loose);
+      rules.difference(ahead).ifPresent(wrong::add);
+    }
+    return wrong.isEmpty() ? Optional.empty() : Optional.of(String.join("\n  ", wrong));
+  }
+
+  /// Told as firing where the grid tells nothing like it.
+  private static boolean isEarly(Told told, Map<Identity, Told> expected) {
+    Told there = expected.get(Identity.of(told));
+    return told.kind() == Kind.FIRING && (there == null || there.kind() != Kind.FIRING);
+  }
+
+  private Map<Identity, Told> byIdentity(List<Told> all, RulesNow rules) {
+    Map<Identity, Told> found = new HashMap<>();
+    for (Told told : all) {
+      Identity who = Identity.of(told);
+      Told other = rules.isAmbiguous(who) ? null : found.put(who, told);
+      if (other != null) {
+        wrong.add("told twice at once: " + other + " and " + told);
+      }
+    }
+    return found;
+  }
+
+  private Belief belief(Identity who, Told told, RulesNow rules) {
+    boolean fires = !told.isResolved();
+    long sentMs = rules.evaluated(who) ? rules.slotMs(who) : told.atMs();
+    return new Belief(fires, sentMs, told.validUntilMs(), fires ? 0 : told.resolvedAtMs());
+  }
+
+  private boolean believed(Identity who) {
+    Belief belief = beliefs.get(who);
+    return belief != null && belief.fires;
+  }
+
+  /// What the grid tells.
+  private void owed(Identity who, Told expected, @Nullable Told actual, RulesNow rules) {
+    boolean adopted = (open.containsKey(who) || loose.contains(who)) && believed(who);
+    boolean fine =
+        switch (expected.kind()) {
+          case FIRING ->
+              expected.equals(actual)
+                  ? !open.containsKey(who)
+                  : adopted && adopts(actual, expected);
+          case STILL_FIRING ->
+              actual == null
+                  ? toldLately(who, rules)
+                  : sameBut(actual, expected, Kind.STILL_FIRING);
+          case RESOLVED ->
+              actual == null
+                  // A lost one ends when what was told of it last holds no longer.
+                  ? !rules.firedBefore(who) && endedOnGrid.add(who)
+                  : sameBut(actual, expected, Kind.RESOLVED);
+          case STILL_RESOLVED -> repeats(who, actual, rules);
+        };
+    if (!fine) {
+      wrong.add("expected " + expected + "\n  told     " + (actual == null ? "nothing" : actual));
+    }
+  }
+
+  /// Since its first telling came earlier, or its last one later.
+  private boolean toldLately(Identity who, RulesNow rules) {
+    Belief belief = beliefs.get(who);
+    return belief != null && belief.sentMs + RESEND_DELAY_MS >= rules.slotMs(who);
+  }
+
+  private static boolean adopts(@Nullable Told actual, Told expected) {
+    return actual == null || sameBut(actual, expected, Kind.STILL_FIRING);
+  }
+
+  /// Where it fired in between before its slot, its end is told anew.
+  private boolean repeats(Identity who, @Nullable Told actual, RulesNow rules) {
+    Belief belief = beliefs.get(who);
+    if (actual != null) {
+      return actual.kind() == Kind.STILL_RESOLVED
+          || (actual.kind() == Kind.RESOLVED && (open.containsKey(who) || loose.contains(who)));
+    }
+    return belief != null && (belief.fires || belief.sentMs + RESEND_DELAY_MS >= rules.slotMs(who));
+  }
+
+  /// The same, but for since when, and how long it holds.
+  private static boolean sameBut(Told actual, Told expected, Kind kind) {
+    return actual.kind() == kind
+        && actual.annotations().equals(expected.annotations())
+        && Double.compare(actual.value(), expected.value()) == 0
+        && actual.activeAtMs() <= expected.activeAtMs()
+        && actual.firedAtMs() <= expected.firedAtMs();
+  }
+
+  /// Why it must not be told, if so.
+  private Optional<String> extra(Identity who, Told told, Moment moment, RulesNow rules) {
+    return switch (told.kind()) {
+      case FIRING -> Optional.of("it is none that comes early");
+      case STILL_FIRING ->
+          rules.fires(who) && believed(who)
+              ? Optional.empty()
+              : Optional.of("it does not fire on the grid");
+      case RESOLVED -> ended(who, told, rules);
+      case STILL_RESOLVED ->
+          resolvedLately(who, rules) ? Optional.empty() : Optional.of("it is not the time for it");
+    };
+  }
+
+  /// The rule may have had another expression then.
+  private boolean resolvedLately(Identity who, RulesNow rules) {
+    long slotMs = rules.slotMs(who);
+    return beliefs.entrySet().stream()
+        .filter(one -> one.getKey().isLike(who) && !one.getValue().fires)
+        .map(Map.Entry::getValue)
+        .anyMatch(
+            one ->
+                slotMs - one.resolvedMs <= RESOLVED_KEPT_MS
+                    && slotMs - one.sentMs > RESEND_DELAY_MS);
+  }
+
+  private Optional<String> ended(Identity who, Told told, RulesNow rules) {
+    Belief belief = beliefs.get(who);
+    if (belief == null || !belief.fires) {
+      return Optional.of("nobody believes that it fires");
+    }
+    if (rules.fires(who)) {
+      return Optional.of("it fires on the grid");
+    }
+    boolean unconfirmed = open.containsKey(who) && rules.evaluated(who);
+    return unconfirmed || loose.contains(who) || belief.untilMs <= told.atMs()
+        ? Optional.empty()
+        : Optional.of("what was told still holds");
+  }
+
+  /// What comes before its slot; after what the slots of the same input tell.
+  private void early(Identity who, Told told, Moment moment, RulesNow rules) {
+    Optional<String> why = refusal(who, told, moment, rules);
+    if (why.isPresent()) {
+      wrong.add("told besides the grid: " + told + ": " + why.get());
+      return;
+    }
+    early++;
+    open.put(who, moment.nowMs());
+    endedOnGrid.remove(who);
+    beliefs.put(who, new Belief(true, told.atMs(), told.validUntilMs(), 0));
+  }
+
+  private Optional<String> refusal(Identity who, Told told, Moment moment, RulesNow rules) {
+    if (open.containsKey(who) || rules.fires(who)) {
+      return Optional.of("it fires already");
+    }
+    if (!earlyInInterval.add(who)) {
+      return Optional.of("once per interval is enough");
+    }
+    Optional<Early> found =
+        moment.reference().early(moment.nowMs()).stream()
+            .filter(one -> who.equals(new Identity(one.group(), one.expression(), one.labels())))
+            .findFirst();
+    if (found.isEmpty()) {
+      return Optional.of("it is not true, or its time has not come");
+    }
+    Early one = found.get();
+    boolean canonical =
+        Double.compare(one.value(), told.value()) == 0
+            && one.annotations().equals(told.annotations())
+            && told.activeAtMs() == one.activeAtMs()
+            && told.firedAtMs() == moment.nowMs();
+    return canonical ? Optional.empty() : Optional.of("canonical is " + one);
+  }
+
+  /// At a slot what was told before it is confirmed or ended.
+  private void settle(RulesNow rules) {
+    for (Map.Entry<Identity, Long> entry : List.copyOf(open.entrySet())) {
+      Identity who = entry.getKey();
+      boolean here = rules.knows(who) && !rules.isAmbiguous(who);
+      boolean failed = here && rules.evaluated(who) && !rules.isWell(who);
+      if (!here || failed) {
+        open.remove(who);
+        loose.add(who);
+      } else if (rules.evaluated(who)) {
+        open.remove(who);
+        if (!rules.fires(who) && believed(who)) {
+          wrong.add("the slot did not confirm it, and it was not ended: " + who);
+        }
+      }
+    }
+    loose.removeIf(
+        who -> !believed(who) || (rules.evaluated(who) && rules.isWell(who) && rules.fires(who)));
+    earlyInInterval.removeIf(who -> rules.evaluated(who) && !open.containsKey(who));
+  }
+
+  /// What the grid ended is ended here too, when what was told of it holds no longer.
+  private void overdue(Moment moment, RulesNow rules) {
+    for (Identity who : List.copyOf(endedOnGrid)) {
+      Belief belief = beliefs.get(who);
+      boolean still =
+          belief != null
+              && belief.fires
+              && !rules.firesAnywhere(who)
+              && !toldElsewhere(who, belief);
+      if (!still) {
+        endedOnGrid.remove(who);
+      } else if (belief.untilMs < moment.nowMs()) {
+        wrong.add("ended in silence: " + who + ", told until " + belief.untilMs);
+      }
+    }
+  }
+
+  /// Another rule told of the same labels later.
+  private boolean toldElsewhere(Identity who, Belief belief) {
+    return beliefs.entrySet().stream()
+        .anyMatch(
+            other ->
+                !other.getKey().equals(who)
+                    && other.getKey().labels().equals(who.labels())
+                    && other.getValue().sentMs >= belief.sentMs);
+  }
+}

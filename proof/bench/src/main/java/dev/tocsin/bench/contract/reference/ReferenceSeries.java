@@ -1,0 +1,52 @@
+package dev.tocsin.bench.contract.reference;
+
+import dev.tocsin.bench.contract.seen.SeriesSeen;
+import dev.tocsin.model.histogram.FloatHistogram;
+import dev.tocsin.model.labels.Labels;
+import dev.tocsin.promql.data.SeriesSource;
+import dev.tocsin.promql.script.MemorySeries;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the storage is to rules: samples in the order of their times, others are refused.
+final class ReferenceSeries {
+  private final MemorySeries series = new MemorySeries();
+  private final Map<Labels, Long> lastMs = new HashMap<>();
+
+  SeriesSource source() {
+    return series;
+  }
+
+  /// False where it is not newer than the last of its series, and not the same.
+  boolean add(Labels labels, long timeMs, double value, @Nullable FloatHistogram histogram) {
+    try {
+      if (histogram == null) {
+        series.add(labels, timeMs, value);
+      } else {
+        series.add(labels, timeMs, histogram, 0);
+      }
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+    lastMs.merge(labels, timeMs, Math::max);
+    return true;
+  }
+
+  /// `Long.MIN_VALUE` where there is none.
+  long lastMs(Labels labels) {
+    return lastMs.getOrDefault(labels, Long.MIN_VALUE);
+  }
+
+  Collection<Labels> all() {
+    return lastMs.keySet();
+  }
+
+  List<SeriesSeen> seen() {
+    return series.select(List.of(), Long.MIN_VALUE, Long.MAX_VALUE).stream()
+        .map(SeriesSeen::of)
+        .toList();
+  }
+}
