@@ -20,9 +20,15 @@ final class Wakes {
 
   /// Wakes the partition at this time or before. A time that is not later than the last one given
   /// to [#take] comes one millisecond after that.
-  void arm(Partition partition, long timeMs) {
+  ///
+  /// @param nowMs the time now
+  void arm(Partition partition, long timeMs, long nowMs) {
     if (timeMs >= partition.wakeMs) {
       return;
+    }
+    if (wheel.size() == 0) {
+      // It may have stood still for as long as there was nothing to wake.
+      wheel.advance(nowMs, (_, _) -> {});
     }
     if (partition.timer < 0) {
       if (frees == 0) {

@@ -236,7 +236,7 @@ public final class Watches {
     } else if (partition.watch.plan() != null && !partition.occupied) {
       enqueue(partition);
     } else {
-      wakes.arm(partition, visibleMs);
+      wakes.arm(partition, visibleMs, nowMs);
     }
   }
 
@@ -335,7 +335,7 @@ public final class Watches {
     }
     partition.awaitedMs = Math.min(partition.awaitedMs, waiting.dueMs());
     if (waiting.dueMs() > nowMs) {
-      wakes.arm(partition, waiting.dueMs());
+      wakes.arm(partition, waiting.dueMs(), nowMs);
     } else if (waiting.dueMs() > lastMs) {
       partition.stirred = true;
       enqueue(partition);
@@ -424,7 +424,7 @@ public final class Watches {
     // What is proven up to now only proves nothing, and to wait for that would be to wait for ever.
     if (partition.noUntilMs != ConditionPlan.MAYBE && partition.noUntilMs > queryMs) {
       if (partition.noUntilMs != Long.MAX_VALUE) {
-        wakes.arm(partition, partition.noUntilMs + watch.offsetMs());
+        wakes.arm(partition, partition.noUntilMs + watch.offsetMs(), nowMs);
       }
       return;
     }
@@ -433,7 +433,7 @@ public final class Watches {
       wakeAtVisible(partition, queryMs);
     } else {
       restless.add(partition);
-      wakes.arm(partition, nowMs + RESTLESS_MS);
+      wakes.arm(partition, nowMs + RESTLESS_MS, nowMs);
     }
   }
 
@@ -460,7 +460,7 @@ public final class Watches {
     }
     Samples later = store.lend(id, queryMs + 1, Long.MAX_VALUE);
     if (later.count() > 0) {
-      wakes.arm(partition, later.timesMs()[later.from()] + partition.watch.offsetMs());
+      wakes.arm(partition, later.timesMs()[later.from()] + partition.watch.offsetMs(), nowMs);
     }
   }
 }
