@@ -13,11 +13,7 @@ import java.util.function.LongSupplier;
 /// @param stopwatch nanoseconds of any clock, to show how long evaluations take; nothing that is
 ///   decided depends on it
 public record EngineOptions(
-    StoreLimits store,
-    EvalOptions evaluation,
-    Slots slots,
-    long hashSeed,
-    LongSupplier stopwatch) {
+    StoreLimits store, EvalOptions evaluation, Slots slots, long hashSeed, LongSupplier stopwatch) {
   /// Where the slots of a group lie, as multiples of its interval.
   public enum Slots {
     /// Each group has its own phase, so that they do not all fall on the same millisecond.
@@ -35,11 +31,7 @@ public record EngineOptions(
 
   public static EngineOptions of(StoreLimits store) {
     return new EngineOptions(
-        store,
-        EvalOptions.DEFAULT.withSamplesMax(QUERY_SAMPLES_MAX),
-        Slots.SPREAD,
-        0,
-        () -> 0);
+        store, EvalOptions.DEFAULT.withSamplesMax(QUERY_SAMPLES_MAX), Slots.SPREAD, 0, () -> 0);
   }
 
   public EngineOptions withQuerySamplesMax(long samplesMax) {

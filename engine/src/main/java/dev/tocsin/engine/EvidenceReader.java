@@ -155,14 +155,12 @@ final class EvidenceReader {
   /// of those has a sample any more that an evaluation at this time would see.
   ///
   /// @param lookbackMs of selectors without a range
-  boolean isMissing(
-      List<VectorSelector> selectors, Labels element, long timeMs, long lookbackMs) {
+  boolean isMissing(List<VectorSelector> selectors, Labels element, long timeMs, long lookbackMs) {
     for (VectorSelector selector : selectors) {
       List<Integer> all = agreeing(List.of(selector), element, Long.MIN_VALUE + 1);
       boolean alive = all.isEmpty();
       for (int id : all) {
-        alive |=
-            store.lastTimeMs(id) > timeMs - lookbackMs && !StaleMarker.is(store.lastValue(id));
+        alive |= store.lastTimeMs(id) > timeMs - lookbackMs && !StaleMarker.is(store.lastValue(id));
       }
       if (!alive) {
         return true;

@@ -266,8 +266,7 @@ final class GroupEvaluation {
     private boolean holdsWithoutData(Alert absent) {
       Policy policy = noData.of(run.rule.name(), absent);
       if (policy == Policy.RESOLVE
-          || !evidence.isMissing(
-              run.selectors, absent.element(), queryMs, queries.lookbackMs())) {
+          || !evidence.isMissing(run.selectors, absent.element(), queryMs, queries.lookbackMs())) {
         return false;
       }
       if (policy == Policy.BLIND) {

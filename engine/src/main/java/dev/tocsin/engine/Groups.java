@@ -29,11 +29,7 @@ final class Groups {
   private final FadingSeries fading;
   private volatile List<GroupRun> groups = List.of();
 
-  Groups(
-      Slots slots,
-      RuleSource source,
-      Announcer announcer,
-      FadingSeries fading) {
+  Groups(Slots slots, RuleSource source, Announcer announcer, FadingSeries fading) {
     this.slots = slots;
     this.source = source;
     this.announcer = announcer;

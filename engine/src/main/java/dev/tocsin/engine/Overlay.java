@@ -100,8 +100,7 @@ final class Overlay {
         && !Leaves.of(rule.expr()).isEmpty();
   }
 
-  private void evaluated(
-      GroupRun group, RuleRun run, AlertRule rule, long lastMs, long nowMs) {
+  private void evaluated(GroupRun group, RuleRun run, AlertRule rule, long lastMs, long nowMs) {
     Watch watch = byRule.get(run);
     if (watch == null) {
       int order = orders.getOrDefault(run, 0);

@@ -41,9 +41,7 @@ class NoDataTest {
   private List<String> kinds() {
     List<String> kinds =
         stand.events.stream()
-            .map(
-                event ->
-                    event.kind() + " " + event.labels().get("tocsin_no_data"))
+            .map(event -> event.kind() + " " + event.labels().get("tocsin_no_data"))
             .map(String::strip)
             .toList();
     stand.events.clear();

@@ -35,7 +35,11 @@ class MainTest {
   @Test
   void helpListsEveryCommand() {
     assertThat(run("help")).isZero();
-    assertThat(out()).contains("tocsin agent", "tocsin check config [--enable-feature NAMES] FILE", "tocsin check rules");
+    assertThat(out())
+        .contains(
+            "tocsin agent",
+            "tocsin check config [--enable-feature NAMES] FILE",
+            "tocsin check rules");
   }
 
   @Test
@@ -47,7 +51,8 @@ class MainTest {
   @Test
   void helpForOneCommandIsItsOwnHelp() {
     assertThat(run("help", "check", "rules")).isZero();
-    assertThat(out()).startsWith("tocsin check rules [--enable-feature NAMES] [--lint CHECKS] FILE...\n");
+    assertThat(out())
+        .startsWith("tocsin check rules [--enable-feature NAMES] [--lint CHECKS] FILE...\n");
   }
 
   @Test

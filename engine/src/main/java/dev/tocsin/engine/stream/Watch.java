@@ -137,8 +137,7 @@ public final class Watch {
     return matchers.stream()
         .anyMatch(
             matcher ->
-                matcher.kind() == Matcher.Kind.EQUAL
-                    && matcher.name().equals(Labels.METRIC_NAME));
+                matcher.kind() == Matcher.Kind.EQUAL && matcher.name().equals(Labels.METRIC_NAME));
   }
 
   /// Two series that would be partitions of their own are one: from now on none is alone.

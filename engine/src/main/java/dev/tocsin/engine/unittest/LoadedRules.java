@@ -65,7 +65,8 @@ record LoadedRules(
   private static List<OneGroup> groups(
       TestFile file, RuleText text, UnitTestOptions options, Problems problems) {
     Problems own = new Problems();
-    ReadOptions reading = new ReadOptions(false, options.unknownKeysIgnored(), options.features().parseOptions());
+    ReadOptions reading =
+        new ReadOptions(false, options.unknownKeysIgnored(), options.features().parseOptions());
     List<RuleGroup> read = RuleFileReader.read(text.name(), text.content(), reading, own).groups();
     own.list().forEach(problems::add);
     List<OneGroup> groups = new ArrayList<>();

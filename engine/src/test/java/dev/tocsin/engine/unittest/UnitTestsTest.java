@@ -295,8 +295,7 @@ class UnitTestsTest {
           - promql_expr_test: [{expr: '1'}]
         """;
     options =
-        new UnitTestOptions(
-            "good"::equals, false, false, Features.NONE, UnitTestOptions.Debug.OFF);
+        new UnitTestOptions("good"::equals, false, false, Features.NONE, UnitTestOptions.Debug.OFF);
     assertThat(report(text).tests())
         .containsExactly(new UnitTestReport.TestResult("good", List.of()));
     options = UnitTestOptions.DEFAULT;
@@ -329,9 +328,7 @@ class UnitTestsTest {
               - {alertname: "A\\t\\"", exp_alerts: [{exp_labels: {a: "\\\\"}}]}
         """;
     assertThat(failures(text)).hasSize(2).allMatch(failure -> failure.contains("unknown key"));
-    options =
-        new UnitTestOptions(
-            _ -> true, false, true, Features.NONE, UnitTestOptions.Debug.OFF);
+    options = new UnitTestOptions(_ -> true, false, true, Features.NONE, UnitTestOptions.Debug.OFF);
     assertThat(failures(text)).isEmpty();
   }
 
@@ -349,9 +346,7 @@ class UnitTestsTest {
               - {expr: 'mad_over_time(x[5m])', eval_time: 2m, exp_samples: [{value: 1}]}
         """;
     assertThat(failures(text)).singleElement().asString().contains("is not enabled");
-    options =
-        new UnitTestOptions(
-            _ -> true, false, false, Features.ALL, UnitTestOptions.Debug.OFF);
+    options = new UnitTestOptions(_ -> true, false, false, Features.ALL, UnitTestOptions.Debug.OFF);
     assertThat(failures(text)).isEmpty();
   }
 

@@ -77,8 +77,8 @@ public final class AlertStep {
     return new AlertStep(rule, before, early, moment, surroundings).evaluate(result);
   }
 
-  /// The alerts of a result, pending since now, by identity; fewer than there are elements where two
-  /// have the same.
+  /// The alerts of a result, pending since now, by identity; fewer than there are elements where
+  /// two have the same.
   public static Map<Labels, Alert> candidates(
       AlertRule rule,
       Map<Labels, Alert> before,
@@ -94,11 +94,7 @@ public final class AlertStep {
   /// @param now one of [#candidates]
   /// @param known the alert of the same identity as the last slot left it
   public static @Nullable Alert early(
-      AlertRule rule,
-      Alert now,
-      @Nullable Alert known,
-      Moment moment,
-      Surroundings surroundings) {
+      AlertRule rule, Alert now, @Nullable Alert known, Moment moment, Surroundings surroundings) {
     boolean isKnown = known != null && known.isActive();
     Alert base = isKnown ? known.seenAgain(now) : now;
     boolean longEnough = moment.timeMs() - base.activeAtMs() >= rule.forMs();

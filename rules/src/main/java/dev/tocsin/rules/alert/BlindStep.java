@@ -32,8 +32,7 @@ public final class BlindStep {
 
   /// @param before those that were blind at the last slot
   /// @param held the alerts that are blind now
-  public static Outcome evaluate(
-      Map<Labels, Alert> before, Collection<Alert> held, Moment moment) {
+  public static Outcome evaluate(Map<Labels, Alert> before, Collection<Alert> held, Moment moment) {
     if (before.isEmpty() && held.isEmpty()) {
       return Outcome.NOTHING;
     }

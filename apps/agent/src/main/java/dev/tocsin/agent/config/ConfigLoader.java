@@ -66,8 +66,7 @@ public final class ConfigLoader {
 
   /// Reads and checks one rule file.
   public RuleText rules(String file, Problems problems) {
-    return rules(
-        file, ReadOptions.DEFAULT.withExpressions(features.parseOptions()), problems);
+    return rules(file, ReadOptions.DEFAULT.withExpressions(features.parseOptions()), problems);
   }
 
   /// The same, more or less strictly.
