@@ -95,10 +95,10 @@ public final class AlertStep {
   /// @param known the alert of the same identity as the last slot left it
   public static @Nullable Alert early(
       AlertRule rule, Alert now, @Nullable Alert known, Moment moment, Surroundings surroundings) {
-    boolean isKnown = known != null && known.isActive();
-    Alert base = isKnown ? known.seenAgain(now) : now;
+    Alert pending = known != null && known.isActive() ? known : null;
+    Alert base = pending == null ? now : pending.seenAgain(now);
     boolean longEnough = moment.timeMs() - base.activeAtMs() >= rule.forMs();
-    if (base.state() == AlertState.FIRING || !longEnough || (!isKnown && rule.forMs() > 0)) {
+    if (base.state() == AlertState.FIRING || !longEnough || (pending == null && rule.forMs() > 0)) {
       return null;
     }
     return base.firing(moment.timeMs(), surroundings.evidence(base.element()))
