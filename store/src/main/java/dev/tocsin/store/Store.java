@@ -3,6 +3,7 @@ package dev.tocsin.store;
 import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.names.SeriesNames;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.store.checkpoint.FrameReader;
 import dev.tocsin.store.checkpoint.FrameWriter;
@@ -52,12 +53,17 @@ public final class Store {
   /// The seed protects the hash table from label sets chosen to collide; it should be random where
   /// those come from outside. No result depends on it.
   public Store(StoreLimits limits, long hashSeed) {
-    this(limits, hashSeed, new ChunkLog(limits.historyBytesMax()));
+    this(limits, new SeriesNames(hashSeed));
   }
 
-  Store(StoreLimits limits, long hashSeed, ChunkLog log) {
+  /// With names that others share: the text of a label is in memory once for all of them.
+  public Store(StoreLimits limits, SeriesNames names) {
+    this(limits, names, new ChunkLog(limits.historyBytesMax()));
+  }
+
+  Store(StoreLimits limits, SeriesNames names, ChunkLog log) {
     this.limits = limits;
-    this.index = new SeriesIndex(hashSeed);
+    this.index = new SeriesIndex(names);
     this.memory = new SampleMemory(log);
   }
 
@@ -204,12 +210,13 @@ public final class Store {
   /// others may know their ids; history beyond `historyBytesMax` is dropped. Input that is not what
   /// was written is an [IOException] that says where.
   public static Store readFrom(DataInput in, StoreLimits limits) throws IOException {
-    return readFrom(in, limits, 0);
+    return readFrom(in, new Store(limits));
   }
 
-  /// With a hash seed, see [#Store(StoreLimits, long)].
-  public static Store readFrom(DataInput in, StoreLimits limits, long hashSeed) throws IOException {
-    return readFrom(in, new Store(limits, hashSeed));
+  /// With names that others share.
+  public static Store readFrom(DataInput in, StoreLimits limits, SeriesNames names)
+      throws IOException {
+    return readFrom(in, new Store(limits, names));
   }
 
   static Store readFrom(DataInput in, Store store) throws IOException {

@@ -6,10 +6,16 @@ import dev.tocsin.model.limit.Limits;
 /// it never runs out of memory. At the shipped 48 MB: 48,000 series and 8 MB of history.
 ///
 /// @param seriesMax series at once; further ones are refused (`series_limit`)
+/// @param namesBytesMax of all series; beyond it further ones are refused (`series_limit`)
 /// @param historyBytesMax compressed history; beyond it the oldest goes
 /// @param decodedBytesMax one remote-write body, decompressed; a larger one is answered 413
 /// @param bodiesBytesMax all remote-write bodies at once; beyond it senders are told to come again
-record Capacity(int seriesMax, long historyBytesMax, int decodedBytesMax, long bodiesBytesMax) {
+record Capacity(
+    int seriesMax,
+    long namesBytesMax,
+    long historyBytesMax,
+    int decodedBytesMax,
+    long bodiesBytesMax) {
   private static final long KIB = 1 << 10;
 
   /// Bytes of heap per series: names, windows, references, the journal's own copy.
@@ -23,9 +29,10 @@ record Capacity(int seriesMax, long historyBytesMax, int decodedBytesMax, long b
 
   static Capacity ofHeap(long heapBytes) {
     int series = Math.clamp(heapBytes / SERIES_BYTES, 1000, Limits.SERIES_MAX);
+    long names = Math.clamp(heapBytes / 5, KIB * KIB, Limits.SERIES_NAMES_BYTES_MAX);
     long history = Math.max(2 * KIB * KIB, heapBytes / 6);
     int decoded = (int) Math.clamp(heapBytes / 8, KIB * KIB, Limits.BODY_DECODED_BYTES_MAX);
     long bodies = Math.clamp(heapBytes / 3, 2 * KIB * KIB, 16 * KIB * KIB);
-    return new Capacity(series, history, decoded, bodies);
+    return new Capacity(series, names, history, decoded, bodies);
   }
 }

@@ -50,7 +50,8 @@ public final class SeriesMemory {
             "of it history",
             "journal",
             "intake",
-            "engine and store");
+            "engine and store",
+            "names");
     Table pauses = Table.of("series", "own path", "heap", "full collection", "longest of 5");
     for (String count : given.text("series").split(",")) {
       for (boolean unique : new boolean[] {false, true}) {
@@ -81,7 +82,8 @@ public final class SeriesMemory {
         cost.perSeries(cost.historyBytes()),
         cost.perSeries(cost.journalBytes()),
         cost.perSeries(cost.intakeBytes()),
-        cost.perSeries(cost.engineBytes()));
+        cost.perSeries(cost.engineBytes()),
+        cost.perSeries(cost.namesBytes()));
     pauses.row(
         series,
         unique,

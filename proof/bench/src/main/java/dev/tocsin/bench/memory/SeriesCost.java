@@ -12,6 +12,7 @@ import java.util.Locale;
 /// @param journalBytes of it gone with the journal's table
 /// @param intakeBytes of it gone with the intake
 /// @param engineBytes of it gone with engine and store
+/// @param namesBytes of it gone with the names they share
 /// @param full the collections with all samples
 public record SeriesCost(
     int series,
@@ -23,6 +24,7 @@ public record SeriesCost(
     long journalBytes,
     long intakeBytes,
     long engineBytes,
+    long namesBytes,
     FullCollection full) {
   private static final int STEP_MS = 15_000;
   private static final long HISTORY_BYTES_MAX = 1 << 30;
@@ -49,6 +51,8 @@ public record SeriesCost(
     long withoutIntake = FullCollection.now().liveBytes();
     rig.dropEngine();
     long withoutEngine = FullCollection.now().liveBytes();
+    rig.dropNames();
+    long withoutNames = FullCollection.now().liveBytes();
     return new SeriesCost(
         series,
         unique,
@@ -59,6 +63,7 @@ public record SeriesCost(
         full.liveBytes() - withoutJournal,
         withoutJournal - withoutIntake,
         withoutIntake - withoutEngine,
+        withoutEngine - withoutNames,
         full);
   }
 

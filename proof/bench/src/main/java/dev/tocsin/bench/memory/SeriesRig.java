@@ -3,6 +3,7 @@ package dev.tocsin.bench.memory;
 import dev.tocsin.engine.Engine;
 import dev.tocsin.engine.EngineOptions;
 import dev.tocsin.model.limit.Limits;
+import dev.tocsin.model.names.SeriesNames;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.accounting.Accounting;
 import dev.tocsin.pipeline.intake.Admission;
@@ -30,23 +31,26 @@ final class SeriesRig {
   private static final int TRANSACTION_SAMPLES = 10_000;
 
   private final VirtualClock clock = new VirtualClock();
-  private final ClusterSeries names;
+  private final ClusterSeries shape;
   private final int series;
+  private @Nullable SeriesNames names;
   private @Nullable Source source;
   private @Nullable Engine engine;
   private @Nullable EntryEncoder encoder;
 
   private record Source(Ring ring, Intake intake) {}
 
-  SeriesRig(ClusterSeries names, int series, long historyBytesMax) {
-    this.names = names;
+  SeriesRig(ClusterSeries shape, int series, long historyBytesMax) {
+    this.shape = shape;
     this.series = series;
     Accounting accounting = new Accounting();
     Ring ring = new Ring(RingSize.DEFAULT, 0, accounting::enginePast);
-    SeriesTable table = new SeriesTable(series, Limits.SERIES_KEYS_BYTES_MAX, 1);
+    SeriesNames shared = new SeriesNames(1);
+    names = shared;
+    SeriesTable table = new SeriesTable(series, Limits.SERIES_NAMES_BYTES_MAX, shared);
     source = new Source(ring, new Intake(clock, ring, table, accounting, () -> 0, 0));
-    engine = new Engine(EngineOptions.of(new StoreLimits(series, historyBytesMax)));
-    encoder = new EntryEncoder(new Nowhere(), new ReferenceTable(), () -> 0);
+    engine = new Engine(EngineOptions.of(new StoreLimits(series, historyBytesMax)), shared);
+    encoder = new EntryEncoder(new Nowhere(), new ReferenceTable(shared), () -> 0);
   }
 
   /// A sample of every series, at the next time.
@@ -60,7 +64,7 @@ final class SeriesRig {
   private void transaction(int round, int from, int to) {
     Source now = alive(source);
     for (int i = from; round == 0 && i < to; i++) {
-      byte[] key = SeriesKey.of(names.labels(i));
+      byte[] key = SeriesKey.of(shape.labels(i));
       if (now.intake.ref(Tenant.DEFAULT, key, 0, key.length) != i) {
         throw new IllegalStateException("series " + i + " has another reference, or none");
       }
@@ -114,6 +118,16 @@ final class SeriesRig {
   void dropEngine() {
     engine = null;
   }
+
+  /// What the names say of themselves.
+  long namesBytes() {
+    return alive(names).bytes();
+  }
+
+  void dropNames() {
+    names = null;
+  }
+
 
   private static <T> T alive(@Nullable T part) {
     if (part == null) {
