@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Every label of every tenant once: a number, dense, from 0, and a record of bytes: in how many
 /// label sets it is (one byte, 127 is many), number of its name, distance to the label before it
-/// with this name (0: none), length of the value, value.
+/// with this name (0: none), length of the rest; then as in the key of a series
+/// `u16 name length, name, u16 value length, value`, so that one comparison tells whether it is that
+/// label. Where a length does not fit both are zero, which no key has.
 ///
 /// Values that many series have are kept as text too, when they are asked for; of the others text is
 /// made each time. One thread adds (under the lock of [SeriesNames]); any thread reads.
@@ -19,6 +21,11 @@ final class LabelTable {
   private static final int MANY = 16;
 
   private static final int PAGE_BITS = 10;
+  private static final int LENGTH_MAX = 0xffff;
+
+  /// Of name and value.
+  private static final int LENGTHS_BYTES = 4;
+
   private static final int USES_MAX = Byte.MAX_VALUE;
 
   private record Name(String text, byte[] bytes) {}
@@ -89,7 +96,12 @@ final class LabelTable {
     record.number(0);
     record.number(labelName.number);
     record.number(labelName.newest < 0 ? 0 : label - labelName.newest);
-    record.number(bytes.length);
+    int nameLength = labelName.bytes.length;
+    boolean fits = Math.max(nameLength, bytes.length) <= LENGTH_MAX;
+    record.number(LENGTHS_BYTES + nameLength + bytes.length);
+    record.u16(fits ? nameLength : 0);
+    record.bytes(labelName.bytes);
+    record.u16(fits ? bytes.length : 0);
     record.bytes(bytes);
     positions.set(label, chunks.append(record.bytes(), record.length()));
     labelName.newest = label;
@@ -130,21 +142,23 @@ final class LabelTable {
   boolean is(int label, String name, String value) {
     int position = positions.get(label);
     byte[] chunk = chunks.chunk(position);
-    int from = valueFrom(chunk, position);
-    String text = name(label).text;
-    return TextBytes.equal(value, chunk, from, from + valueLength(chunk, position))
-        && text.equals(name);
+    LabelName labelName = name(label);
+    int to = end(chunk, position);
+    int from = textAt(chunk, position) + LENGTHS_BYTES + labelName.bytes.length;
+    return TextBytes.equal(value, chunk, from, to) && labelName.text.equals(name);
   }
 
-  /// The same with bytes.
-  boolean is(int label, byte[] bytes, int nameFrom, int nameTo, int valueFrom, int valueTo) {
+  /// Whether it is the one whose part of a key this is.
+  boolean is(int label, byte[] key, int from, int to) {
     int position = positions.get(label);
     byte[] chunk = chunks.chunk(position);
-    int from = valueFrom(chunk, position);
-    int to = from + valueLength(chunk, position);
-    byte[] name = name(label).bytes;
-    return Arrays.equals(name, 0, name.length, bytes, nameFrom, nameTo)
-        && Arrays.equals(chunk, from, to, bytes, valueFrom, valueTo);
+    int at = lengthAt(chunk, position);
+    int length = chunk[at++];
+    if (length < 0) {
+      length = RecordBytes.number(chunk, at - 1);
+      at = RecordBytes.after(chunk, at - 1);
+    }
+    return length == to - from && Arrays.equals(chunk, at, at + length, key, from, to);
   }
 
   private static int lengthAt(byte[] chunk, int position) {
@@ -152,12 +166,13 @@ final class LabelTable {
     return RecordBytes.after(chunk, at);
   }
 
-  private static int valueLength(byte[] chunk, int position) {
-    return RecordBytes.number(chunk, lengthAt(chunk, position));
+  /// Where name and value begin, with their lengths.
+  private static int textAt(byte[] chunk, int position) {
+    return RecordBytes.after(chunk, lengthAt(chunk, position));
   }
 
-  private static int valueFrom(byte[] chunk, int position) {
-    return RecordBytes.after(chunk, lengthAt(chunk, position));
+  private static int end(byte[] chunk, int position) {
+    return textAt(chunk, position) + RecordBytes.number(chunk, lengthAt(chunk, position));
   }
 
   String value(int label) {
@@ -171,8 +186,8 @@ final class LabelTable {
     }
     int position = positions.get(label);
     byte[] chunk = chunks.chunk(position);
-    int from = valueFrom(chunk, position);
-    String text = TextBytes.text(chunk, from, from + valueLength(chunk, position));
+    int from = textAt(chunk, position) + LENGTHS_BYTES + name(label).bytes.length;
+    String text = TextBytes.text(chunk, from, end(chunk, position));
     if (chunk[ByteChunks.offset(position)] >= MANY) {
       keep(page, index, text);
     }

@@ -1,8 +1,6 @@
 package dev.tocsin.model.names;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// An open-addressing table from a hash to a number, linear probing, 8 bytes a place: the upper half
 /// of the hash, and the number + 1; zero is free. It has 64 segments, each at most three quarters
@@ -10,25 +8,21 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /// millisecond even with a million entries.
 ///
 /// One thread writes; any thread reads meanwhile, and sees an entry whole or not yet, with all that
-/// was written before it.
+/// was written before it. With fences rather than the accessors of a [VarHandle]: C1 compiles those
+/// to calls.
 final class NumberSlots {
   private static final int SEGMENTS = 64;
   private static final int FIRST_PLACES = 16;
   private static final long TAG = -1L << Integer.SIZE;
-  private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(long[].class);
 
-  private final AtomicReferenceArray<long[]> segments = new AtomicReferenceArray<>(SEGMENTS);
+  private final long[][] segments = new long[SEGMENTS][FIRST_PLACES];
   private final int[] used = new int[SEGMENTS];
-
-  NumberSlots() {
-    for (int i = 0; i < SEGMENTS; i++) {
-      segments.setPlain(i, new long[FIRST_PLACES]);
-    }
-  }
 
   /// The places in which an entry with this hash is.
   long[] places(long hash) {
-    return segments.getAcquire(segment(hash));
+    long[] places = segments[segment(hash)];
+    VarHandle.acquireFence();
+    return places;
   }
 
   private static int segment(long hash) {
@@ -46,7 +40,9 @@ final class NumberSlots {
 
   /// Zero: free, and the end of probing.
   static long entry(long[] places, int place) {
-    return (long) PLACE.getAcquire(places, place);
+    long entry = places[place];
+    VarHandle.acquireFence();
+    return entry;
   }
 
   /// Whether the entry may be one with this hash.
@@ -60,10 +56,11 @@ final class NumberSlots {
 
   void put(long hash, int number) {
     int segment = segment(hash);
-    long[] places = segments.getPlain(segment);
+    long[] places = segments[segment];
     if (++used[segment] > places.length / 4 * 3) {
       places = larger(places);
-      segments.setRelease(segment, places);
+      VarHandle.releaseFence();
+      segments[segment] = places;
     }
     place(places, hash & TAG | (number + 1));
   }
@@ -83,6 +80,7 @@ final class NumberSlots {
     while (places[place] != 0) {
       place = next(places, place);
     }
-    PLACE.setRelease(places, place, entry);
+    VarHandle.releaseFence();
+    places[place] = entry;
   }
 }

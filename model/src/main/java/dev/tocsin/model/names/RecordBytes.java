@@ -26,6 +26,13 @@ final class RecordBytes {
     bytes[length++] = (byte) rest;
   }
 
+  /// Two bytes, the higher first.
+  void u16(int number) {
+    room(2);
+    bytes[length++] = (byte) (number >> 8);
+    bytes[length++] = (byte) number;
+  }
+
   void bytes(byte[] from) {
     room(from.length);
     System.arraycopy(from, 0, bytes, length, from.length);

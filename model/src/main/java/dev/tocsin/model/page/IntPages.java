@@ -1,16 +1,15 @@
 package dev.tocsin.model.page;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /// Ints by index, in pages of 1024; zero where none was set. One thread sets; any thread reads, and
-/// whoever sees an element sees what was written before it was set.
+/// whoever sees an element sees what was written before it was set. With fences rather than the
+/// accessors of a [VarHandle]: C1 compiles those to calls.
 public final class IntPages {
   private static final int PAGE_BITS = 10;
   private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
   private static final int[] NO_PAGE = {};
-  private static final VarHandle INT = MethodHandles.arrayElementVarHandle(int[].class);
 
   private volatile int[][] pages = {};
 
@@ -21,7 +20,9 @@ public final class IntPages {
     if (page >= now.length || now[page].length == 0) {
       return 0;
     }
-    return (int) INT.getAcquire(now[page], index & PAGE_MASK);
+    int number = now[page][index & PAGE_MASK];
+    VarHandle.acquireFence();
+    return number;
   }
 
   public void set(int index, int number) {
@@ -36,6 +37,7 @@ public final class IntPages {
     if (now[page].length == 0) {
       now[page] = new int[1 << PAGE_BITS];
     }
-    INT.setRelease(now[page], index & PAGE_MASK, number);
+    VarHandle.releaseFence();
+    now[page][index & PAGE_MASK] = number;
   }
 }
