@@ -2,8 +2,8 @@ package dev.tocsin.model.names;
 
 import java.util.Arrays;
 
-/// Records of bytes, one behind the other in chunks of 64 KiB; a larger one has a chunk to itself. A
-/// record is found by its position and never moves. One thread appends; any thread reads what it
+/// Records of bytes, one behind the other in chunks of 64 KiB; a larger one has a chunk to itself.
+/// A record is found by its position and never moves. One thread appends; any thread reads what it
 /// got the position of by release and acquire.
 final class ByteChunks {
   private static final int CHUNK_BITS = 16;

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Every label of every tenant once: a number, dense, from 0, and a record of bytes: in how many
 /// label sets it is (one byte, 127 is many), number of its name, distance to the label before it
-/// with this name (0: none), length of the rest; then as in the key of a series
-/// `u16 name length, name, u16 value length, value`, so that one comparison tells whether it is that
-/// label. Where a length does not fit both are zero, which no key has.
+/// with this name (0: none), length of the rest; then as in the key of a series `u16 name length,
+/// name, u16 value length, value`, so that one comparison tells whether it is that label. Where a
+/// length does not fit both are zero, which no key has.
 ///
-/// Values that many series have are kept as text too, when they are asked for; of the others text is
-/// made each time. One thread adds (under the lock of [SeriesNames]); any thread reads.
+/// Values that many series have are kept as text too, when they are asked for; of the others text
+/// is made each time. One thread adds (under the lock of [SeriesNames]); any thread reads.
 final class LabelTable {
   /// From so many label sets on the text of a value is kept.
   private static final int MANY = 16;

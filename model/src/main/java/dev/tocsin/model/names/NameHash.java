@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /// Hashes of labels and of label sets, 64 bits, from text or from its bytes alike. They fold the
-/// 128-bit products of sixteen bytes (the construction of wyhash), keyed by a seed: whoever does not
-/// know it cannot choose names that collide. The hash of a set is made of the sum of its labels'
-/// hashes, so their order does not matter.
+/// 128-bit products of sixteen bytes (the construction of wyhash), keyed by a seed: whoever does
+/// not know it cannot choose names that collide. The hash of a set is made of the sum of its
+/// labels' hashes, so their order does not matter.
 final class NameHash {
   private static final int BLOCK_BYTES = 2 * Long.BYTES;
   private static final long BYTE = 0xff;

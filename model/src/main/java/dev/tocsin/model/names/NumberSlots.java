@@ -2,10 +2,10 @@ package dev.tocsin.model.names;
 
 import java.lang.invoke.VarHandle;
 
-/// An open-addressing table from a hash to a number, linear probing, 8 bytes a place: the upper half
-/// of the hash, and the number + 1; zero is free. It has 64 segments, each at most three quarters
-/// full, that grow by a quarter at a time and by themselves: so growing takes a fraction of a
-/// millisecond even with a million entries.
+/// An open-addressing table from a hash to a number, linear probing, 8 bytes a place: the upper
+/// half of the hash, and the number + 1; zero is free. It has 64 segments, each at most three
+/// quarters full, that grow by a quarter at a time and by themselves: so growing takes a fraction
+/// of a millisecond even with a million entries.
 ///
 /// One thread writes; any thread reads meanwhile, and sees an entry whole or not yet, with all that
 /// was written before it. With fences rather than the accessors of a [VarHandle]: C1 compiles those

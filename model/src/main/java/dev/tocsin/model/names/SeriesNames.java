@@ -12,9 +12,9 @@ import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /// What series are called: every pair of a tenant and a label set has a number, dense, from 0, in
-/// the order in which they were asked for, and for as long as the process lives. Whoever remembers a
-/// series by its number shares the text with all others who do. No result may depend on the numbers:
-/// they say what was asked for first.
+/// the order in which they were asked for, and for as long as the process lives. Whoever remembers
+/// a series by its number shares the text with all others who do. No result may depend on the
+/// numbers: they say what was asked for first.
 ///
 /// Memory of a series with ten labels whose values others have too: about 40 bytes (tenant, count
 /// and numbers of the labels, 2 to 3 bytes each; 4 for their position; 11 to 13 in the hash table).
@@ -121,8 +121,8 @@ public final class SeriesNames {
     return true;
   }
 
-  /// The same by the bytes of its labels in any order, as
-  /// `(u16 name length, name, u16 value length, value)*`, big-endian and in UTF-8. Allocates nothing.
+  /// The same by the bytes of its labels in any order, as `(u16 name length, name, u16 value
+  /// length, value)*`, big-endian and in UTF-8. Allocates nothing.
   public int find(Tenant tenant, byte[] key, int from, int to) {
     TenantNames known = tenants.get(tenant);
     if (known == null) {

@@ -13,9 +13,9 @@ import dev.tocsin.model.tenant.Tenant;
 /// Any thread finds without a lock; series are added under the sequencer's lock. Who looks while a
 /// series is added may miss it, and looks again under the lock.
 ///
-/// Bounded in series and in bytes of names (what a series takes beside its text may go beyond, once).
-/// References are not given back yet: a series that ended
-/// keeps its place until the next start.
+/// Bounded in series and in bytes of names (what a series takes beside its text may go beyond,
+/// once). References are not given back yet: a series that ended keeps its place until the next
+/// start.
 public final class SeriesTable {
   private final int seriesMax;
   private final long namesBytesMax;

@@ -36,9 +36,7 @@ final class Rig {
   Rig(FaultyDisk disk, JournalConfig config, JournalStart start) throws IOException {
     this.disk = disk;
     this.fates = new Fates(start.lastSeq());
-    this.journal = 
-        Journal.open(
-            disk, clock, DIR, config, reader, fates, start, new SeriesNames(1));
+    this.journal = Journal.open(disk, clock, DIR, config, reader, fates, start, new SeriesNames(1));
   }
 
   static Rig fresh(FaultyDisk disk) throws IOException {

@@ -38,8 +38,7 @@ public final class SeriesMemory {
             + given.text("rounds")
             + " times. Not in it: nodes of rules, buffers of the network, what does not grow with"
             + " series.");
-    report.line(
-        "* By part: what a full collection gains when the part is let go, in this order.");
+    report.line("* By part: what a full collection gains when the part is let go, in this order.");
     Table bytes =
         Table.of(
             "series",

@@ -4,9 +4,9 @@ import dev.tocsin.model.page.IntPages;
 import java.util.Arrays;
 
 /// By key (a label, a tenant; dense, from 0) the ids that were added, ascending. A key with one id
-/// takes 4 bytes; a list takes 28, and 1 to 3 bytes for each id: differences, seven bits a byte, the
-/// lowest first, in slices that double from 12 bytes to 4 KiB, each with the place of the next one in
-/// its last four.
+/// takes 4 bytes; a list takes 28, and 1 to 3 bytes for each id: differences, seven bits a byte,
+/// the lowest first, in slices that double from 12 bytes to 4 KiB, each with the place of the next
+/// one in its last four.
 ///
 /// One thread adds; any thread reads. What is counted never changes.
 final class Postings {

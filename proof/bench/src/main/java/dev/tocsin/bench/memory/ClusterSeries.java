@@ -4,8 +4,9 @@ import dev.tocsin.model.labels.Labels;
 import java.nio.charset.StandardCharsets;
 
 /// Series as the pods of a cluster have them: ten labels, about 283 bytes of labels in a
-/// remote-write request. A pod has 200 series (5 metrics, 10 paths, 4 codes); a service has 20 pods,
-/// a node 25 of them. Where asked for, the path of every series is its own and found nowhere else.
+/// remote-write request. A pod has 200 series (5 metrics, 10 paths, 4 codes); a service has 20
+/// pods, a node 25 of them. Where asked for, the path of every series is its own and found nowhere
+/// else.
 public final class ClusterSeries {
   private static final int CODES = 4;
   private static final int PATHS = 10;
@@ -45,16 +46,26 @@ public final class ClusterSeries {
     String container = "service-" + service;
     String path = PATH_VALUES[within / CODES % PATHS];
     return Labels.of(
-        "__name__", METRIC_NAMES[within / (CODES * PATHS)],
-        "cluster", "production-eu-west-1",
-        "code", CODE_VALUES[within % CODES],
-        "container", container,
-        "instance", address + ":8080",
-        "job", "kubernetes-pods",
-        "namespace", "team-" + service / 10,
-        "node", "ip-" + address.substring(0, address.lastIndexOf('.')).replace('.', '-'),
-        "path", unique ? "/orders/" + spread(i) : path,
-        "pod", container + "-" + spread(service).substring(0, 9) + "-" + spread(pod).substring(9));
+        "__name__",
+        METRIC_NAMES[within / (CODES * PATHS)],
+        "cluster",
+        "production-eu-west-1",
+        "code",
+        CODE_VALUES[within % CODES],
+        "container",
+        container,
+        "instance",
+        address + ":8080",
+        "job",
+        "kubernetes-pods",
+        "namespace",
+        "team-" + service / 10,
+        "node",
+        "ip-" + address.substring(0, address.lastIndexOf('.')).replace('.', '-'),
+        "path",
+        unique ? "/orders/" + spread(i) : path,
+        "pod",
+        container + "-" + spread(service).substring(0, 9) + "-" + spread(pod).substring(9));
   }
 
   /// 16 hexadecimal digits.

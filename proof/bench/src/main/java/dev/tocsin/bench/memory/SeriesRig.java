@@ -128,7 +128,6 @@ final class SeriesRig {
     names = null;
   }
 
-
   private static <T> T alive(@Nullable T part) {
     if (part == null) {
       throw new IllegalStateException("let go already");
