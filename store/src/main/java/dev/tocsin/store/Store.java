@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// KiB up to 12,288, and so on down to 128 bytes beyond 49,152 series. All windows together are at
 /// most about 12 MiB up to 98,304 series. Its name, which others may share, takes 30 to 90 bytes
 /// more with ten labels ([SeriesNames]). So 10,000 series take about 13 MB, 50,000 about 16 MB,
-/// 100,000 about 26 MB. Compressed samples, 1 to 3 bytes each for ordinary series with large windows
-/// and about four times that with small ones, take up to [StoreLimits#historyBytesMax] more.
+/// 100,000 about 26 MB. Compressed samples, 1 to 3 bytes each for ordinary series with large
+/// windows and about four times that with small ones, take up to [StoreLimits#historyBytesMax]
+/// more.
 public final class Store {
   private static final int MAGIC = 0x54534d31; // "TSM1"
 
