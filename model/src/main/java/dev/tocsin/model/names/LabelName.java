@@ -2,20 +2,20 @@ package dev.tocsin.model.names;
 
 /// A label name that a tenant uses. Text and bytes are shared by all tenants.
 final class LabelName {
-  final int tenant;
-  final String text;
-  final byte[] bytes;
-
   /// Dense, from 0, over all tenants.
   final int number;
+
+  final TenantNames tenant;
+  final String text;
+  final byte[] bytes;
 
   /// The newest label with this name: the others follow from it. -1: none yet.
   volatile int newest = -1;
 
-  LabelName(int tenant, String text, byte[] bytes, int number) {
+  LabelName(int number, TenantNames tenant, String text, byte[] bytes) {
+    this.number = number;
     this.tenant = tenant;
     this.text = text;
     this.bytes = bytes;
-    this.number = number;
   }
 }

@@ -72,7 +72,7 @@ final class LabelTable {
       }
       if (NumberSlots.fits(entry, wanted)) {
         int label = NumberSlots.number(entry);
-        if (name(label).tenant == tenant && is(label, name, value)) {
+        if (name(label).tenant.number() == tenant && is(label, name, value)) {
           return label;
         }
       }
@@ -112,7 +112,7 @@ final class LabelTable {
 
   private LabelName addName(TenantNames tenant, String text) {
     Name shared = nameTexts.computeIfAbsent(text, it -> new Name(it, TextBytes.of(it)));
-    LabelName added = new LabelName(tenant.number(), shared.text, shared.bytes, nameCount);
+    LabelName added = new LabelName(nameCount, tenant, shared.text, shared.bytes);
     LabelName[] all = names;
     if (nameCount == all.length) {
       all = Arrays.copyOf(all, nameCount + nameCount / 2 + 16);

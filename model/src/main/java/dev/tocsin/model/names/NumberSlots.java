@@ -31,7 +31,7 @@ final class NumberSlots {
 
   /// Where probing starts.
   static int first(long[] places, long hash) {
-    return (int) ((hash >>> Integer.SIZE) * places.length >>> Integer.SIZE);
+    return (int) (((hash >>> Integer.SIZE) * places.length) >>> Integer.SIZE);
   }
 
   static int next(long[] places, int place) {
@@ -62,7 +62,7 @@ final class NumberSlots {
       VarHandle.releaseFence();
       segments[segment] = places;
     }
-    place(places, hash & TAG | (number + 1));
+    place(places, (hash & TAG) | (number + 1));
   }
 
   private static long[] larger(long[] places) {

@@ -49,7 +49,7 @@ final class TextBytes {
   }
 
   private static byte rest(int bits) {
-    return (byte) (0x80 | bits & 0x3f);
+    return (byte) (0x80 | (bits & 0x3f));
   }
 
   /// The reverse of [#of].
@@ -70,7 +70,7 @@ final class TextBytes {
       int more = first < ASCII_END ? 0 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
       int c = more == 0 ? first : first & (0x3f >> more);
       for (int k = 1; k <= more; k++) {
-        c = c << 6 | bytes[i + k] & 0x3f;
+        c = c << 6 | (bytes[i + k] & 0x3f);
       }
       text.appendCodePoint(c);
       i += more + 1;
