@@ -3,6 +3,7 @@ package dev.tocsin.engine;
 import dev.tocsin.model.alert.AlertEvent;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.input.RuleSet;
+import dev.tocsin.model.names.SeriesNames;
 import dev.tocsin.model.problem.Problem;
 import dev.tocsin.model.problem.Problems;
 import dev.tocsin.model.tenant.Tenant;
@@ -56,7 +57,12 @@ public final class Engine {
   private volatile String reloadProblem = "";
 
   public Engine(EngineOptions options) {
-    this(options, new Store(options.store(), options.hashSeed()));
+    this(options, new SeriesNames(options.hashSeed()));
+  }
+
+  /// With names that others share, so that they are in memory once.
+  public Engine(EngineOptions options, SeriesNames names) {
+    this(options, new Store(options.store(), names));
   }
 
   private Engine(EngineOptions options, Store store) {
@@ -233,6 +239,12 @@ public final class Engine {
 
   /// Reads what [#checkpoint] wrote. Anything else is an [IOException].
   public static Engine restore(DataInput in, EngineOptions options) throws IOException {
+    return restore(in, options, new SeriesNames(options.hashSeed()));
+  }
+
+  /// The same with names that others share.
+  public static Engine restore(DataInput in, EngineOptions options, SeriesNames names)
+      throws IOException {
     int magic = in.readInt();
     int version = in.readInt();
     if (magic != MAGIC) {
@@ -242,7 +254,7 @@ public final class Engine {
       throw new IOException(
           "checkpoint of the engine: version " + version + ", only 1 to " + VERSION + " are read");
     }
-    Store store = Store.readFrom(in, options.store(), options.hashSeed());
+    Store store = Store.readFrom(in, options.store(), names);
     Engine engine = new Engine(options, store);
     engine.read(new StateReader(in), version);
     return engine;

@@ -4,11 +4,12 @@ import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.model.batch.SeriesDefinition;
 import dev.tocsin.model.batch.Slab;
 import dev.tocsin.model.input.Input.Transaction;
+import dev.tocsin.model.page.IntPages;
+import dev.tocsin.model.page.LongPages;
 import dev.tocsin.rules.state.StateReader;
 import dev.tocsin.rules.state.StateWriter;
 import dev.tocsin.store.Store;
 import java.io.IOException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Which series of the store a reference means, and when its last samples came in. Engine's thread.
@@ -16,11 +17,14 @@ final class SeriesTable {
   private static final int NONE = -1;
 
   private final Store store;
-  private int[] idOfRef = new int[0];
+
+  /// By reference: the id of the store + 1; 0 where there is none.
+  private final IntPages idOfRef = new IntPages();
+
   private int refs;
 
   /// By id of the store; 0 for series that no transaction has touched.
-  private long[] receivedNanos = new long[0];
+  private final LongPages receivedNanos = new LongPages();
 
   private long samplesWithoutSeries;
 
@@ -45,11 +49,11 @@ final class SeriesTable {
     @Nullable EncodedHistogram[] histograms = slab.histograms();
     for (int i = 0; i < slab.count(); i++) {
       int ref = slab.refs[i];
-      int id = ref < refs ? idOfRef[ref] : NONE;
+      int id = idOfRef.get(ref) - 1;
       if (id == NONE) {
         samplesWithoutSeries++;
       } else if (append(id, slab, i, histograms)) {
-        receivedNanos[id] = nanos;
+        receivedNanos.set(id, nanos);
         written.written(id, slab.timesMs[i]);
       }
     }
@@ -64,23 +68,14 @@ final class SeriesTable {
   }
 
   private void define(int ref, int id) {
-    if (ref >= idOfRef.length) {
-      int before = idOfRef.length;
-      idOfRef = Arrays.copyOf(idOfRef, Math.max(ref + 1, before + before / 2 + 64));
-      Arrays.fill(idOfRef, before, idOfRef.length, NONE);
-    }
-    idOfRef[ref] = id;
+    idOfRef.set(ref, id + 1);
     refs = Math.max(refs, ref + 1);
-    if (id >= receivedNanos.length) {
-      int length = receivedNanos.length;
-      receivedNanos = Arrays.copyOf(receivedNanos, Math.max(id + 1, length + length / 2 + 64));
-    }
   }
 
   /// Wall time in Unix nanoseconds when the last samples of the series were read from the wire; 0
   /// where it is made by rules.
   long receivedNanos(int id) {
-    return id < receivedNanos.length ? receivedNanos[id] : 0;
+    return receivedNanos.get(id);
   }
 
   /// Samples whose series was never defined, or had no room.
@@ -90,7 +85,7 @@ final class SeriesTable {
 
   void forEach(ReferenceVisitor visitor) {
     for (int ref = 0; ref < refs; ref++) {
-      int id = idOfRef[ref];
+      int id = idOfRef.get(ref) - 1;
       if (id != NONE) {
         visitor.visit(
             ref, store.tenant(id), store.labels(id), store.lastTimeMs(id), store.lastBits(id));
@@ -102,10 +97,10 @@ final class SeriesTable {
     out.number(samplesWithoutSeries);
     out.number(refs);
     for (int ref = 0; ref < refs; ref++) {
-      int id = idOfRef[ref];
+      int id = idOfRef.get(ref) - 1;
       out.number(id);
       if (id != NONE) {
-        out.number(receivedNanos[id]);
+        out.number(receivedNanos.get(id));
       }
     }
   }
@@ -120,7 +115,7 @@ final class SeriesTable {
       }
       define(ref, id);
       if (id != NONE) {
-        receivedNanos[id] = in.number();
+        receivedNanos.set(id, in.number());
       }
     }
   }

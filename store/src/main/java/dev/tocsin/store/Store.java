@@ -3,6 +3,7 @@ package dev.tocsin.store;
 import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.names.SeriesNames;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.store.checkpoint.FrameReader;
 import dev.tocsin.store.checkpoint.FrameWriter;
@@ -24,12 +25,13 @@ import org.jspecify.annotations.Nullable;
 /// Ids are dense, from 0, in order of creation, and never taken away; a method that takes an id
 /// throws [IndexOutOfBoundsException] where there is no such series.
 ///
-/// Memory, measured: a series with 10 labels, one of them with a value to itself, takes about 310
-/// bytes (180 without such a value) and its raw window: 2 KiB up to 6144 series, 1 KiB up to
-/// 12,288, and so on down to 128 bytes beyond 49,152 series. All windows together are at most about
-/// 12 MiB up to 98,304 series. So 10,000 series take about 14 MB, 50,000 about 22 MB, 100,000 about
-/// 44 MB. Compressed samples, 1 to 3 bytes each for ordinary series with large windows and about
-/// twice that with small ones, take up to [StoreLimits#historyBytesMax] more.
+/// Memory, measured: a series takes about 45 bytes and its raw window: 2 KiB up to 6144 series, 1
+/// KiB up to 12,288, and so on down to 128 bytes beyond 49,152 series. All windows together are at
+/// most about 12 MiB up to 98,304 series. Its name, which others may share, takes 30 to 90 bytes
+/// more with ten labels ([SeriesNames]). So 10,000 series take about 13 MB, 50,000 about 16 MB,
+/// 100,000 about 26 MB. Compressed samples, 1 to 3 bytes each for ordinary series with large
+/// windows and about four times that with small ones, take up to [StoreLimits#historyBytesMax]
+/// more.
 public final class Store {
   private static final int MAGIC = 0x54534d31; // "TSM1"
 
@@ -52,12 +54,17 @@ public final class Store {
   /// The seed protects the hash table from label sets chosen to collide; it should be random where
   /// those come from outside. No result depends on it.
   public Store(StoreLimits limits, long hashSeed) {
-    this(limits, hashSeed, new ChunkLog(limits.historyBytesMax()));
+    this(limits, new SeriesNames(hashSeed));
   }
 
-  Store(StoreLimits limits, long hashSeed, ChunkLog log) {
+  /// With names that others share: the text of a label is in memory once for all of them.
+  public Store(StoreLimits limits, SeriesNames names) {
+    this(limits, names, new ChunkLog(limits.historyBytesMax()));
+  }
+
+  Store(StoreLimits limits, SeriesNames names, ChunkLog log) {
     this.limits = limits;
-    this.index = new SeriesIndex(hashSeed);
+    this.index = new SeriesIndex(names);
     this.memory = new SampleMemory(log);
   }
 
@@ -209,12 +216,13 @@ public final class Store {
   /// others may know their ids; history beyond `historyBytesMax` is dropped. Input that is not what
   /// was written is an [IOException] that says where.
   public static Store readFrom(DataInput in, StoreLimits limits) throws IOException {
-    return readFrom(in, limits, 0);
+    return readFrom(in, new Store(limits));
   }
 
-  /// With a hash seed, see [#Store(StoreLimits, long)].
-  public static Store readFrom(DataInput in, StoreLimits limits, long hashSeed) throws IOException {
-    return readFrom(in, new Store(limits, hashSeed));
+  /// With names that others share.
+  public static Store readFrom(DataInput in, StoreLimits limits, SeriesNames names)
+      throws IOException {
+    return readFrom(in, new Store(limits, names));
   }
 
   static Store readFrom(DataInput in, Store store) throws IOException {

@@ -3,6 +3,7 @@ package dev.tocsin.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.names.SeriesNames;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.store.chunk.ChunkLog;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ class StoreConcurrencyTest {
   private static final int APPENDS = 3_000_000;
 
   private final Store store =
-      new Store(new StoreLimits(SERIES, 1 << 20), 1, new ChunkLog(16 << 12, 12));
+      new Store(new StoreLimits(SERIES, 1 << 20), new SeriesNames(1), new ChunkLog(16 << 12, 12));
   private volatile boolean done;
 
   /// The k-th sample of a busy series: time and value follow from k.

@@ -8,6 +8,7 @@ import dev.tocsin.model.histogram.Buckets;
 import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.histogram.ResetHint;
 import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.names.SeriesNames;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.store.chunk.ChunkLog;
 import dev.tocsin.store.chunk.PayloadAddress;
@@ -38,7 +39,9 @@ class StoreModelTest {
 
   private static Store store(int seriesMax, long historyBytesMax) {
     return new Store(
-        new StoreLimits(seriesMax, historyBytesMax), 1, new ChunkLog(historyBytesMax, BLOCK_BITS));
+        new StoreLimits(seriesMax, historyBytesMax),
+        new SeriesNames(1),
+        new ChunkLog(historyBytesMax, BLOCK_BITS));
   }
 
   private static NavigableMap<Long, Long> map(Samples samples) {

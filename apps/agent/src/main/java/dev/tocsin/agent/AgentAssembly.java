@@ -7,7 +7,7 @@ import dev.tocsin.deliver.outbox.OutboxLimits;
 import dev.tocsin.engine.EngineOptions;
 import dev.tocsin.engine.WarmUp;
 import dev.tocsin.model.input.Input;
-import dev.tocsin.model.limit.Limits;
+import dev.tocsin.model.names.SeriesNames;
 import dev.tocsin.pipeline.accounting.Accounting;
 import dev.tocsin.pipeline.accounting.Durability;
 import dev.tocsin.pipeline.intake.Intake;
@@ -65,16 +65,16 @@ final class AgentAssembly {
         world.serving().listen(HttpServing.ListenConfig.of(options.host(), options.port()), door);
     begun.add(listening);
     begun.add(lock());
-    Recovered recovered = recover();
+    // Engine, intake and journal remember the same series: what they are called is here once.
+    SeriesNames names = new SeriesNames(world.chance().nextLong());
+    Recovered recovered = recover(names);
     // The first alert of a cold JVM takes tens of milliseconds longer than the second.
     WarmUp.run();
 
     Accounting accounting = new Accounting();
     Durability durability = new Durability(accounting, recovered.lastSeq());
     Ring ring = new Ring(RingSize.DEFAULT, recovered.lastSeq(), accounting::enginePast);
-    SeriesTable table =
-        new SeriesTable(
-            capacity.seriesMax(), Limits.SERIES_KEYS_BYTES_MAX, world.chance().nextLong());
+    SeriesTable table = new SeriesTable(capacity.seriesMax(), capacity.namesBytesMax(), names);
     recovered.restore(table);
     JournalNews news = new JournalNews(durability, print);
     Journal journal =
@@ -85,7 +85,8 @@ final class AgentAssembly {
             journalConfig(),
             ring.journal(),
             news,
-            recovered.report().start());
+            recovered.report().start(),
+            names);
     recovered.tell(journal);
     Intake intake =
         new Intake(
@@ -159,13 +160,12 @@ final class AgentAssembly {
     }
   }
 
-  private Recovered recover() throws IOException {
+  private Recovered recover(SeriesNames names) throws IOException {
     EngineOptions engine =
         EngineOptions.of(new StoreLimits(capacity.seriesMax(), capacity.historyBytesMax()))
             .withQuerySamplesMax(Capacity.ruleSamplesMax(Runtime.getRuntime().maxMemory()))
-            .withHashSeed(world.chance().nextLong())
             .withStopwatch(world.clock()::monotonicNanos);
-    return Recovered.read(world.disk(), journalFolder(), journalConfig(), engine);
+    return Recovered.read(world.disk(), journalFolder(), journalConfig(), engine, names);
   }
 
   private Path journalFolder() {

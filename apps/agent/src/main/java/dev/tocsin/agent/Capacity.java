@@ -3,17 +3,25 @@ package dev.tocsin.agent;
 import dev.tocsin.model.limit.Limits;
 
 /// How much this process may remember, by the heap it was given: beyond these it refuses, so that
-/// it never runs out of memory. At the shipped 48 MB: 48,000 series and 8 MB of history.
+/// it never runs out of memory. At the shipped 48 MB: 65,536 series and 8 MB of history.
 ///
 /// @param seriesMax series at once; further ones are refused (`series_limit`)
+/// @param namesBytesMax of all series; beyond it further ones are refused (`series_limit`)
 /// @param historyBytesMax compressed history; beyond it the oldest goes
 /// @param decodedBytesMax one remote-write body, decompressed; a larger one is answered 413
 /// @param bodiesBytesMax all remote-write bodies at once; beyond it senders are told to come again
-record Capacity(int seriesMax, long historyBytesMax, int decodedBytesMax, long bodiesBytesMax) {
+record Capacity(
+    int seriesMax,
+    long namesBytesMax,
+    long historyBytesMax,
+    int decodedBytesMax,
+    long bodiesBytesMax) {
   private static final long KIB = 1 << 10;
 
-  /// Bytes of heap per series: names, windows, references, the journal's own copy.
-  private static final long SERIES_BYTES = KIB;
+  /// Bytes of heap per series. It takes about 250 (ten labels whose values others have too) to 300
+  /// (one value that is its own), see the load case `series-memory`; the rest is for the history,
+  /// what rules remember, requests and queries.
+  private static final long SERIES_BYTES = 768;
 
   /// Samples one query of a rule may hold; beyond it the rule fails. At the shipped 48 MB: 419,430,
   /// which take 7 MB, and up to 27 MB while they are gathered.
@@ -23,9 +31,10 @@ record Capacity(int seriesMax, long historyBytesMax, int decodedBytesMax, long b
 
   static Capacity ofHeap(long heapBytes) {
     int series = Math.clamp(heapBytes / SERIES_BYTES, 1000, Limits.SERIES_MAX);
+    long names = Math.clamp(heapBytes / 5, KIB * KIB, Limits.SERIES_NAMES_BYTES_MAX);
     long history = Math.max(2 * KIB * KIB, heapBytes / 6);
     int decoded = (int) Math.clamp(heapBytes / 8, KIB * KIB, Limits.BODY_DECODED_BYTES_MAX);
     long bodies = Math.clamp(heapBytes / 3, 2 * KIB * KIB, 16 * KIB * KIB);
-    return new Capacity(series, history, decoded, bodies);
+    return new Capacity(series, names, history, decoded, bodies);
   }
 }

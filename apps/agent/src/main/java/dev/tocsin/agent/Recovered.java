@@ -3,6 +3,7 @@ package dev.tocsin.agent;
 import dev.tocsin.engine.Engine;
 import dev.tocsin.engine.EngineOptions;
 import dev.tocsin.model.batch.SeriesDefinition;
+import dev.tocsin.model.names.SeriesNames;
 import dev.tocsin.pipeline.intake.SeriesTable;
 import dev.tocsin.pipeline.journal.Journal;
 import dev.tocsin.pipeline.journal.JournalConfig;
@@ -19,12 +20,16 @@ import java.nio.file.Path;
 record Recovered(Engine engine, RecoveryReport report) {
   /// Reads the newest checkpoint and replays what came after it. The decisions of the replay were
   /// told before the stop, or are among what the engine still owes.
-  static Recovered read(Disk disk, Path directory, JournalConfig config, EngineOptions options)
+  static Recovered read(
+      Disk disk, Path directory, JournalConfig config, EngineOptions options, SeriesNames names)
       throws IOException {
     Recovery recovery = Recovery.open(disk, directory, config);
     Engine engine;
     try (DataInputStream checkpoint = recovery.openCheckpoint()) {
-      engine = checkpoint == null ? new Engine(options) : Engine.restore(checkpoint, options);
+      engine =
+          checkpoint == null
+              ? new Engine(options, names)
+              : Engine.restore(checkpoint, options, names);
     }
     RecoveryReport report = recovery.replay((seq, nowMs, input) -> engine.step(seq, nowMs, input));
     return new Recovered(engine, report);

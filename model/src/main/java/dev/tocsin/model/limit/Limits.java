@@ -49,16 +49,16 @@ public final class Limits {
   /// catch up; beyond it it is refused (400, `too_old`).
   public static final long BEHIND_MS_MAX = 86_400_000;
 
-  /// Series at once; beyond it new series are refused (429, `series_limit`). The intake holds 44 to
-  /// 88 bytes a series, and its key.
+  /// Series at once; beyond it new series are refused (429, `series_limit`). The intake holds 24
+  /// bytes a series, and its name.
   public static final int SERIES_MAX = 1_000_000;
 
   /// Bytes of one series' canonical key; beyond it the series is refused (429, `series_limit`).
   public static final int SERIES_KEY_BYTES_MAX = 65_536;
 
-  /// Bytes of all keys of the intake's table; beyond it new series are refused (429,
-  /// `series_limit`).
-  public static final long SERIES_KEYS_BYTES_MAX = 320L << 20;
+  /// Bytes of the names of all series (each label counts once); beyond it new series are refused
+  /// (429, `series_limit`).
+  public static final long SERIES_NAMES_BYTES_MAX = 320L << 20;
 
   /// Tenants with a series at once; beyond it series of new tenants are refused (429,
   /// `series_limit`).

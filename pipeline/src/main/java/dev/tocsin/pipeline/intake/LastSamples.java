@@ -1,45 +1,35 @@
 package dev.tocsin.pipeline.intake;
 
 import dev.tocsin.model.limit.Limits;
+import dev.tocsin.model.page.LongPages;
 import dev.tocsin.pipeline.accounting.Refusal;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Time and bits of the newest accepted sample of every series: what decides whether the next one
 /// is taken. The bits of a native histogram are its fingerprint. Under the sequencer's lock.
 final class LastSamples {
-  private static final int FIRST_CAPACITY = 1024;
-
-  private long[] timesMs = new long[FIRST_CAPACITY];
-  private long[] bits = new long[FIRST_CAPACITY];
-
-  LastSamples() {
-    Arrays.fill(timesMs, Long.MIN_VALUE);
-  }
+  private final LongPages timesMs = new LongPages();
+  private final LongPages bits = new LongPages();
 
   void set(int ref, long timeMs, long lastBits) {
-    if (ref >= timesMs.length) {
-      grow(ref + 1);
-    }
-    timesMs[ref] = timeMs;
-    bits[ref] = lastBits;
+    timesMs.set(ref, timeMs);
+    bits.set(ref, lastBits);
   }
 
   /// Takes the sample as the newest one of its series, or says why not. A sample that was sent
   /// again is that at any age; then come the bounds, then the order.
   @Nullable Refusal offer(int ref, long timeMs, long newBits, long nowMs) {
-    long lastMs = timesMs[ref];
+    long lastMs = timesMs.get(ref);
     if (timeMs <= lastMs || timeMs > nowMs + Limits.AHEAD_MS_MAX || isOld(timeMs, nowMs)) {
       return refusal(ref, timeMs, newBits, nowMs);
     }
-    timesMs[ref] = timeMs;
-    bits[ref] = newBits;
+    set(ref, timeMs, newBits);
     return null;
   }
 
   private Refusal refusal(int ref, long timeMs, long newBits, long nowMs) {
-    long lastMs = timesMs[ref];
-    if (timeMs == lastMs && timeMs != Long.MIN_VALUE && newBits == bits[ref]) {
+    long lastMs = timesMs.get(ref);
+    if (timeMs == lastMs && timeMs != Long.MIN_VALUE && newBits == bits.get(ref)) {
       return Refusal.DUPLICATE;
     }
     if (timeMs > nowMs + Limits.AHEAD_MS_MAX) {
@@ -53,13 +43,5 @@ final class LastSamples {
 
   private static boolean isOld(long timeMs, long nowMs) {
     return timeMs < nowMs - Limits.BEHIND_MS_MAX;
-  }
-
-  private void grow(int capacityMin) {
-    int from = timesMs.length;
-    int capacity = Math.max(capacityMin, 2 * from);
-    timesMs = Arrays.copyOf(timesMs, capacity);
-    bits = Arrays.copyOf(bits, capacity);
-    Arrays.fill(timesMs, from, capacity, Long.MIN_VALUE);
   }
 }

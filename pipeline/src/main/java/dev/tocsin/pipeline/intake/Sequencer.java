@@ -61,7 +61,7 @@ final class Sequencer {
           sentAhead = sendDefinitionsAhead();
         }
         if (definitions.hasRoomFor(length)) {
-          ref = table.add(tenant, buffer, from, to);
+          ref = table.add(tenant, labels);
           definitions.add(new SeriesDefinition(ref, tenant, labels), length);
         }
       }

@@ -1,6 +1,7 @@
 package dev.tocsin.pipeline.journal;
 
 import dev.tocsin.model.batch.SeriesDefinition;
+import dev.tocsin.model.names.SeriesNames;
 import dev.tocsin.pipeline.journal.format.ReferenceTable;
 import dev.tocsin.pipeline.journal.segment.SegmentLedger;
 import dev.tocsin.pipeline.ring.EntryReader;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Journal implements AutoCloseable {
   private final StagingBuffer staging;
   private final JournalProgress progress;
-  private final ReferenceTable table = new ReferenceTable();
+  private final ReferenceTable table;
   private final SegmentLedger ledger;
   private final JournalStage stage;
   private final JournalWriter writer;
@@ -34,8 +35,10 @@ public final class Journal implements AutoCloseable {
       EntryReader reader,
       JournalListener listener,
       JournalStart start,
-      SegmentLedger ledger) {
+      SegmentLedger ledger,
+      SeriesNames names) {
     this.ledger = ledger;
+    table = new ReferenceTable(names);
     staging = new StagingBuffer(config.stagingBytes());
     progress = new JournalProgress(start.lastSeq());
     stage = new JournalStage(reader, staging, progress, table, config.segmentBytes(), start);
@@ -43,6 +46,7 @@ public final class Journal implements AutoCloseable {
     checkpoints = new CheckpointStore(disk, clock, directory, config, writer, ledger, start);
   }
 
+  /// @param names of the series; may be shared with whoever else remembers them
   public static Journal open(
       Disk disk,
       Clock clock,
@@ -50,11 +54,12 @@ public final class Journal implements AutoCloseable {
       JournalConfig config,
       EntryReader reader,
       JournalListener listener,
-      JournalStart start)
+      JournalStart start,
+      SeriesNames names)
       throws IOException {
     disk.createDirectories(directory);
     SegmentLedger ledger = SegmentLedger.of(disk, directory);
-    return new Journal(disk, clock, directory, config, reader, listener, start, ledger);
+    return new Journal(disk, clock, directory, config, reader, listener, start, ledger, names);
   }
 
   /// Takes what a reference means that was defined before the start: later segments repeat it. To

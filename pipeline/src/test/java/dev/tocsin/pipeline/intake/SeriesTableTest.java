@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.limit.Limits;
+import dev.tocsin.model.names.SeriesNames;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.accounting.Refusal;
 import java.util.HashMap;
@@ -38,23 +39,11 @@ class SeriesTableTest {
       int ref = table.find(name.tenant, key, 0, key.length);
       assertThat(ref).as("seed %d, step %d", seed, i).isEqualTo(expected.getOrDefault(name, -1));
       if (ref < 0) {
-        expected.put(name, table.add(name.tenant, key, 0, key.length));
+        expected.put(name, table.add(name.tenant, name.labels));
       }
     }
     assertThat(table.size()).isEqualTo(expected.size()).isGreaterThan(20_000);
     assertThat(expected.values()).doesNotHaveDuplicates();
-  }
-
-  @Test
-  void keysLongerThanHalfAChunkAreKeptWhole() {
-    SeriesTable table = new SeriesTable(100, 64 << 20, 1);
-    for (int i = 0; i < 8; i++) {
-      byte[] key = SeriesKey.of(Labels.of("a", "x".repeat(30_000), "b", i + "y".repeat(33_000)));
-      assertThat(table.add(A, key, 0, key.length)).isEqualTo(i);
-      assertThat(table.find(A, key, 0, key.length)).isEqualTo(i);
-    }
-    byte[] first = SeriesKey.of(Labels.of("a", "x".repeat(30_000), "b", 0 + "y".repeat(33_000)));
-    assertThat(table.find(A, first, 0, first.length)).isZero();
   }
 
   @Test
@@ -64,8 +53,7 @@ class SeriesTableTest {
     try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread::new)) {
       Future<Integer> reader = threads.submit(() -> findUntilFull(table, added));
       for (int i = 0; i < table.seriesMax(); i++) {
-        byte[] key = key(i);
-        assertThat(table.add(A, key, 0, key.length)).isEqualTo(i);
+        assertThat(table.add(A, labels(i))).isEqualTo(i);
         added.set(i + 1);
       }
       assertThat(reader.get()).isNotNegative();
@@ -90,30 +78,48 @@ class SeriesTableTest {
   }
 
   private static byte[] key(int i) {
-    return SeriesKey.of(Labels.of("__name__", "metric", "i", Integer.toString(i)));
+    return SeriesKey.of(labels(i));
+  }
+
+  private static Labels labels(int i) {
+    return Labels.of("__name__", "metric", "i", Integer.toString(i));
   }
 
   @Test
-  void seriesAndKeysAreBounded() {
-    SeriesTable table = new SeriesTable(2, 104, 1);
-    byte[] key = SeriesKey.of(Labels.of("a", "1"));
-    assertThat(table.hasRoomFor(A, 96)).isTrue();
-    assertThat(table.hasRoomFor(A, 97)).isFalse();
-    table.add(A, key, 0, key.length);
-    assertThat(table.hasRoomFor(A, key.length)).isTrue();
-    assertThat(table.hasRoomFor(A, 81)).isFalse();
-    table.add(B, key, 0, key.length);
-    assertThat(table.hasRoomFor(A, key.length)).isFalse();
-    assertThat(table.keyBytes()).isEqualTo(32);
+  void seriesAndTheirNamesAreBounded() {
+    SeriesNames names = new SeriesNames(1);
+    SeriesTable table = new SeriesTable(2, 10_000, names);
+    assertThat(table.hasRoomFor(A, 10_000)).isTrue();
+    assertThat(table.hasRoomFor(A, 10_001)).isFalse();
+    table.add(A, Labels.of("a", "1"));
+    int left = (int) (10_000 - names.bytes());
+    assertThat(table.hasRoomFor(A, left)).isTrue();
+    assertThat(table.hasRoomFor(A, left + 1)).isFalse();
+    table.add(B, Labels.of("a", "1"));
+    assertThat(table.hasRoomFor(A, 0)).isFalse();
     assertThat(new SeriesTable(2, Long.MAX_VALUE, 1).hasRoomFor(A, Limits.SERIES_KEY_BYTES_MAX + 1))
         .isFalse();
+  }
+
+  @Test
+  void aSeriesThatOthersHaveNamedIsNewHere() {
+    SeriesNames names = new SeriesNames(1);
+    Labels labels = Labels.of("a", "1");
+    names.number(A, Labels.of("made", "by a rule"));
+    names.number(A, labels);
+    SeriesTable table = new SeriesTable(10, 10_000, names);
+    byte[] key = SeriesKey.of(labels);
+    assertThat(table.find(A, key, 0, key.length)).isEqualTo(-1);
+    assertThat(table.add(A, labels)).isZero();
+    assertThat(table.find(A, key, 0, key.length)).isZero();
+    assertThat(table.size()).isEqualTo(1);
   }
 
   @Test
   void tenantsAreBounded() {
     SeriesTable table = new SeriesTable(20_000, 64 << 20, 1);
     for (int i = 0; i < Limits.TENANTS_MAX; i++) {
-      table.add(new Tenant("t" + i), new byte[0], 0, 0);
+      table.add(new Tenant("t" + i), Labels.empty());
     }
     assertThat(table.hasRoomFor(new Tenant("t0"), 0)).isTrue();
     assertThat(table.hasRoomFor(new Tenant("one more"), 0)).isFalse();
@@ -129,8 +135,7 @@ class SeriesTableTest {
     assertThat(table.find(A, key, 0, key.length)).isZero();
     assertThat(table.last().offer(5000, 3000, 3, 3000)).isEqualTo(Refusal.DUPLICATE);
     assertThat(table.last().offer(0, 999, 3, 3000)).isEqualTo(Refusal.OUT_OF_ORDER);
-    byte[] fresh = SeriesKey.of(Labels.of("a", "4"));
-    assertThat(table.add(A, fresh, 0, fresh.length)).isEqualTo(5001);
+    assertThat(table.add(A, Labels.of("a", "4"))).isEqualTo(5001);
     table.restore(7, A, Labels.of("a", "7"), Long.MIN_VALUE, 0);
     assertThat(table.size()).isEqualTo(5002);
     assertThat(table.last().offer(7, 3000, 3, 3000)).isNull();

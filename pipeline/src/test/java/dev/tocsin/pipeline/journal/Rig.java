@@ -1,5 +1,6 @@
 package dev.tocsin.pipeline.journal;
 
+import dev.tocsin.model.names.SeriesNames;
 import dev.tocsin.pipeline.journal.recovery.Recovery;
 import dev.tocsin.pipeline.journal.recovery.RecoveryReport;
 import dev.tocsin.pipeline.ring.Entry;
@@ -35,7 +36,7 @@ final class Rig {
   Rig(FaultyDisk disk, JournalConfig config, JournalStart start) throws IOException {
     this.disk = disk;
     this.fates = new Fates(start.lastSeq());
-    this.journal = Journal.open(disk, clock, DIR, config, reader, fates, start);
+    this.journal = Journal.open(disk, clock, DIR, config, reader, fates, start, new SeriesNames(1));
   }
 
   static Rig fresh(FaultyDisk disk) throws IOException {

@@ -1,6 +1,8 @@
 package dev.tocsin.store.index;
 
 import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.names.SeriesNames;
+import dev.tocsin.model.page.IntPages;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.store.checkpoint.FrameReader;
 import dev.tocsin.store.checkpoint.FrameWriter;
@@ -10,46 +12,35 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 
 /// Which series there are: numbers from 0 in creation order, each a tenant and a label set; and
-/// which series have which label. Series are never removed.
+/// which series have which label. Series are never removed. What they are called is in
+/// [SeriesNames], which others may share; here a series has its number there, and the other way
+/// round.
 ///
-/// Memory of a series with n labels: 8n bytes (n in the label list, n in the postings, up to half
-/// more while they grow), 8 for tenant and start, 18 to 36 in the hash table; plus about 130 bytes
-/// and the text for every label value that is new.
+/// Memory of a series with ten labels whose values others have too: 8 bytes, and about 15 in the
+/// postings; 4 more for every label value that is its own. Its name is extra.
 ///
 /// One thread creates; any thread reads, and sees a new series slightly later or at once, never
 /// half.
 public final class SeriesIndex {
   private static final int[] NO_IDS = {};
 
-  private final LabelHash hash;
-  private final Map<Tenant, TenantIndex> tenants = new ConcurrentHashMap<>();
-  private final LabelsCache cache = new LabelsCache();
+  private final SeriesNames names;
 
-  /// By series: number of its tenant.
-  private final IntPages tenantOf = new IntPages();
+  /// By id.
+  private final IntPages nameOfId = new IntPages();
 
-  /// By series: where its keys start in `keys`; one entry more, the end of the last.
-  private final IntPages keysFrom = new IntPages();
+  /// By name: id + 1; zero: no series of this index.
+  private final IntPages idOfName = new IntPages();
 
-  /// Keys of the postings of each series, sorted by label name.
-  private final IntPages keys = new IntPages();
-
-  private int postingCount;
-  private volatile TenantIndex[] tenantByNumber = {};
-  private volatile Posting[] postingByKey = {};
-  private volatile HashSlots slots = new HashSlots(64);
+  private final Postings byLabel = new Postings();
+  private final Postings byTenant = new Postings();
   private volatile int count;
 
-  public SeriesIndex(long hashSeed) {
-    this(LabelHash.seeded(hashSeed));
-  }
-
-  SeriesIndex(LabelHash hash) {
-    this.hash = hash;
-    keysFrom.add(0);
+  public SeriesIndex(SeriesNames names) {
+    this.names = names;
   }
 
   public int count() {
@@ -58,159 +49,158 @@ public final class SeriesIndex {
 
   /// The number of the series, or -1.
   public int find(Tenant tenant, Labels labels) {
-    return find(hash.of(tenant, labels), tenant, labels);
-  }
-
-  private int find(long tag, Tenant tenant, Labels labels) {
-    HashSlots table = slots;
-    for (int slot = table.first(tag); ; slot = table.next(slot)) {
-      int id = table.number(slot);
-      if (id < 0 || (table.tag(slot) == tag && matches(id, tenant, labels))) {
-        return id;
-      }
-    }
-  }
-
-  private boolean matches(int id, Tenant tenant, Labels labels) {
-    int from = keysFrom.get(id);
-    if (keysFrom.get(id + 1) - from != labels.size() || !tenant(id).equals(tenant)) {
-      return false;
-    }
-    Posting[] postings = postingByKey;
-    for (int i = 0; i < labels.size(); i++) {
-      Posting posting = postings[keys.get(from + i)];
-      if (!posting.value.equals(labels.value(i)) || !posting.name.equals(labels.name(i))) {
-        return false;
-      }
-    }
-    return true;
+    int name = names.find(tenant, labels);
+    return name < 0 ? -1 : idOfName.get(name) - 1;
   }
 
   /// A new series, which [#find] must not know yet. Returns its number.
   public int create(Tenant tenant, Labels labels) {
-    TenantIndex index = tenantIndex(tenant);
+    int name = names.number(tenant, labels);
     int id = count;
-    int from = keys.size();
-    for (int i = 0; i < labels.size(); i++) {
-      keys.add(key(index, labels.name(i), labels.value(i)));
-    }
-    tenantOf.add(index.number);
-    keysFrom.add(keys.size());
+    nameOfId.set(id, name);
     count = id + 1; // publishes what was written above
-    for (int at = from; at < keys.size(); at++) {
-      postingByKey[keys.get(at)].add(id);
-    }
-    index.all().add(id);
-    HashSlots table = slots;
-    if (table.isFull()) {
-      table = table.larger();
-    }
-    table.put(hash.of(tenant, labels), id);
-    slots = table;
+    names.forEachLabel(name, label -> byLabel.add(label, id));
+    byTenant.add(names.tenantNumber(name), id);
+    idOfName.set(name, id + 1);
     return id;
   }
 
-  private TenantIndex tenantIndex(Tenant tenant) {
-    TenantIndex known = tenants.get(tenant);
-    if (known != null) {
-      return known;
-    }
-    TenantIndex added = new TenantIndex(tenant, tenantByNumber.length);
-    TenantIndex[] more = Arrays.copyOf(tenantByNumber, added.number + 1);
-    more[added.number] = added;
-    tenantByNumber = more;
-    tenants.put(tenant, added);
-    return added;
-  }
-
-  private int key(TenantIndex index, String name, String value) {
-    Posting known = index.find(name, value);
-    if (known != null) {
-      return known.key;
-    }
-    if (postingCount == postingByKey.length) {
-      postingByKey = Arrays.copyOf(postingByKey, postingCount + postingCount / 2 + 16);
-    }
-    Posting added = index.create(name, value, postingCount);
-    postingByKey[postingCount++] = added;
-    return added.key;
-  }
-
   public Tenant tenant(int id) {
-    return tenantByNumber[tenantOf.get(id)].tenant;
+    return names.tenant(nameOfId.get(id));
   }
 
   /// Built when asked for; often the same object again.
   public Labels labels(int id) {
-    Labels cached = cache.get(id);
-    if (cached != null) {
-      return cached;
-    }
-    int from = keysFrom.get(id);
-    int to = keysFrom.get(id + 1);
-    Posting[] postings = postingByKey;
-    String[] pairs = new String[2 * (to - from)];
-    for (int i = 0; i < to - from; i++) {
-      Posting posting = postings[keys.get(from + i)];
-      pairs[2 * i] = posting.name;
-      pairs[2 * i + 1] = posting.value;
-    }
-    Labels labels = Labels.ofSorted(pairs);
-    cache.put(id, labels);
-    return labels;
+    return names.labels(nameOfId.get(id));
   }
 
   /// Ascending; a copy.
   public int[] ids(Tenant tenant, String labelName, String labelValue) {
-    TenantIndex index = tenants.get(tenant);
-    return index == null ? NO_IDS : index.ids(labelName, labelValue);
+    int label = names.label(tenant, labelName, labelValue);
+    return label < 0 ? NO_IDS : byLabel.ids(label);
   }
 
   /// Ascending; a copy.
   public int[] ids(Tenant tenant) {
-    TenantIndex index = tenants.get(tenant);
-    return index == null ? NO_IDS : index.all().ids();
+    int number = names.tenantNumber(tenant);
+    return number < 0 ? NO_IDS : byTenant.ids(number);
   }
 
   public List<String> labelNames(Tenant tenant) {
-    TenantIndex index = tenants.get(tenant);
-    return index == null ? List.of() : index.labelNames();
+    return names.labelNames(tenant).stream()
+        .filter(name -> names.anyLabel(tenant, name, label -> !byLabel.isEmpty(label)))
+        .sorted()
+        .toList();
   }
 
   public List<String> labelValues(Tenant tenant, String labelName) {
-    TenantIndex index = tenants.get(tenant);
-    return index == null ? List.of() : index.labelValues(labelName);
+    List<String> values = new ArrayList<>();
+    names.forEachLabel(
+        tenant,
+        labelName,
+        label -> {
+          if (!byLabel.isEmpty(label)) {
+            values.add(names.labelValue(label));
+          }
+        });
+    values.sort(null);
+    return List.copyOf(values);
   }
 
   /// Tenants; label names; label values, each with the number of its name; series, each with the
-  /// number of its tenant and those of its values. Writing thread.
+  /// number of its tenant and those of its values. All numbers in the order in which the series
+  /// come, whatever they are in [SeriesNames]. Writing thread.
   public void writeTo(FrameWriter out) throws IOException {
-    TenantIndex[] allTenants = tenantByNumber;
-    out.varint(allTenants.length);
-    for (TenantIndex index : allTenants) {
-      out.text(index.tenant.id());
+    int series = count;
+    Numbering tenants = new Numbering(names.tenantCount());
+    Numbering labels = new Numbering(names.labelCount());
+    for (int id = 0; id < series; id++) {
+      int name = nameOfId.get(id);
+      tenants.accept(names.tenantNumber(name));
+      names.forEachLabel(name, labels);
     }
+    out.varint(tenants.count);
+    for (int number = 0; number < tenants.count; number++) {
+      out.text(names.tenantOf(tenants.known[number]).id());
+    }
+    writeLabels(out, labels);
+    out.varint(series);
+    int[] keys = new int[16];
+    for (int id = 0; id < series; id++) {
+      int name = nameOfId.get(id);
+      int size = names.size(name);
+      if (size > keys.length) {
+        keys = new int[size];
+      }
+      names.forEachLabel(name, new Filling(keys, labels));
+      out.varint(tenants.of(names.tenantNumber(name)));
+      out.varint(size);
+      for (int i = 0; i < size; i++) {
+        out.varint(keys[i]);
+      }
+    }
+  }
+
+  private void writeLabels(FrameWriter out, Numbering labels) throws IOException {
     Map<String, Integer> nameNumbers = new HashMap<>();
-    out.varint(postingCount);
-    for (int key = 0; key < postingCount; key++) {
-      Posting posting = postingByKey[key];
-      Integer known = nameNumbers.putIfAbsent(posting.name, nameNumbers.size());
+    out.varint(labels.count);
+    for (int number = 0; number < labels.count; number++) {
+      int label = labels.known[number];
+      String name = names.labelName(label);
+      Integer known = nameNumbers.putIfAbsent(name, nameNumbers.size());
       out.varint(known == null ? nameNumbers.size() - 1 : known);
       if (known == null) {
-        out.text(posting.name);
+        out.text(name);
       }
-      out.text(posting.value);
+      out.text(names.labelValue(label));
     }
-    int series = count;
-    out.varint(series);
-    for (int id = 0; id < series; id++) {
-      out.varint(tenantOf.get(id));
-      int from = keysFrom.get(id);
-      int to = keysFrom.get(id + 1);
-      out.varint(to - from);
-      for (int at = from; at < to; at++) {
-        out.varint(keys.get(at));
+  }
+
+  /// Gives numbers of its own, from 0, in the order in which others come.
+  private static final class Numbering implements IntConsumer {
+    /// By the other number: its own + 1.
+    private final int[] own;
+
+    /// The other number of each of its own.
+    private int[] known;
+
+    private int count;
+
+    Numbering(int others) {
+      own = new int[others];
+      known = new int[Math.min(others, 1024)];
+    }
+
+    @Override
+    public void accept(int other) {
+      if (own[other] == 0) {
+        if (count == known.length) {
+          known = Arrays.copyOf(known, Math.min(own.length, 2 * count));
+        }
+        known[count++] = other;
+        own[other] = count;
       }
+    }
+
+    int of(int other) {
+      return own[other] - 1;
+    }
+  }
+
+  /// Puts the own numbers of labels into an array.
+  private static final class Filling implements IntConsumer {
+    private final int[] keys;
+    private final Numbering labels;
+    private int count;
+
+    Filling(int[] keys, Numbering labels) {
+      this.keys = keys;
+      this.labels = labels;
+    }
+
+    @Override
+    public void accept(int label) {
+      keys[count++] = labels.of(label);
     }
   }
 
@@ -221,16 +211,16 @@ public final class SeriesIndex {
     for (long i = 0; i < tenantCount; i++) {
       readTenants.add(readTenant(in));
     }
-    List<String> names = new ArrayList<>();
+    List<String> labelNames = new ArrayList<>();
     List<String> nameOfValue = new ArrayList<>();
     List<String> values = new ArrayList<>();
     long valueCount = in.varint(Integer.MAX_VALUE, "count of label values");
     for (long i = 0; i < valueCount; i++) {
-      int number = (int) in.varint(names.size(), "number of a label name");
-      if (number == names.size()) {
-        names.add(in.text());
+      int number = (int) in.varint(labelNames.size(), "number of a label name");
+      if (number == labelNames.size()) {
+        labelNames.add(in.text());
       }
-      nameOfValue.add(names.get(number));
+      nameOfValue.add(labelNames.get(number));
       values.add(in.text());
     }
     long series = in.varint(Integer.MAX_VALUE, "count of series");

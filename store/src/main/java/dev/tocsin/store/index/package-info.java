@@ -1,4 +1,4 @@
-/// Label sets by number, found by their hash, and the numbers of the series of each label value.
+/// Series by number, found by their label sets, and the numbers of the series of each label.
 @NullMarked
 package dev.tocsin.store.index;
 

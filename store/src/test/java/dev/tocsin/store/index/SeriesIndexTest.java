@@ -3,6 +3,7 @@ package dev.tocsin.store.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.names.SeriesNames;
 import dev.tocsin.model.tenant.Tenant;
 import java.util.HashMap;
 import java.util.List;
@@ -83,21 +84,30 @@ class SeriesIndexTest {
   @Test
   void agreesWithAModel() {
     for (long seed = 0; seed < 20; seed++) {
-      checkAgainstAModel(new SeriesIndex(seed), seed, 2000);
+      checkAgainstAModel(new SeriesIndex(new SeriesNames(seed)), seed, 2000);
     }
   }
 
+  /// Others give numbers to names too, in another order: it makes no difference.
   @Test
-  void seriesThatCollideAreToldApart() {
+  void sharesNamesWithOthers() {
     for (long seed = 0; seed < 5; seed++) {
-      checkAgainstAModel(new SeriesIndex((_, _) -> 42), seed, 300);
-      checkAgainstAModel(new SeriesIndex((_, labels) -> -labels.size()), seed, 300);
+      SeriesNames names = new SeriesNames(seed);
+      checkAgainstAModel(new SeriesIndex(names), seed, 500);
+      checkAgainstAModel(new SeriesIndex(names), seed + 1, 500);
+      names.number(TENANTS.get(2), Labels.of("only", "elsewhere"));
+      SeriesIndex last = new SeriesIndex(names);
+      checkAgainstAModel(last, seed + 2, 500);
+      assertThat(last.find(TENANTS.get(2), Labels.of("only", "elsewhere"))).isEqualTo(-1);
+      assertThat(last.labelNames(TENANTS.get(2))).doesNotContain("only");
+      assertThat(last.labelValues(TENANTS.get(2), "only")).isEmpty();
+      assertThat(last.ids(TENANTS.get(2), "only", "elsewhere")).isEmpty();
     }
   }
 
   @Test
   void moreSeriesThanTheCacheHoldsKeepTheirLabels() {
-    SeriesIndex index = new SeriesIndex(1);
+    SeriesIndex index = new SeriesIndex(new SeriesNames(1));
     int count = 20_000;
     for (int i = 0; i < count; i++) {
       assertThat(index.create(Tenant.DEFAULT, Labels.of("i", "v" + i, "job", "j"))).isEqualTo(i);
@@ -108,33 +118,5 @@ class SeriesIndexTest {
     }
     assertThat(index.ids(Tenant.DEFAULT, "job", "j")).hasSize(count);
     assertThat(index.labels(5)).isSameAs(index.labels(5));
-  }
-
-  @Test
-  void theHashDependsOnSeedTenantAndWhereATextEnds() {
-    LabelHash hash = LabelHash.seeded(1);
-    Labels labels = Labels.of("ab", "c");
-    long expected = hash.of(Tenant.DEFAULT, labels);
-    assertThat(hash.of(Tenant.DEFAULT, Labels.of("ab", "c"))).isEqualTo(expected);
-    assertThat(LabelHash.seeded(2).of(Tenant.DEFAULT, labels)).isNotEqualTo(expected);
-    assertThat(hash.of(TENANTS.get(1), labels)).isNotEqualTo(expected);
-    assertThat(hash.of(Tenant.DEFAULT, Labels.of("a", "bc"))).isNotEqualTo(expected);
-    assertThat(hash.of(Tenant.DEFAULT, Labels.of("ab", "c\0"))).isNotEqualTo(expected);
-  }
-
-  @Test
-  void theHashSpreads() {
-    LabelHash hash = LabelHash.seeded(0);
-    boolean[] taken = new boolean[1 << 16];
-    int collisions = 0;
-    for (int i = 0; i < taken.length; i++) {
-      long tag = hash.of(Tenant.DEFAULT, Labels.of("__name__", "cpu", "instance", "host-" + i));
-      int place = (int) (tag >>> 32) & (taken.length - 1);
-      collisions += taken[place] ? 1 : 0;
-      taken[place] = true;
-    }
-    // A random function leaves 1/e of the places free: 24,109 collisions, give or take some
-    // hundred.
-    assertThat(collisions).isBetween(23_500, 24_700);
   }
 }

@@ -1,25 +1,32 @@
 package dev.tocsin.pipeline.journal.format;
 
 import dev.tocsin.model.batch.SeriesDefinition;
+import dev.tocsin.model.names.SeriesNames;
+import dev.tocsin.model.page.IntPages;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What each series reference means, and which references the current segment defines already. One
-/// array slot and one bit per reference; the definitions themselves are the objects that came with
-/// the transactions. Bounded by the number of references, see
-/// [dev.tocsin.model.limit.Limits#SERIES_MAX]. One thread.
+/// What each series reference means, and which references the current segment defines already: the
+/// number of its name (4 bytes) and one bit per reference; definitions are made when they are asked
+/// for. Bounded by the number of references, see [dev.tocsin.model.limit.Limits#SERIES_MAX]. One
+/// thread.
 public final class ReferenceTable {
-  private @Nullable SeriesDefinition[] definitions = new @Nullable SeriesDefinition[1024];
+  private final SeriesNames names;
+
+  /// By reference: its name + 1; zero where it is not known.
+  private final IntPages nameOfRef = new IntPages();
+
   private long[] defined = new long[16];
+
+  /// @param names may be shared
+  public ReferenceTable(SeriesNames names) {
+    this.names = names;
+  }
 
   /// Takes a definition that no segment needs to hold yet: after a restart, for what a checkpoint
   /// held.
   public void know(SeriesDefinition definition) {
-    int ref = definition.ref();
-    if (ref >= definitions.length) {
-      definitions = Arrays.copyOf(definitions, Math.max(ref + 1, 2 * definitions.length));
-    }
-    definitions[ref] = definition;
+    nameOfRef.set(definition.ref(), names.number(definition.tenant(), definition.labels()) + 1);
   }
 
   /// Takes a definition that is being written to the current segment.
@@ -42,7 +49,8 @@ public final class ReferenceTable {
   }
 
   @Nullable SeriesDefinition get(int ref) {
-    return ref < definitions.length ? definitions[ref] : null;
+    int name = nameOfRef.get(ref) - 1;
+    return name < 0 ? null : new SeriesDefinition(ref, names.tenant(name), names.labels(name));
   }
 
   /// A new segment defines nothing yet.

@@ -1,10 +1,10 @@
-package dev.tocsin.store.index;
+package dev.tocsin.model.names;
 
 import dev.tocsin.model.labels.Labels;
 import org.jspecify.annotations.Nullable;
 
 /// The label sets last asked for, by series number: one place for every 8192nd number, so that a
-/// small store builds each set once and a large one keeps at most 8192 (about 1.5 MB at 10 labels).
+/// small store builds each set once and a large one keeps at most 8192 (about 2 MB at 10 labels).
 /// Any thread: an entry is immutable, and losing one to a race costs only building it again.
 final class LabelsCache {
   private static final int SIZE = 1 << 13;

@@ -1,0 +1,38 @@
+package dev.tocsin.model.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+class PagesTest {
+  @Test
+  void whatWasSetIsThereAndAllElseIsZero() {
+    long seed = 3;
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    IntPages ints = new IntPages();
+    LongPages longs = new LongPages();
+    Map<Integer, Integer> model = new HashMap<>();
+    for (int step = 0; step < 20_000; step++) {
+      int index = random.nextInt(1 << random.nextInt(1, 21));
+      int number = random.nextInt();
+      ints.set(index, number);
+      longs.set(index, -1L - number);
+      model.put(index, number);
+    }
+    for (int index = 0; index < (1 << 20) + 5000; index++) {
+      Integer expected = model.get(index);
+      if (ints.get(index) != (expected == null ? 0 : expected)
+          || longs.get(index) != (expected == null ? 0 : -1L - expected)) {
+        throw new AssertionError("seed " + seed + ", index " + index);
+      }
+    }
+    assertThat(ints.get(Integer.MAX_VALUE)).isZero();
+    assertThat(longs.get(Integer.MAX_VALUE)).isZero();
+    assertThat(ints.get(-1)).isZero();
+    assertThat(longs.get(-1)).isZero();
+  }
+}
