@@ -224,7 +224,7 @@ class OverlayTest {
     assertThat(kinds()).isEmpty();
     stand.sample(12_001, 6, "t", "room", "a", "n", "2");
     stand.tick(12_001);
-    assertThat(stand.events).singleElement();
+    assertThat(stand.events).hasSize(1);
     assertThat(stand.events.getFirst().labels().get("room")).isEqualTo("a");
   }
 

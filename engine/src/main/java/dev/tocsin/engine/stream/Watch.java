@@ -78,11 +78,6 @@ public final class Watch {
 
   /// Which leaf has these matchers; -1: none.
   int leaf(List<Matcher> matchers) {
-    for (int i = 0; i < leaves.size(); i++) {
-      if (leaves.get(i) == matchers) {
-        return i;
-      }
-    }
     return leaves.indexOf(matchers);
   }
 
