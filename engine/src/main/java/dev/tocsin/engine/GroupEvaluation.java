@@ -131,7 +131,9 @@ final class GroupEvaluation {
           events.add(
               announcer.tell(slot.seq, news.kind(), group.key(), rule.query(), news.alert()));
         }
-        run.renewed = false;
+        // Of a histogram the value that is kept tells nothing: what was expanded of it is not used
+        // again.
+        run.renewed = result.stream().anyMatch(element -> element.histogram() != null);
         String problem = writer.write(run, evaluated.samples(), slot.queryMs);
         run.become(new Status(health(problem), problem, slot.slotMs, evaluated.alerts()));
         run.becomeEarly(evaluated.early());

@@ -25,7 +25,8 @@ final class RuleRun {
   /// The series written by the last evaluation that succeeded, with their ids.
   Map<Labels, Integer> written = Map.of();
 
-  /// Whether the rule or its settings may have changed since its last evaluation.
+  /// Whether the rule or its settings may have changed since its last evaluation, or values of it
+  /// were more than is kept of them.
   boolean renewed = true;
 
   /// Alerts that fired since the last slot, before the next; any thread may read it.

@@ -114,6 +114,16 @@ class HistogramTest {
   }
 
   @Test
+  void aZeroAfterAHistogramIsAnotherValue() {
+    stand.load(Stand.group("- alert: Slow\n  expr: h\n  annotations: {is: '{{ $value }}'}"));
+    stand.histogram(9000, histogram(3), "h");
+    stand.tick(10_000);
+    stand.sample(15_000, 0, "h");
+    stand.tick(20_000);
+    assertThat(stand.rule(0).alerts().getFirst().annotations().get("is")).isEqualTo("0");
+  }
+
+  @Test
   void theReferencesKnowTheLastHistogram() {
     stand.histogram(1000, histogram(3), "h");
     stand.sample(1000, 3, "f");

@@ -27,6 +27,10 @@ public final class Watches {
   /// A partition that may be true and is not is looked at again at least so often.
   static final long RESTLESS_MS = 100;
 
+  /// A proof that holds for one millisecond wakes nobody at its end, but after this time: some
+  /// conditions can be proven for one at a time only.
+  static final long SHORT_MS = 10;
+
   /// Judges a partition.
   @FunctionalInterface
   public interface Judge {
@@ -423,7 +427,11 @@ public final class Watches {
     }
     // What is proven up to now only proves nothing, and to wait for that would be to wait for ever.
     if (partition.noUntilMs != ConditionPlan.MAYBE && partition.noUntilMs > queryMs) {
-      if (partition.noUntilMs != Long.MAX_VALUE) {
+      if (partition.noUntilMs == queryMs + 1) {
+        // At every step that comes, but no step is made for it.
+        restless.add(partition);
+        wakes.arm(partition, nowMs + SHORT_MS);
+      } else if (partition.noUntilMs != Long.MAX_VALUE) {
         wakes.arm(partition, partition.noUntilMs + watch.offsetMs(), nowMs);
       }
       return;

@@ -121,8 +121,13 @@ public final class AlertStep {
     Map<Labels, Alert> after = LinkedHashMap.newLinkedHashMap(before.size() + seen.size());
     before.forEach(
         (labels, alert) -> {
+          if (!alert.isActive() && seen.containsKey(labels)) {
+            // It begins anew, in the place of a new one: what was told of it before must not decide
+            // in which order series are made.
+            return;
+          }
           Alert now = seen.remove(labels);
-          keep(after, alert.state(), now == null ? absent(alert) : advanced(again(alert, now)));
+          keep(after, alert.state(), now == null ? absent(alert) : advanced(alert.seenAgain(now)));
         });
     seen.values().forEach(alert -> keep(after, AlertState.PENDING, advanced(alert)));
     int limit = moment.limit() > 0 ? Math.min(moment.limit(), ALERTS_MAX) : ALERTS_MAX;
@@ -185,11 +190,6 @@ public final class AlertStep {
               .toList();
       oldest.forEach(alert -> after.remove(alert.labels()));
     }
-  }
-
-  /// An alert that was there is refreshed; one that had resolved begins anew.
-  private static Alert again(Alert alert, Alert now) {
-    return alert.isActive() ? alert.seenAgain(now) : now;
   }
 
   /// Keeps an alert, told and written; null is gone.

@@ -62,7 +62,7 @@ final class ContractRun {
       }
     }
     Optional<String> wrong = series(reference.series(), subject.series());
-    return wrong.isPresent() || replay == null ? wrong : replay.check(subject);
+    return wrong.isPresent() || replay == null ? wrong : replay.check(subject, strict);
   }
 
   private Optional<String> ticksUntil(long endMs) {
@@ -94,7 +94,7 @@ final class ContractRun {
         new Moment(
             nowMs,
             input instanceof Input.Tick,
-            input instanceof Input.Restarted,
+            input instanceof Input.Restarted || input instanceof Input.Reload,
             expected,
             subject.told(nowMs, told),
             groups,

@@ -71,7 +71,11 @@ final class EarlySubject implements Subject {
   private int chances;
 
   EarlySubject(boolean aligned, Mistake mistake) {
-    this.engine = EngineSubject.of(aligned);
+    this(EngineSubject.of(aligned), aligned, mistake);
+  }
+
+  private EarlySubject(Subject engine, boolean aligned, Mistake mistake) {
+    this.engine = engine;
     this.grid = new RuleManager(aligned, Faults.NONE);
     this.mistake = mistake;
   }
@@ -233,6 +237,6 @@ final class EarlySubject implements Subject {
 
   @Override
   public Subject copy(byte[] bytes) {
-    return engine.copy(bytes);
+    return new EarlySubject(engine.copy(bytes), true, Mistake.NONE);
   }
 }

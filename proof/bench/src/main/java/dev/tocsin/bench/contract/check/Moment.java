@@ -9,7 +9,7 @@ import java.util.List;
 ///
 /// @param nowMs its time, Unix milliseconds
 /// @param isTick whether it was a tick
-/// @param isRestart whether the process was down before it
+/// @param isBreak whether the process was down before it, or other rules came with it
 /// @param expected what the simulation told
 /// @param actual what the engine told
 /// @param before the simulation's groups before the input
@@ -19,7 +19,7 @@ import java.util.List;
 public record Moment(
     long nowMs,
     boolean isTick,
-    boolean isRestart,
+    boolean isBreak,
     List<Told> expected,
     List<Told> actual,
     List<GroupSeen> before,

@@ -33,8 +33,8 @@ public final class StreamCheck implements Check {
   /// Told before their slot and neither confirmed nor ended yet; with the time they were told.
   private final Map<Identity, Long> open = new HashMap<>();
 
-  /// Told before their slot, and then their rule went or failed, or the process was down: they may
-  /// end at once, at the next slot that succeeds, or when what was told holds no longer.
+  /// Told before their slot, and then their rule failed, or others came, or the process was down:
+  /// they may end at once, at the next slot that succeeds, or when what was told holds no longer.
   private final Set<Identity> loose = new HashSet<>();
 
   /// Told before their slot in this interval, whether ended or not.
@@ -70,7 +70,7 @@ public final class StreamCheck implements Check {
         });
     actual.forEach((who, told) -> beliefs.put(who, belief(who, told, rules)));
     endedOnGrid.removeAll(actual.keySet());
-    if (moment.isRestart()) {
+    if (moment.isBreak()) {
       loose.addAll(open.keySet());
       open.clear();
     }

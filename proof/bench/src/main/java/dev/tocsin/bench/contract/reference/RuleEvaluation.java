@@ -229,6 +229,8 @@ final class RuleEvaluation {
   private void enter(Labels labels, ReferenceAlert one) {
     ReferenceAlert known = rule.active.get(labels);
     if (known == null || !known.isActive()) {
+      // In the place of a new one; Prometheus has no order.
+      rule.active.remove(labels);
       rule.active.put(labels, one);
     } else if (known.state == AlertState.PENDING || !has(Planted.VALUE_FROZEN)) {
       known.value = one.value;
