@@ -430,7 +430,7 @@ public final class Watches {
       if (partition.noUntilMs == queryMs + 1) {
         // At every step that comes, but no step is made for it.
         restless.add(partition);
-        wakes.arm(partition, nowMs + SHORT_MS);
+        wakes.arm(partition, nowMs + SHORT_MS, nowMs);
       } else if (partition.noUntilMs != Long.MAX_VALUE) {
         wakes.arm(partition, partition.noUntilMs + watch.offsetMs(), nowMs);
       }
