@@ -156,10 +156,7 @@ public final class RuleManager {
         continue;
       }
       if (old != null) {
-        List<ReferenceRule> left = new ArrayList<>(old.rules);
-        group.copyState(old, faults);
-        left.removeIf(rule -> group.rules.stream().anyMatch(to -> to.active == rule.active));
-        left.forEach(rule -> lose(old, rule));
+        group.copyState(old, faults).forEach(rule -> lose(old, rule));
       }
       next.add(group);
     }
