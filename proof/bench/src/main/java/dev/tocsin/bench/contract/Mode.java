@@ -15,7 +15,6 @@ public enum Mode {
 
   private final RuleSettings.Mode engine;
 
-
   Mode(RuleSettings.Mode engine) {
     this.engine = engine;
   }
