@@ -5,22 +5,18 @@ import dev.tocsin.bench.contract.check.StreamCheck;
 import dev.tocsin.bench.contract.check.StrictCheck;
 import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.input.RuleSettings;
-import java.util.function.Supplier;
 
 /// Which of the contracts is held.
 public enum Mode {
   /// Everything is as in Prometheus.
-  STRICT(RuleSettings.Mode.STRICT, StrictCheck::new),
+  STRICT(RuleSettings.Mode.STRICT),
   /// Alerts may fire earlier.
-  STREAM(RuleSettings.Mode.STREAM, StreamCheck::new);
+  STREAM(RuleSettings.Mode.STREAM);
 
   private final RuleSettings.Mode engine;
 
-  private final Supplier<Check> check;
-
-  Mode(RuleSettings.Mode engine, Supplier<Check> check) {
+  Mode(RuleSettings.Mode engine) {
     this.engine = engine;
-    this.check = check;
   }
 
   /// The rules, to be run so.
@@ -29,6 +25,9 @@ public enum Mode {
   }
 
   Check check() {
-    return check.get();
+    return switch (this) {
+      case STRICT -> new StrictCheck();
+      case STREAM -> new StreamCheck();
+    };
   }
 }

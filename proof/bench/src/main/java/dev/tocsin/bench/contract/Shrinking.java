@@ -171,10 +171,10 @@ final class Shrinking {
   private void fewerSamples() {
     for (int i = 0; i < script.steps().size(); i++) {
       if (script.steps().get(i) instanceof Step.Write write) {
-        for (Sample sample : write.samples()) {
+        for (int at = write.samples().size() - 1; at >= 0; at--) {
           List<Step> steps = new ArrayList<>(script.steps());
-          List<Sample> left =
-              ((Step.Write) steps.get(i)).samples().stream().filter(s -> s != sample).toList();
+          List<Sample> left = new ArrayList<>(((Step.Write) steps.get(i)).samples());
+          left.remove(at);
           steps.set(i, new Step.Write(write.atMs(), write.busy(), left));
           take(script.withSteps(steps));
         }

@@ -64,7 +64,7 @@ public final class StreamCheck implements Check {
     actual.forEach(
         (who, told) -> {
           if (!expected.containsKey(who)) {
-            extra(who, told, moment, rules)
+            extra(who, told, rules)
                 .ifPresent(why -> wrong.add("told besides the grid: " + told + ": " + why));
           }
         });
@@ -171,7 +171,7 @@ public final class StreamCheck implements Check {
   }
 
   /// Why it must not be told, if so.
-  private Optional<String> extra(Identity who, Told told, Moment moment, RulesNow rules) {
+  private Optional<String> extra(Identity who, Told told, RulesNow rules) {
     return switch (told.kind()) {
       case FIRING -> Optional.of("it is none that comes early");
       case STILL_FIRING ->
@@ -271,12 +271,10 @@ public final class StreamCheck implements Check {
   private void overdue(Moment moment, RulesNow rules) {
     for (Identity who : List.copyOf(endedOnGrid)) {
       Belief belief = beliefs.get(who);
-      boolean still =
-          belief != null
-              && belief.fires
-              && !rules.firesAnywhere(who)
-              && !toldElsewhere(who, belief);
-      if (!still) {
+      if (belief == null
+          || !belief.fires
+          || rules.firesAnywhere(who)
+          || toldElsewhere(who, belief)) {
         endedOnGrid.remove(who);
       } else if (belief.untilMs < moment.nowMs()) {
         wrong.add("ended in silence: " + who + ", told until " + belief.untilMs);

@@ -94,7 +94,8 @@ final class ReferenceGroup {
   }
 
   /// Rules are paired by name and labels: the first with the first, the second with the second.
-  void copyState(ReferenceGroup from, Faults faults) {
+  /// Returns those of before that have no pair.
+  List<ReferenceRule> copyState(ReferenceGroup from, Faults faults) {
     lastMs = from.lastMs;
     evaluations = from.evaluations;
     missed = from.missed;
@@ -114,7 +115,9 @@ final class ReferenceGroup {
       }
     }
     staleSeries.addAll(from.staleSeries);
-    old.values().forEach(left -> left.forEach(rule -> staleSeries.addAll(rule.seriesBefore)));
+    List<ReferenceRule> left = old.values().stream().flatMap(List::stream).toList();
+    left.forEach(rule -> staleSeries.addAll(rule.seriesBefore));
+    return left;
   }
 
   private static List<Object> key(List<ReferenceRule> rules, int at, Faults faults) {

@@ -1,20 +1,29 @@
 package dev.tocsin.bench.contract.reference;
 
 import dev.tocsin.bench.contract.seen.SeriesSeen;
+import dev.tocsin.model.batch.StaleMarker;
 import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.promql.data.SeriesSource;
 import dev.tocsin.promql.script.MemorySeries;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the storage is to rules: samples in the order of their times, others are refused.
 final class ReferenceSeries {
   private final MemorySeries series = new MemorySeries();
   private final Map<Labels, Long> lastMs = new HashMap<>();
+  private final Set<Labels> ended = new HashSet<>();
+
+  /// Whether its last sample is a stale marker.
+  boolean hasEnded(Labels labels) {
+    return ended.contains(labels);
+  }
 
   SeriesSource source() {
     return series;
@@ -31,7 +40,15 @@ final class ReferenceSeries {
     } catch (IllegalArgumentException _) {
       return false;
     }
-    lastMs.merge(labels, timeMs, Math::max);
+    if (timeMs > lastMs(labels)) {
+      lastMs.put(labels, timeMs);
+      boolean ends = histogram == null && StaleMarker.is(value);
+      if (ends) {
+        ended.add(labels);
+      } else {
+        ended.remove(labels);
+      }
+    }
     return true;
   }
 

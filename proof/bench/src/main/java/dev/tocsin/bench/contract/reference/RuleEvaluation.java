@@ -93,9 +93,9 @@ final class RuleEvaluation {
       List<Element> result = around.queries.elements(alert.expr(), queryMs);
       for (ReferenceAlert one : candidates(alert, result).values()) {
         ReferenceAlert known = rule.active.get(one.labels);
-        boolean pending = known != null && known.state == AlertState.PENDING;
         boolean fires = known != null && known.state == AlertState.FIRING;
-        long activeAtMs = pending ? known.activeAtMs : slotMs;
+        long activeAtMs =
+            known != null && known.state == AlertState.PENDING ? known.activeAtMs : slotMs;
         if (!fires && slotMs - activeAtMs >= alert.forMs()) {
           all.add(
               new Early(
@@ -338,7 +338,8 @@ final class RuleEvaluation {
     }
     boolean twice = has(Planted.RESOLVED_TOLD_TWICE) && one.lastSentMs == one.resolvedAtMs;
     long early = has(Planted.RESENT_TOO_EARLY) ? 1 : 0;
-    return twice && slotMs > one.resolvedAtMs || one.lastSentMs + RESEND_DELAY_MS < slotMs + early;
+    return (twice && slotMs > one.resolvedAtMs)
+        || one.lastSentMs + RESEND_DELAY_MS < slotMs + early;
   }
 
   private void write(List<Written> result) {

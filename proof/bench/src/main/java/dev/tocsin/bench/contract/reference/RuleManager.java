@@ -110,7 +110,13 @@ public final class RuleManager {
 
   private void end(List<Labels> gone, long timeMs) {
     if (!faults.has(Planted.NO_STALE_MARKER_OF_GONE)) {
-      gone.forEach(labels -> series.add(labels, timeMs, StaleMarker.VALUE, null));
+      for (Labels labels : gone) {
+        // Declared: Prometheus ends it once more, which refuses what another rule writes at that
+        // time.
+        if (!series.hasEnded(labels)) {
+          series.add(labels, timeMs, StaleMarker.VALUE, null);
+        }
+      }
     }
   }
 
@@ -156,10 +162,7 @@ public final class RuleManager {
         continue;
       }
       if (old != null) {
-        List<ReferenceRule> left = new ArrayList<>(old.rules);
-        group.copyState(old, faults);
-        left.removeIf(rule -> group.rules.stream().anyMatch(to -> to.active == rule.active));
-        left.forEach(rule -> lose(old, rule));
+        group.copyState(old, faults).forEach(rule -> lose(old, rule));
       }
       next.add(group);
     }
