@@ -46,8 +46,7 @@ public record LatencyOptions(
                   labels: {severity: page}
                   annotations: {summary: 'Series {{ $labels.n }} is at {{ $value }}.'}
           """
-              .formatted(heldFor)
-              .indent(2));
+              .formatted(heldFor));
     }
     return out + new LoadRules(load).groups();
   }
