@@ -44,6 +44,7 @@ public final class AlertLatency {
     DEFAULTS.put("rules", "1000");
     DEFAULTS.put("load-interval", "15s");
     DEFAULTS.put("history-seconds", "300");
+    DEFAULTS.put("history-step", "4");
     DEFAULTS.put("held", "0");
     DEFAULTS.put("held-for", "3s");
     DEFAULTS.put("tocsin-interval", "");
@@ -121,6 +122,7 @@ public final class AlertLatency {
         given.number("rules"),
         given.text("load-interval"),
         given.number("history-seconds"),
+        given.number("history-step"),
         CONNECTIONS,
         SAMPLES_PER_REQUEST);
   }
@@ -199,13 +201,14 @@ public final class AlertLatency {
     report.line(
         ("* Load beside it, from the measuring process: %,d samples a second over %,d series"
                 + " (7 labels), %,d in a write on %d connections, not compressed (Snappy literals);"
-                + " before it %d s of history, a sample every 15 s.")
+                + " before it %d s of history, a sample every %d s.")
             .formatted(
                 load.samplesPerSecond(),
                 load.series(),
                 load.samplesPerRequest(),
                 load.connections(),
-                load.historySeconds()));
+                load.historySeconds(),
+                load.historyStepSeconds()));
     report.line(
         ("* %,d rules over these series, none of which fires, in groups of 10 with `interval: %s`:"
                 + " 60 of 100 without a range, 26 without `for`, rates, ratios of sums, joins,"

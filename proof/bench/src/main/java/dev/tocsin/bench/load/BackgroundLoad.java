@@ -60,7 +60,7 @@ public final class BackgroundLoad implements AutoCloseable {
   }
 
   private void fill(int number, long nowMs) {
-    int step = LoadPlan.HISTORY_STEP_SECONDS;
+    int step = plan.historyStepSeconds();
     try (RemoteWriteSender sender = RemoteWriteSender.open(writeAddress)) {
       for (int ago = plan.historySeconds(); ago > 0; ago -= step) {
         for (int b = number; b < bodies.size(); b += plan.connections()) {

@@ -6,8 +6,8 @@ package dev.tocsin.bench.load;
 /// @param series in families of [#FAMILY_SERIES]
 /// @param rules over these series, none of which ever fires
 /// @param ruleInterval of their groups, as it is written in a rule file
-/// @param historySeconds of samples, one every [#HISTORY_STEP_SECONDS], that are written first, so
-///   that ranges are not empty
+/// @param historySeconds of samples that are written first, so that ranges are not empty
+/// @param historyStepSeconds between two of those
 /// @param connections that write at the same time
 /// @param samplesPerRequest of one write
 public record LoadPlan(
@@ -16,14 +16,13 @@ public record LoadPlan(
     int rules,
     String ruleInterval,
     int historySeconds,
+    int historyStepSeconds,
     int connections,
     int samplesPerRequest) {
   /// Series of one metric.
   static final int FAMILY_SERIES = 200;
 
-  static final int HISTORY_STEP_SECONDS = 15;
-
-  public static final LoadPlan NONE = new LoadPlan(0, 0, 0, "15s", 0, 1, 1);
+  public static final LoadPlan NONE = new LoadPlan(0, 0, 0, "15s", 0, 1, 1, 1);
 
   /// Throws [IllegalArgumentException] where the series are no whole families.
   public LoadPlan {
