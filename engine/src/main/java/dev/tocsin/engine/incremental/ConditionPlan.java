@@ -79,9 +79,7 @@ public final class ConditionPlan {
       now.rough = true;
       long roughMs = untilMs(now, timeMs);
       now.rough = false;
-      if (roughMs != MAYBE) {
-        return roughMs;
-      }
+      return roughMs == MAYBE ? closely(now, state, timeMs) : roughMs;
     }
     if (isNo(now, timeMs, FOREVER_MS)) {
       return Long.MAX_VALUE;
@@ -102,6 +100,20 @@ public final class ConditionPlan {
       return Long.MAX_VALUE;
     }
     return isNo(now, timeMs, timeMs + glideMs - 1) ? timeMs + glideMs : MAYBE;
+  }
+
+  /// Long windows are read, which takes long: as seldom as can be. Nothing is promised for much
+  /// longer than samples have been waited for.
+  private long closely(Look now, ConditionState state, long timeMs) {
+    long aheadMs = state.aheadMs(timeMs, glideMs);
+    long untilMs = MAYBE;
+    if (isNo(now, timeMs, timeMs + aheadMs - 1)) {
+      untilMs = timeMs + aheadMs;
+    } else if (isNo(now, timeMs, timeMs)) {
+      untilMs = narrowed(now, timeMs, timeMs + aheadMs - 1);
+    }
+    state.promised(untilMs);
+    return untilMs;
   }
 
   /// It is no at `timeMs`, and not known to be at all times up to `noMoreMs`: halves the time between
