@@ -47,14 +47,28 @@ final class RuleSource implements SeriesSource {
 
   @Override
   public List<SeriesData> select(List<Matcher> matchers, long minTimeMs, long maxTimeMs) {
+    return select(matchers, minTimeMs, maxTimeMs, false);
+  }
+
+  /// Most often the newest sample is the last of its series, which is at hand; the compressed ones
+  /// before it need not be read.
+  @Override
+  public List<SeriesData> selectNewest(List<Matcher> matchers, long minTimeMs, long maxTimeMs) {
+    return select(matchers, minTimeMs, maxTimeMs, true);
+  }
+
+  private List<SeriesData> select(
+      List<Matcher> matchers, long minTimeMs, long maxTimeMs, boolean newest) {
     Selected selected = selected(matchers);
     List<SeriesData> found = new ArrayList<>(selected.count);
     for (int i = 0; i < selected.count; i++) {
       int id = selected.ids[i];
-      if (store.lastTimeMs(id) < minTimeMs) {
+      long lastMs = store.lastTimeMs(id);
+      if (lastMs < minTimeMs) {
         continue;
       }
-      Samples samples = store.lend(id, minTimeMs, maxTimeMs);
+      long fromMs = newest && lastMs <= maxTimeMs ? lastMs : minTimeMs;
+      Samples samples = store.lend(id, fromMs, maxTimeMs);
       if (samples.count() > 0) {
         found.add(
             new SeriesData(

@@ -78,9 +78,7 @@ public final class ConditionPlan {
       now.rough = true;
       long roughMs = untilMs(now, timeMs);
       now.rough = false;
-      if (roughMs != MAYBE) {
-        return roughMs;
-      }
+      return roughMs == MAYBE ? closely(now, state, timeMs) : roughMs;
     }
     if (state.glides > 0) {
       state.glides--;
@@ -112,6 +110,22 @@ public final class ConditionPlan {
       return Long.MAX_VALUE;
     }
     return isNo(now, timeMs, timeMs + glideMs - 1) ? timeMs + glideMs : MAYBE;
+  }
+
+  /// Long windows are read, which takes long: as seldom as can be. Nothing is promised for much
+  /// longer than samples have been waited for.
+  private long closely(Look now, ConditionState state, long timeMs) {
+    long aheadMs = state.aheadMs(timeMs, glideMs);
+    long untilMs = MAYBE;
+    if (isNo(now, timeMs, timeMs + aheadMs - 1)) {
+      untilMs = timeMs + aheadMs;
+    } else if (isNo(now, timeMs, timeMs + 1)) {
+      untilMs = narrowed(now, timeMs, timeMs + aheadMs - 1);
+    } else if (isNo(now, timeMs, timeMs)) {
+      untilMs = timeMs + 1;
+    }
+    state.promised(untilMs);
+    return untilMs;
   }
 
   /// It is no for a millisecond more, and not known to be at all times up to `noMoreMs`: halves the

@@ -14,6 +14,26 @@ public final class ConditionState {
   /// By leaf and member; where the windows are long.
   private @Nullable Sketch @Nullable [][] sketches;
 
+  /// How far ahead the last close look looked, and what it promised. What is decided does not depend
+  /// on it: only when it is looked at again.
+  private long aheadMs;
+
+  private long promisedMs = Long.MAX_VALUE;
+
+  /// How far a close look looks ahead: further where the last promise ran out before a sample came,
+  /// else less far.
+  ///
+  /// @param mostMs at most; a 64th of it at least
+  long aheadMs(long timeMs, long mostMs) {
+    long leastMs = Math.max(1, mostMs / 64);
+    aheadMs = Math.clamp(timeMs >= promisedMs ? 4 * aheadMs : aheadMs / 4, leastMs, mostMs);
+    return aheadMs;
+  }
+
+  void promised(long untilMs) {
+    promisedMs = untilMs == ConditionPlan.MAYBE ? Long.MAX_VALUE : untilMs;
+  }
+
   boolean hasSketches() {
     return sketches != null;
   }

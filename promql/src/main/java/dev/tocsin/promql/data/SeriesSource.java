@@ -10,6 +10,13 @@ public interface SeriesSource {
   /// are among the samples. What it returns stays unchanged while the evaluation runs.
   List<SeriesData> select(List<Matcher> matchers, long minTimeMs, long maxTimeMs);
 
+  /// The same where of each series only the newest sample in `[minTimeMs, maxTimeMs]` counts: the
+  /// others may be left out.
+  default List<SeriesData> selectNewest(
+      List<Matcher> matchers, long minTimeMs, long maxTimeMs) {
+    return select(matchers, minTimeMs, maxTimeMs);
+  }
+
   /// Visits what [#select] returns, in the same order, until the visitor has enough; what it is
   /// given is valid during the visit only. A source that keeps samples compressed gives one series
   /// at a time here, so that a query over many needs memory for one.

@@ -37,7 +37,11 @@ final class InstantSelector implements SeriesMajor {
     if (known == null) {
       run.poll();
       long from = moment.first(timeline) - lookbackMs + 1;
-      List<SeriesData> series = run.source().select(matchers, from, moment.last(timeline));
+      long to = moment.last(timeline);
+      List<SeriesData> series =
+          moment.first(timeline) == to
+              ? run.source().selectNewest(matchers, from, to)
+              : run.source().select(matchers, from, to);
       known = new ArrayList<>(series.size());
       for (SeriesData data : series) {
         Track track = Track.of(data);

@@ -6,6 +6,8 @@ import dev.tocsin.bench.latency.PrometheusSubject;
 import dev.tocsin.bench.latency.RoundResult;
 import dev.tocsin.bench.latency.Subject;
 import dev.tocsin.bench.latency.TocsinSubject;
+import dev.tocsin.bench.latency.VictoriaSubject;
+import dev.tocsin.bench.load.LoadPlan;
 import dev.tocsin.bench.peer.PeerProgram;
 import dev.tocsin.bench.peer.ProjectTree;
 import dev.tocsin.bench.report.CaseOptions;
@@ -20,10 +22,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /// From a sample to the webhook, for 1,000 alerts, beside Prometheus with Alertmanager:
-/// `proof/bench/run alert-latency`.
+/// `proof/bench/run alert-latency`. With `--load` many other samples and rules go on beside it, and
+/// VictoriaMetrics with vmalert is measured too.
 public final class AlertLatency {
+  private static final int CONNECTIONS = 4;
+  private static final int SAMPLES_PER_REQUEST = 2_000;
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
 
   static {
@@ -33,6 +39,17 @@ public final class AlertLatency {
     DEFAULTS.put("rule-interval", "5ms");
     DEFAULTS.put("warm-up", "200");
     DEFAULTS.put("rounds", "3");
+    DEFAULTS.put("load", "0");
+    DEFAULTS.put("series", "100000");
+    DEFAULTS.put("rules", "1000");
+    DEFAULTS.put("load-interval", "15s");
+    DEFAULTS.put("history-seconds", "300");
+    DEFAULTS.put("history-step", "4");
+    DEFAULTS.put("held", "0");
+    DEFAULTS.put("held-for", "3s");
+    DEFAULTS.put("tocsin-interval", "");
+    DEFAULTS.put("victoria-interval", "");
+    DEFAULTS.put("java-options", "");
     DEFAULTS.put("only", "");
   }
 
@@ -46,8 +63,10 @@ public final class AlertLatency {
             given.number("warm-up"),
             given.number("per-second"),
             given.number("hold-ms"),
-            given.text("rule-interval"));
-    List<Subject> subjects = subjects(given.text("only"));
+            given.number("held"),
+            given.text("held-for"),
+            load(given));
+    List<Subject> subjects = subjects(given);
     Report report = new Report("alert-latency", System.out);
     introduce(report, given, options, subjects);
 
@@ -57,15 +76,7 @@ public final class AlertLatency {
         String load = Machine.load();
         RoundResult result = LatencyRound.run(subject, options);
         results.computeIfAbsent(subject.name(), _ -> new ArrayList<>()).add(result);
-        report.line(
-            "* round %d, %s: P50 %s, P99 %s, lost %d; load before: %s"
-                .formatted(
-                    round,
-                    subject.name(),
-                    ms(result.toWebhook().p50()),
-                    ms(result.toWebhook().p99()),
-                    result.toWebhook().lost(),
-                    load));
+        report.line("* round " + round + ", " + subject.name() + ": " + told(result, load));
       }
     }
     summarise(report, results);
@@ -73,20 +84,79 @@ public final class AlertLatency {
     System.out.println("Kept in " + file);
   }
 
-  private static List<Subject> subjects(String only) {
-    List<Subject> subjects = new ArrayList<>();
-    if (!only.equals("prometheus")) {
-      subjects.add(new TocsinSubject());
+  private static String told(RoundResult result, String load) {
+    String line =
+        "P50 %s, P99 %s, lost %d; load before: %s"
+            .formatted(
+                ms(result.toWebhook().p50()),
+                ms(result.toWebhook().p99()),
+                result.toWebhook().lost(),
+                load);
+    String held =
+        result
+            .heldToWebhook()
+            .map(
+                of ->
+                    "; with `for` P50 %s, P99 %s, lost %d"
+                        .formatted(ms(of.p50()), ms(of.p99()), of.lost()))
+            .orElse("");
+    String beside =
+        result.load().accepted() == 0
+            ? ""
+            : "; %,.0f samples/s taken, %,d refused, a write at most %,d ms late, %.2f cores"
+                .formatted(
+                    result.acceptedPerSecond(),
+                    result.load().refused(),
+                    result.load().lateMs(),
+                    result.cores());
+    return line + held + beside + (result.note().isEmpty() ? "" : "; " + result.note());
+  }
+
+  private static LoadPlan load(CaseOptions given) {
+    if (given.number("load") == 0) {
+      return LoadPlan.NONE;
     }
-    if (!only.equals("tocsin")) {
+    return new LoadPlan(
+        given.number("load"),
+        given.number("series"),
+        given.number("rules"),
+        given.text("load-interval"),
+        given.number("history-seconds"),
+        given.number("history-step"),
+        CONNECTIONS,
+        SAMPLES_PER_REQUEST);
+  }
+
+  private static List<Subject> subjects(CaseOptions given) {
+    String only = given.text("only");
+    List<Subject> subjects = new ArrayList<>();
+    if (only.isEmpty() || only.equals("tocsin")) {
+      String java = given.text("java-options");
+      subjects.add(new TocsinSubject(interval(given, "tocsin-interval"), java));
+    }
+    if (only.isEmpty() || only.equals("prometheus")) {
       if (PrometheusSubject.isInstalled()) {
-        subjects.add(new PrometheusSubject());
+        subjects.add(new PrometheusSubject(given.text("rule-interval")));
       } else {
-        System.out.println("Without its peers: " + PeerProgram.PROMETHEUS.howToInstall());
-        System.out.println("                   " + PeerProgram.ALERTMANAGER.howToInstall());
+        System.out.println("Without Prometheus: " + PeerProgram.PROMETHEUS.howToInstall());
+        System.out.println("                    " + PeerProgram.ALERTMANAGER.howToInstall());
+      }
+    }
+    if ((only.isEmpty() && given.number("load") > 0) || only.equals("victoria")) {
+      if (VictoriaSubject.isInstalled()) {
+        subjects.add(new VictoriaSubject(interval(given, "victoria-interval")));
+      } else {
+        System.out.println(
+            "Without VictoriaMetrics: " + PeerProgram.VICTORIA_METRICS.howToInstall());
+        System.out.println("                         " + PeerProgram.VMALERT.howToInstall());
       }
     }
     return subjects;
+  }
+
+  private static String interval(CaseOptions given, String option) {
+    String own = given.text(option);
+    return own.isEmpty() ? given.text("rule-interval") : own;
   }
 
   private static void introduce(
@@ -104,17 +174,46 @@ public final class AlertLatency {
                 ? " and one below it " + options.holdMs() + " ms later."
                 : " and stays above it."));
     report.line(
-        "* The same rule file on both sides: one rule, `interval: "
-            + options.ruleInterval()
-            + "`, no `for`. The latency is from the sample's timestamp (whole milliseconds) to the"
-            + " arrival of the webhook's POST at the same receiver. What has not arrived "
-            + "after 10 s is lost and counts as infinite.");
+        "* The same rule file on all sides, one rule without `for`; only the interval of its group"
+            + " may differ, and is said below. The latency is from the sending of the sample to the"
+            + " arrival of the webhook's POST at the same receiver. What has not arrived after 10 s"
+            + " is lost and counts as infinite.");
+    if (options.held() > 0) {
+      report.line(
+          "* Beside them "
+              + options.held()
+              + " alerts of a rule with `for: "
+              + options.heldFor()
+              + "`, timed from the `activeAt` that the side's API tells + `for`.");
+    }
+    if (!options.load().isNone()) {
+      introduceLoad(report, options.load());
+    }
     report.line(
         "* Each round starts fresh processes and begins with "
             + options.warmUp()
             + " alerts that are not counted; sides alternate.");
     subjects.forEach(subject -> subject.description().forEach(line -> report.line("* " + line)));
     report.line("");
+  }
+
+  private static void introduceLoad(Report report, LoadPlan load) {
+    report.line(
+        ("* Load beside it, from the measuring process: %,d samples a second over %,d series"
+                + " (7 labels), %,d in a write on %d connections, not compressed (Snappy literals);"
+                + " before it %d s of history, a sample every %d s.")
+            .formatted(
+                load.samplesPerSecond(),
+                load.series(),
+                load.samplesPerRequest(),
+                load.connections(),
+                load.historySeconds(),
+                load.historyStepSeconds()));
+    report.line(
+        ("* %,d rules over these series, none of which fires, in groups of 10 with `interval: %s`:"
+                + " 60 of 100 without a range, 26 without `for`, rates, ratios of sums, joins,"
+                + " `absent`, quantiles of histograms; each reads some 200 series.")
+            .formatted(load.rules(), load.ruleInterval()));
   }
 
   private static void summarise(Report report, Map<String, List<RoundResult>> results) {
@@ -156,7 +255,49 @@ public final class AlertLatency {
               kib / 1024 + " MiB");
         });
     report.table(table);
+    summariseLoad(report, results);
     results.forEach((name, rounds) -> stages(report, name, rounds));
+  }
+
+  private static void summariseLoad(Report report, Map<String, List<RoundResult>> results) {
+    boolean isHeld =
+        results.values().stream().anyMatch(of -> of.getFirst().heldToWebhook().isPresent());
+    if (isHeld) {
+      Table table = Table.of("alerts with `for`, medians", "P50", "P90", "P99", "max", "lost");
+      results.forEach(
+          (name, rounds) -> {
+            Percentiles told =
+                Percentiles.medianOf(
+                    rounds.stream().flatMap(r -> r.heldToWebhook().stream()).toList());
+            table.row(
+                name,
+                ms(told.p50()),
+                ms(told.p90()),
+                ms(told.p99()),
+                ms(told.max()),
+                told.lost() + " of " + told.count());
+          });
+      report.table(table);
+    }
+    if (results.values().stream().noneMatch(of -> of.getFirst().load().accepted() > 0)) {
+      return;
+    }
+    Table table =
+        Table.of("load, medians", "samples/s taken", "refused", "latest write", "cores", "RSS max");
+    results.forEach(
+        (name, rounds) ->
+            table.row(
+                name,
+                "%,d".formatted(median(rounds, r -> Math.round(r.acceptedPerSecond()))),
+                "%,d".formatted(median(rounds, r -> r.load().refused())),
+                "%,d ms".formatted(median(rounds, r -> r.load().lateMs())),
+                "%.2f".formatted(median(rounds, r -> Math.round(r.cores() * 1000)) / 1e3),
+                median(rounds, r -> r.figures().residentMaxKib()) / 1024 + " MiB"));
+    report.table(table);
+  }
+
+  private static long median(List<RoundResult> rounds, ToLongFunction<RoundResult> of) {
+    return Percentiles.median(rounds.stream().mapToLong(of).toArray());
   }
 
   private static void stages(Report report, String name, List<RoundResult> rounds) {

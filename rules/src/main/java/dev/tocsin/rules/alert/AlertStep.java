@@ -152,13 +152,18 @@ public final class AlertStep {
     return new AlertOutcome.Failed(reason, NO_ALERTS, dropped);
   }
 
-  /// Resolves the early ones that do not fire, and returns those that are held.
+  /// Resolves the early ones that do not fire, and returns those that are held, and those that fired
+  /// after this slot: it is evaluated late, and the next one is theirs.
   private Map<Labels, Alert> settled(Map<Labels, Alert> after) {
     Map<Labels, Alert> held = new LinkedHashMap<>();
     long nowMs = moment.timeMs();
     for (Alert alert : early.values()) {
       Alert next = after.get(alert.labels());
       if (next != null && next.state() == AlertState.FIRING) {
+        continue;
+      }
+      if (alert.firedAtMs() > nowMs) {
+        held.put(alert.labels(), alert);
         continue;
       }
       if (next != null && next.isActive() && surroundings.holds(alert)) {

@@ -1,5 +1,8 @@
 package dev.tocsin.bench.latency;
 
+import dev.tocsin.bench.json.Json;
+import dev.tocsin.bench.latency.RoundResult.LoadResult;
+import dev.tocsin.bench.load.BackgroundLoad;
 import dev.tocsin.bench.process.Await;
 import dev.tocsin.bench.process.ProcessFigures;
 import dev.tocsin.bench.process.WorkFolder;
@@ -25,6 +28,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class LatencyRound {
   private static final Duration LOST_AFTER = Duration.ofSeconds(10);
   private static final int DEFINED_AT_ONCE = 500;
+  private static final String VALUE = "bench_value";
+  private static final String HELD = "bench_held";
 
   /// Crossings come up to this much after their turn: a pace that is a multiple of the rule
   /// interval would meet every evaluation at the same, lucky or unlucky, distance.
@@ -49,55 +54,73 @@ public final class LatencyRound {
     try (WorkFolder folder = WorkFolder.make("latency");
         WebhookReceiver receiver = WebhookReceiver.start();
         Subject.Running running = subject.start(folder.path(), options, receiver);
+        BackgroundLoad load = new BackgroundLoad(options.load(), running.writeAddress());
         RemoteWriteSender sender = RemoteWriteSender.open(running.writeAddress())) {
-      return new LatencyRound(options, receiver, sender).measure(running);
+      return new LatencyRound(options, receiver, sender).measure(running, load);
     }
   }
 
-  private RoundResult measure(Subject.Running running) throws IOException {
-    define("warm", options.warmUp());
-    define("n", options.alerts());
-    Crossings _ = cross("warm", options.warmUp());
+  private RoundResult measure(Subject.Running running, BackgroundLoad load) throws IOException {
+    load.start();
+    define(VALUE, "warm", options.warmUp());
+    define(VALUE, "n", options.alerts());
+    define(HELD, "held", options.held());
+    Crossings _ = cross("warm", options.warmUp(), 0);
     awaitMessages(options.warmUp());
     receiver.forget();
     refused = 0;
     lateNanos = 0;
     ProcessFigures before = running.figures();
-    Crossings crossings = cross("n", options.alerts());
-    awaitMessages(options.alerts());
+    load.countFromNow();
+    long beganNanos = System.nanoTime();
+    Crossings crossings = cross("n", options.alerts(), options.held());
+    awaitMessages(options.alerts() + options.held());
+    Duration took = Duration.ofNanos(System.nanoTime() - beganNanos);
+    LoadResult loaded =
+        new LoadResult(load.accepted(), load.refused(), load.lateMaxNanos() / 1_000_000);
     ProcessFigures after = running.figures();
 
     Map<String, WebhookMessage> first = new HashMap<>();
     int messages = 0;
     for (WebhookMessage message : receiver.messages()) {
-      messages += message.alerts().size();
-      message
-          .alerts()
-          .forEach(alert -> first.putIfAbsent(alert.get("labels").get("n").text(), message));
+      for (Json alert : message.alerts()) {
+        Json labels = alert.get("labels");
+        messages++;
+        first.putIfAbsent(labels.has("n") ? labels.get("n").text() : labels.toString(), message);
+      }
     }
     long[] latencies = new long[options.alerts()];
     for (int i = 0; i < latencies.length; i++) {
       WebhookMessage message = first.get("n-" + i);
       latencies[i] =
-          message == null ? Percentiles.NEVER : message.arrivedNanos() - crossings.sampleNanos()[i];
+          message == null ? Percentiles.NEVER : message.arrivedNanos() - crossings.sentNanos()[i];
     }
+    List<WebhookMessage> crossed =
+        first.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith("n-"))
+            .map(Map.Entry::getValue)
+            .toList();
     return new RoundResult(
         Percentiles.of(latencies),
+        HeldAlerts.latencies(running.alertsAddress(), options, first),
         Percentiles.of(crossings.answerNanos()),
         refused,
         messages - first.size(),
         lateNanos / 1_000_000,
+        loaded,
         after.cpu().minus(before.cpu()),
+        took,
         after,
-        stages(first.values().stream().toList()));
+        stages(crossed),
+        running.note());
   }
 
   /// All series below the threshold, so that a crossing makes no series.
-  private void define(String name, int count) throws IOException {
+  private void define(String metric, String name, int count) throws IOException {
     List<TimedSample> batch = new ArrayList<>();
     long timeMs = Instant.now().toEpochMilli();
     for (int i = 0; i < count; i++) {
-      batch.add(new TimedSample(series(name, i), timeMs, 0));
+      batch.add(new TimedSample(series(metric, name, i), timeMs, 0));
       if (batch.size() == DEFINED_AT_ONCE || i == count - 1) {
         send(batch);
         batch.clear();
@@ -108,37 +131,43 @@ public final class LatencyRound {
     }
   }
 
-  private static Labels series(String name, int i) {
-    return Labels.of("__name__", "bench_value", "n", name + "-" + i);
+  private static Labels series(String metric, String name, int i) {
+    return Labels.of("__name__", metric, "n", name + "-" + i);
   }
 
-  /// @param sampleNanos timestamp of each crossing sample, as Unix nanoseconds
+  /// @param sentNanos when each crossing sample was sent, as Unix nanoseconds
   /// @param answerNanos how long its write took
-  private record Crossings(long[] sampleNanos, long[] answerNanos) {}
+  private record Crossings(long[] sentNanos, long[] answerNanos) {}
 
-  private Crossings cross(String name, int count) throws IOException {
-    long[] sampleNanos = new long[count];
+  /// @param held as many series of the rule with `for` cross too, spread over the others
+  private Crossings cross(String name, int count, int held) throws IOException {
+    long[] sentNanos = new long[count];
     long[] answerNanos = new long[count];
     long periodNanos = 1_000_000_000L / options.perSecond();
     int holdSteps = (int) ((long) options.holdMs() * options.perSecond() / 1000);
     SplittableRandom chance = new SplittableRandom(JITTER_SEED);
     long start = System.nanoTime();
     int steps = options.holdMs() > 0 ? count + holdSteps : count;
+    int heldSent = 0;
     for (int step = 0; step < steps; step++) {
       pace(start + step * periodNanos + chance.nextLong(JITTER_NANOS));
       if (step < count) {
-        long sent = System.nanoTime();
-        long timeMs = Instant.now().toEpochMilli();
-        sampleNanos[step] = timeMs * 1_000_000;
-        send(List.of(new TimedSample(series(name, step), timeMs, 1)));
-        answerNanos[step] = System.nanoTime() - sent;
+        long began = System.nanoTime();
+        Instant now = Instant.now();
+        sentNanos[step] = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        send(List.of(new TimedSample(series(VALUE, name, step), now.toEpochMilli(), 1)));
+        answerNanos[step] = System.nanoTime() - began;
       }
       if (options.holdMs() > 0 && step >= holdSteps) {
         long timeMs = Instant.now().toEpochMilli();
-        send(List.of(new TimedSample(series(name, step - holdSteps), timeMs, 0)));
+        send(List.of(new TimedSample(series(VALUE, name, step - holdSteps), timeMs, 0)));
+      }
+      while (heldSent < held && (long) heldSent * count <= (long) step * held) {
+        long timeMs = Instant.now().toEpochMilli();
+        send(List.of(new TimedSample(series(HELD, "held", heldSent++), timeMs, 1)));
       }
     }
-    return new Crossings(sampleNanos, answerNanos);
+    return new Crossings(sentNanos, answerNanos);
   }
 
   private void pace(long dueNanos) {
@@ -158,10 +187,14 @@ public final class LatencyRound {
 
   private void awaitMessages(int count) {
     try {
-      Await.until("all messages", LOST_AFTER, () -> receiver.count() >= count);
+      Await.until("all messages", LOST_AFTER.plusNanos(heldNanos()), () -> receiver.count() >= count);
     } catch (IllegalStateException e) {
       // Counted as lost.
     }
+  }
+
+  private long heldNanos() {
+    return options.held() == 0 ? 0 : HeldAlerts.nanos(options.heldFor());
   }
 
   /// Of subjects that tell the time of each stage in headers.

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.List;
 
 /// Prometheus with Alertmanager, set to be as quick as they can.
-public final class PrometheusSubject implements Subject {
+///
+/// @param ruleInterval of the measured group, as it is written in the rule file
+public record PrometheusSubject(String ruleInterval) implements Subject {
   private static final Duration DISCOVERY_LIMIT = Duration.ofSeconds(30);
 
   public static boolean isInstalled() {
@@ -36,17 +38,23 @@ public final class PrometheusSubject implements Subject {
             + ", flags: `"
             + String.join(" ", PrometheusPeer.flags())
             + "`. The same rule file, nothing scraped, one static Alertmanager. A write is answered"
-            + " before fsync.",
-        PeerProgram.ALERTMANAGER.version()
-            + ", flags: `--cluster.listen-address= --log.level=warn`. `group_by: ['...']`,"
-            + " `group_wait: 0s`, so that each alert is told alone and at once; `group_interval: 5m`,"
-            + " which delays no first notification, and a shorter one would only cost it time.");
+            + " before fsync. The measured group has `interval: "
+            + ruleInterval
+            + "`.",
+        alertmanager());
+  }
+
+  static String alertmanager() {
+    return PeerProgram.ALERTMANAGER.version()
+        + ", flags: `--cluster.listen-address= --log.level=warn`. `group_by: ['...']`,"
+        + " `group_wait: 0s`, so that each alert is told alone and at once; `group_interval: 5m`,"
+        + " which delays no first notification, and a shorter one would only cost it time.";
   }
 
   @Override
   public Running start(Path folder, LatencyOptions options, WebhookReceiver receiver) {
     try {
-      Files.writeString(folder.resolve("rules.yml"), options.rules());
+      Files.writeString(folder.resolve("rules.yml"), options.rules(ruleInterval));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -81,6 +89,23 @@ public final class PrometheusSubject implements Subject {
     @Override
     public URI writeAddress() {
       return prometheus.writeAddress();
+    }
+
+    @Override
+    public URI alertsAddress() {
+      return prometheus.address();
+    }
+
+    /// What it missed of its grid: more than none means that it did not keep up.
+    @Override
+    public String note() {
+      double missed = 0;
+      for (String line : Probe.get(prometheus.address(), "/metrics").text().lines().toList()) {
+        if (line.startsWith("prometheus_rule_group_iterations_missed_total{")) {
+          missed += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+        }
+      }
+      return "iterations of groups missed since the start: %.0f".formatted(missed);
     }
 
     @Override

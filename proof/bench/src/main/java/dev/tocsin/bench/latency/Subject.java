@@ -23,8 +23,16 @@ public interface Subject {
   interface Running extends AutoCloseable {
     URI writeAddress();
 
+    /// Where `/api/v1/alerts` is.
+    URI alertsAddress();
+
     /// All its processes together.
     ProcessFigures figures();
+
+    /// What it says of the round; empty: nothing. Counts since the start.
+    default String note() {
+      return "";
+    }
 
     @Override
     void close();

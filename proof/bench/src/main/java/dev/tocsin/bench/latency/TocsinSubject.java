@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Tocsin alone: rules and notifier are one process.
-public final class TocsinSubject implements Subject {
+///
+/// @param ruleInterval of the measured group, as it is written in the rule file
+/// @param javaOptions for the agent's JVM, after the shipped ones; may be empty
+public record TocsinSubject(String ruleInterval, String javaOptions) implements Subject {
   @Override
   public String name() {
     return "Tocsin";
@@ -20,7 +23,12 @@ public final class TocsinSubject implements Subject {
     return List.of(
         "Tocsin of this checkout, started by `./tocsin agent` with the shipped JVM options: `"
             + String.join(" ", ProjectTree.agentFlags())
-            + "`. The host source is off. A write is answered after fsync.");
+            + "`"
+            + (javaOptions.isEmpty() ? "" : ", and after them `" + javaOptions + "`")
+            + ". The host source is off. A write is answered after fsync. The measured group has"
+            + " `interval: "
+            + ruleInterval
+            + "`.");
   }
 
   private static String config(WebhookReceiver receiver) {
@@ -44,7 +52,8 @@ public final class TocsinSubject implements Subject {
   public Running start(Path folder, LatencyOptions options, WebhookReceiver receiver) {
     TocsinAgent agent =
         TocsinAgent.Setup.in(folder)
-            .file("rules.yml", options.rules())
+            .javaOptions(javaOptions)
+            .file("rules.yml", options.rules(ruleInterval))
             .config(config(receiver))
             .start()
             .untilReady();
@@ -55,6 +64,11 @@ public final class TocsinSubject implements Subject {
     @Override
     public URI writeAddress() {
       return agent.writeAddress();
+    }
+
+    @Override
+    public URI alertsAddress() {
+      return agent.address();
     }
 
     @Override

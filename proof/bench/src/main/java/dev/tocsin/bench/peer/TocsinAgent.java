@@ -81,6 +81,13 @@ public final class TocsinAgent implements AutoCloseable {
       return new Setup(folder, config, port, all, environment, direct);
     }
 
+    /// Options for the JVM after the shipped ones; only through the launcher.
+    public Setup javaOptions(String options) {
+      Map<String, String> all = new HashMap<>(environment);
+      all.put("TOCSIN_JAVA_OPTIONS", options);
+      return new Setup(folder, config, port, arguments, all, direct);
+    }
+
     public Setup directly() {
       return new Setup(folder, config, port, arguments, environment, true);
     }
