@@ -16,7 +16,10 @@ public final class Main {
           new CheckConfigCommand(),
           new CheckRulesCommand(),
           new TestPromqlCommand(),
-          new TestRulesCommand());
+          new TestRulesCommand(),
+          new JournalReplayCommand(),
+          new JournalInspectCommand(false),
+          new JournalInspectCommand(true));
 
   private Main() {}
 
