@@ -17,6 +17,7 @@ public final class Main {
           new CheckRulesCommand(),
           new TestPromqlCommand(),
           new TestRulesCommand(),
+          new ExplainCommand(),
           new JournalReplayCommand(),
           new JournalInspectCommand(false),
           new JournalInspectCommand(true));
