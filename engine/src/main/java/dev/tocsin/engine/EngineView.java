@@ -14,6 +14,7 @@ public record EngineView(List<Group> groups, String reloadProblem) {
     groups = List.copyOf(groups);
   }
 
+  /// @param slotOffsetMs where its slots lie: at this and every whole multiple of the interval more
   /// @param lastEvaluationMs the slot
   /// @param tookNanos the last evaluation
   /// @param missed slots that passed without an evaluation
@@ -21,6 +22,7 @@ public record EngineView(List<Group> groups, String reloadProblem) {
       String file,
       String name,
       long intervalMs,
+      long slotOffsetMs,
       long queryOffsetMs,
       int limit,
       long lastEvaluationMs,
@@ -30,6 +32,16 @@ public record EngineView(List<Group> groups, String reloadProblem) {
       List<Rule> rules) {
     public Group {
       rules = List.copyOf(rules);
+    }
+
+    /// Whether the time is one of its slots.
+    public boolean isSlot(long timeMs) {
+      return Math.floorMod(timeMs - slotOffsetMs, intervalMs) == 0;
+    }
+
+    /// Its first slot after the time.
+    public long slotAfter(long timeMs) {
+      return new SlotGrid(intervalMs, slotOffsetMs).after(timeMs);
     }
   }
 

@@ -27,6 +27,7 @@ final class Views {
         definition.key().file(),
         definition.key().name(),
         definition.intervalMs(),
+        group.grid.offsetMs(),
         definition.queryOffsetMs(),
         definition.limit(),
         Math.max(0, counts.lastEvaluationMs()),

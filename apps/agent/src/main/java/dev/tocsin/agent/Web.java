@@ -1,6 +1,7 @@
 package dev.tocsin.agent;
 
 import dev.tocsin.agent.api.CardinalityApi;
+import dev.tocsin.agent.api.ExplainApi;
 import dev.tocsin.agent.api.LanguageApi;
 import dev.tocsin.agent.api.MetadataApi;
 import dev.tocsin.agent.api.OverviewApi;
@@ -14,6 +15,8 @@ import dev.tocsin.agent.api.StaticFiles;
 import dev.tocsin.agent.api.StatusApi;
 import dev.tocsin.agent.api.TargetsApi;
 import dev.tocsin.agent.api.Turns;
+import dev.tocsin.agent.config.AgentConfig;
+import dev.tocsin.agent.explain.Explainer;
 import dev.tocsin.agent.health.Dependency;
 import dev.tocsin.agent.health.Health;
 import dev.tocsin.agent.metrics.MetricsHandler;
@@ -29,6 +32,7 @@ import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.model.text.PromDuration;
 import dev.tocsin.pipeline.accounting.Accounts;
 import dev.tocsin.promql.eval.EvalOptions;
+import dev.tocsin.promql.feature.Features;
 import dev.tocsin.world.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +112,27 @@ final class Web {
         new MetadataApi(visitor -> agent.parts().host().ifPresent(source -> source.visit(visitor)));
     router.add("GET", "/api/v1/metadata", metadata::metadata);
     router.add("GET", "/api/v1/status/tsdb", new CardinalityApi(searches, turns)::status);
+    router.add("GET", "/api/tocsin/v1/explain", explain(agent, limits, turns)::explain);
     status(router, agent, limits);
+  }
+
+  private static ExplainApi explain(Agent agent, QueryLimits limits, Turns turns) {
+    Engine engine = agent.parts().engine();
+    Features features = agent.options().features();
+    AgentConfig config = agent.loaded().config();
+    EvalOptions how =
+        features
+            .applied(EvalOptions.DEFAULT)
+            .withSamplesMax(Math.min(Integer.MAX_VALUE, limits.samplesMax()))
+            .withDefaultStepMs(Math.max(1, config.global().evaluationIntervalMs()));
+    Explainer explainer =
+        new Explainer(
+            cancelled -> engine.source(Tenant.DEFAULT, limits.samplesMax(), cancelled),
+            features,
+            how,
+            agent.loaded().ruleSet("").settings().mode());
+    return new ExplainApi(
+        explainer, engine::view, agent.parts().outbox()::records, agent.world().clock(), turns);
   }
 
   private static void status(Router router, Agent agent, QueryLimits limits) {

@@ -16,7 +16,11 @@ public final class Main {
           new CheckConfigCommand(),
           new CheckRulesCommand(),
           new TestPromqlCommand(),
-          new TestRulesCommand());
+          new TestRulesCommand(),
+          new ExplainCommand(),
+          new JournalReplayCommand(),
+          new JournalInspectCommand(false),
+          new JournalInspectCommand(true));
 
   private Main() {}
 

@@ -1,6 +1,7 @@
 package dev.tocsin.world.disk;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -24,6 +25,14 @@ public interface Disk {
 
   /// Opens for reading and writing, and creates the file where it is absent.
   DiskFile open(Path file) throws IOException;
+
+  /// Opens for reading alone; fails where the file is absent. Another process may be writing it.
+  default DiskFile openForReading(Path file) throws IOException {
+    if (!exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    return open(file);
+  }
 
   void delete(Path file) throws IOException;
 

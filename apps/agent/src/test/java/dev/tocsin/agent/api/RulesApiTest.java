@@ -63,9 +63,9 @@ class RulesApiTest {
             AlertState.INACTIVE,
             List.of());
     EngineView.Group later =
-        new EngineView.Group("f.yml", "b", 1000, 0, 3, 7000, 2_000_000, 1, 0, List.of(alerting));
+        new EngineView.Group("f.yml", "b", 1000, 0, 0, 3, 7000, 2_000_000, 1, 0, List.of(alerting));
     EngineView.Group sooner =
-        new EngineView.Group("f.yml", "a", 500, 0, 0, 0, 0, 1, 0, List.of(recording));
+        new EngineView.Group("f.yml", "a", 500, 0, 0, 0, 0, 0, 1, 0, List.of(recording));
     return new EngineView(List.of(later, sooner), "");
   }
 

@@ -27,7 +27,7 @@ final class CheckpointInput extends InputStream {
 
   /// Opens a checkpoint whose header is right; says nothing yet of its body.
   static CheckpointInput open(Disk disk, Path path) throws IOException, FormatException {
-    DiskFile file = disk.open(path);
+    DiskFile file = disk.openForReading(path);
     try {
       ByteBuffer bytes = ByteBuffer.allocate(CheckpointHeader.BYTES);
       if (file.read(bytes, 0) < CheckpointHeader.BYTES) {

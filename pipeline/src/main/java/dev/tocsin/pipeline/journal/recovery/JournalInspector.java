@@ -51,7 +51,7 @@ public final class JournalInspector {
 
   /// Shows the frames of one segment, also those behind damage.
   public void frames(Path segment, FrameVisitor visitor) throws IOException {
-    try (DiskFile file = disk.open(segment)) {
+    try (DiskFile file = disk.openForReading(segment)) {
       SegmentScanner scanner = new SegmentScanner(file);
       while (scanner.next() || scanner.nextBeyondDamage()) {
         visitor.frame(scanner.frameAt(), scanner.frame());
@@ -60,7 +60,7 @@ public final class JournalInspector {
   }
 
   private SegmentOverview inspect(Path path, long firstSeq) throws IOException {
-    try (DiskFile file = disk.open(path)) {
+    try (DiskFile file = disk.openForReading(path)) {
       return new SegmentInspection(path, firstSeq, new SegmentScanner(file)).run();
     }
   }

@@ -46,9 +46,40 @@ public final class Recovery {
     this.tally = tally;
   }
 
+  /// A checkpoint that is whole.
+  ///
+  /// @param damagedSeq the newest of those that are not; -1: none
+  private record Newest(
+      @Nullable CheckpointHeader header, @Nullable Path path, long damagedSeq, List<String> notes) {
+    long seq() {
+      return header == null ? 0 : header.seq();
+    }
+  }
+
   /// Looks at what is there, and changes nothing. An absent directory is an empty journal.
   public static Recovery open(Disk disk, Path directory, JournalConfig config) throws IOException {
     List<Path> files = disk.list(directory);
+    Newest newest = newest(disk, files);
+    CheckpointHeader found = newest.header;
+    ReplayTally tally =
+        new ReplayTally(config.salvage(), newest.seq(), found == null ? 0 : found.nowMs());
+    newest.notes.forEach(tally::note);
+    Recovery recovery = new Recovery(disk, directory, found, newest.path, tally);
+    recovery.findSegments(files, newest.damagedSeq, newest.seq());
+    return recovery;
+  }
+
+  /// The same for whoever wants to read all that the segments still hold, also what a checkpoint
+  /// holds as well. What cannot be read is left out and noted. Only [#read] may follow.
+  public static Recovery ofAll(Disk disk, Path directory) throws IOException {
+    List<Path> files = disk.list(directory);
+    Newest newest = newest(disk, files);
+    Recovery recovery = new Recovery(disk, directory, null, null, new ReplayTally(true, 0, 0));
+    recovery.findSegments(files, newest.damagedSeq, newest.seq());
+    return recovery;
+  }
+
+  private static Newest newest(Disk disk, List<Path> files) throws IOException {
     List<String> notes = new ArrayList<>();
     CheckpointHeader found = null;
     Path foundPath = null;
@@ -69,12 +100,7 @@ public final class Recovery {
     if (!notes.isEmpty() && found != null) {
       notes.add("the older checkpoint " + foundPath + " is used instead");
     }
-    long seq = found == null ? 0 : found.seq();
-    ReplayTally tally = new ReplayTally(config.salvage(), seq, found == null ? 0 : found.nowMs());
-    notes.forEach(tally::note);
-    Recovery recovery = new Recovery(disk, directory, found, foundPath, tally);
-    recovery.findSegments(files, damagedSeq);
-    return recovery;
+    return new Newest(found, foundPath, damagedSeq, notes);
   }
 
   /// The seq of the checkpoint that is used; 0: none.
@@ -100,14 +126,16 @@ public final class Recovery {
     }
   }
 
-  private void findSegments(List<Path> files, long damagedCheckpointSeq) throws IOException {
+  /// @param coveredSeq of the newest checkpoint that is whole; 0: none
+  private void findSegments(List<Path> files, long damagedCheckpointSeq, long coveredSeq)
+      throws IOException {
     for (Path file : files) {
       long firstSeq = FileName.seq(file, FileName.SEGMENT);
       if (firstSeq < 0) {
         continue;
       }
       Segment segment = readHeader(file, firstSeq);
-      boolean uncovered = segment.afterGap && firstSeq - 1 > tally.checkpointSeq();
+      boolean uncovered = segment.afterGap && firstSeq - 1 > coveredSeq;
       if (uncovered && damagedCheckpointSeq >= firstSeq - 1) {
         long from = tally.checkpointSeq() + 1;
         tally.lost(file, 0, "it goes with a checkpoint that is damaged", from, firstSeq - 1);
@@ -122,7 +150,7 @@ public final class Recovery {
   }
 
   private Segment readHeader(Path file, long firstSeq) throws IOException {
-    try (DiskFile open = disk.open(file)) {
+    try (DiskFile open = disk.openForReading(file)) {
       SegmentHeader header = new SegmentScanner(open).header();
       if (header.firstSeq() != firstSeq) {
         throw new FormatException("its header says that it begins with entry " + header.firstSeq());
@@ -136,6 +164,23 @@ public final class Recovery {
   /// Hands over every complete entry that the checkpoint does not hold, in order; then makes the
   /// directory ready to be written again. Once.
   public RecoveryReport replay(ReplayVisitor visitor) throws IOException {
+    replayAll(visitor, true);
+    removeLeftovers();
+    return report();
+  }
+
+  /// Hands over the same entries, and changes nothing. Once.
+  public RecoveryReport read(ReplayVisitor visitor) throws IOException {
+    replayAll(visitor, false);
+    return report();
+  }
+
+  /// The first entry of the oldest segment; 0 where there is none.
+  public long oldestSeq() {
+    return segments.isEmpty() ? 0 : segments.getFirst().firstSeq;
+  }
+
+  private void replayAll(ReplayVisitor visitor, boolean changes) throws IOException {
     EntryAssembler assembler = new EntryAssembler();
     long seq = -1;
     for (int i = firstNeeded(); i < segments.size(); i++) {
@@ -149,9 +194,11 @@ public final class Recovery {
       if (!segment.problem.isEmpty()) {
         tally.damaged(segment.path, 0, segment.problem);
       }
-      seq = replaySegment(segment, i == segments.size() - 1, assembler, visitor);
+      seq = replaySegment(segment, i == segments.size() - 1, assembler, visitor, changes);
     }
-    removeLeftovers();
+  }
+
+  private RecoveryReport report() {
     JournalStart start =
         new JournalStart(
             tally.lastSeq, tally.lastNowMs, tally.bytes, tally.checkpointSeq(), tally.salvaged);
@@ -176,23 +223,28 @@ public final class Recovery {
     return needed;
   }
 
+  /// @param changes whether the newest segment is made ready to be written again
   private long replaySegment(
-      Segment segment, boolean newest, EntryAssembler assembler, ReplayVisitor visitor)
+      Segment segment,
+      boolean newest,
+      EntryAssembler assembler,
+      ReplayVisitor visitor,
+      boolean changes)
       throws IOException {
     long seq;
     boolean empty;
-    try (DiskFile file = disk.open(segment.path)) {
+    try (DiskFile file = changes ? disk.open(segment.path) : disk.openForReading(segment.path)) {
       SegmentScanner scanner = new SegmentScanner(file);
       SegmentReplay replay =
           new SegmentReplay(
               segment.path, scanner, newest, segment.firstSeq, assembler, tally, visitor);
       seq = replay.run();
       empty = replay.keptEnd() == SegmentHeader.BYTES;
-      if (newest) {
+      if (newest && changes) {
         cut(segment.path, file, scanner, replay.keptEnd());
       }
     }
-    if (newest && empty) {
+    if (newest && empty && changes) {
       disk.delete(segment.path);
       disk.forceDirectory(directory);
     }

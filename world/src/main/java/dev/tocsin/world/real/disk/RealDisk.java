@@ -124,6 +124,15 @@ public final class RealDisk implements Disk {
   }
 
   @Override
+  public DiskFile openForReading(Path file) throws IOException {
+    try {
+      return new RealFile(file, FileChannel.open(file, StandardOpenOption.READ));
+    } catch (IOException e) {
+      throw Reasons.failed("open", file, e);
+    }
+  }
+
+  @Override
   public void delete(Path file) throws IOException {
     try {
       Files.delete(file);
