@@ -14,8 +14,8 @@ public final class ConditionState {
   /// By leaf and member; where the windows are long.
   private @Nullable Sketch @Nullable [][] sketches;
 
-  /// How far ahead the last close look looked, and what it promised. What is decided does not depend
-  /// on it: only when it is looked at again.
+  /// How far ahead the last close look looked, and what it promised. What is decided does not
+  /// depend on it: only when it is looked at again.
   private long aheadMs;
 
   private long promisedMs = Long.MAX_VALUE;

@@ -12,8 +12,7 @@ public interface SeriesSource {
 
   /// The same where of each series only the newest sample in `[minTimeMs, maxTimeMs]` counts: the
   /// others may be left out.
-  default List<SeriesData> selectNewest(
-      List<Matcher> matchers, long minTimeMs, long maxTimeMs) {
+  default List<SeriesData> selectNewest(List<Matcher> matchers, long minTimeMs, long maxTimeMs) {
     return select(matchers, minTimeMs, maxTimeMs);
   }
 

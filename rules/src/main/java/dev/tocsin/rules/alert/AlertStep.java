@@ -152,8 +152,8 @@ public final class AlertStep {
     return new AlertOutcome.Failed(reason, NO_ALERTS, dropped);
   }
 
-  /// Resolves the early ones that do not fire, and returns those that are held, and those that fired
-  /// after this slot: it is evaluated late, and the next one is theirs.
+  /// Resolves the early ones that do not fire, and returns those that are held, and those that
+  /// fired after this slot: it is evaluated late, and the next one is theirs.
   private Map<Labels, Alert> settled(Map<Labels, Alert> after) {
     Map<Labels, Alert> held = new LinkedHashMap<>();
     long nowMs = moment.timeMs();

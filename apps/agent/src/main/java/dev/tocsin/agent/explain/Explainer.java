@@ -178,7 +178,8 @@ public record Explainer(
     } catch (ParseException e) {
       // The rule runs, so its expression can be read; if not, its values are all that is missing.
       steps =
-          List.of(new Step(0, subject.rule.query(), List.of(), 0, 0, String.valueOf(e.getMessage())));
+          List.of(
+              new Step(0, subject.rule.query(), List.of(), 0, 0, String.valueOf(e.getMessage())));
     }
     List<DeliveryRecord> own =
         deliveries.stream()
@@ -213,8 +214,7 @@ public record Explainer(
     return Math.max(subject.group.lastEvaluationMs(), firedMs);
   }
 
-  private List<Step> steps(
-      Subject subject, Expr expr, long judgedMs, BooleanSupplier cancelled) {
+  private List<Step> steps(Subject subject, Expr expr, long judgedMs, BooleanSupplier cancelled) {
     long queryMs = judgedMs - subject.group.queryOffsetMs();
     EvalOptions how = options.withCancelled(cancelled);
     Set<String> own = new HashSet<>(Set.of("alertname"));

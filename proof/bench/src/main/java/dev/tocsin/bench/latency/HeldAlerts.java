@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Alerts with `for`: when each should have been told. That is since when the subject has it active,
-/// as its API says, and the `for` of the rule.
+/// Alerts with `for`: when each should have been told. That is since when the subject has it
+/// active, as its API says, and the `for` of the rule.
 final class HeldAlerts {
   private static final Pattern PAUSE = Pattern.compile("(\\d+)(ms|s|m)");
 

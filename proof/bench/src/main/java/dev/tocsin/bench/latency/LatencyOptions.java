@@ -13,13 +13,7 @@ import dev.tocsin.bench.load.LoadRules;
 /// @param heldFor the `for` of that rule, as it is written in the rule file
 /// @param load what goes on beside
 public record LatencyOptions(
-    int alerts,
-    int warmUp,
-    int perSecond,
-    int holdMs,
-    int held,
-    String heldFor,
-    LoadPlan load) {
+    int alerts, int warmUp, int perSecond, int holdMs, int held, String heldFor, LoadPlan load) {
   /// The rule file of all sides.
   ///
   /// @param interval of the measured group, as it is written in the rule file

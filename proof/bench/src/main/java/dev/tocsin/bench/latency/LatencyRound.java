@@ -187,7 +187,8 @@ public final class LatencyRound {
 
   private void awaitMessages(int count) {
     try {
-      Await.until("all messages", LOST_AFTER.plusNanos(heldNanos()), () -> receiver.count() >= count);
+      Await.until(
+          "all messages", LOST_AFTER.plusNanos(heldNanos()), () -> receiver.count() >= count);
     } catch (IllegalStateException e) {
       // Counted as lost.
     }

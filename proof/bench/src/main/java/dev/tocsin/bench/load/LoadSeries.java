@@ -4,8 +4,8 @@ import dev.tocsin.model.labels.Labels;
 import java.util.List;
 
 /// One series of the load and its course: gauges swing around a level between 10 and 60, counters
-/// grow by 5 to 10 a second (few of it errors), histograms get ten observations a second, nearly all
-/// of them below 0.5 s. Not thread-safe.
+/// grow by 5 to 10 a second (few of it errors), histograms get ten observations a second, nearly
+/// all of them below 0.5 s. Not thread-safe.
 final class LoadSeries {
   private static final List<String> CODES = List.of("200", "404", "500", "503");
   private static final List<String> BOUNDS =

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Other projects' programs, as Debian names them. None has to be installed. The environment may name
-/// another file: `TOCSIN_PROMETHEUS`, `TOCSIN_ALERTMANAGER` and so on.
+/// Other projects' programs, as Debian names them. None has to be installed. The environment may
+/// name another file: `TOCSIN_PROMETHEUS`, `TOCSIN_ALERTMANAGER` and so on.
 public enum PeerProgram {
   PROMETHEUS("prometheus", "prometheus"),
   PROMTOOL("promtool", "prometheus"),
@@ -71,7 +71,8 @@ public enum PeerProgram {
     ProcessRun run =
         ProcessRun.start(Path.of("."), Map.of(), List.of(program.toString(), "--version"));
     int _ = run.awaitExit(Duration.ofSeconds(10));
-    String first = run.log()
+    String first =
+        run.log()
             .lines()
             .filter(line -> !line.isBlank())
             .findFirst()
