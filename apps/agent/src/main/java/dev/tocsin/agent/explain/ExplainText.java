@@ -142,7 +142,7 @@ public final class ExplainText {
     StringBuilder bars = new StringBuilder();
     for (Evidence.Point point : points) {
       double share = high > low ? (point.value() - low) / (high - low) : 0.5;
-      int bar = (int) Math.clamp(Math.round(share * (BARS.length() - 1)), 0, BARS.length() - 1);
+      int bar = Math.clamp(Math.round(share * (BARS.length() - 1)), 0, BARS.length() - 1);
       bars.append(Double.isFinite(point.value()) ? BARS.charAt(bar) : '?');
     }
     return bars.toString();
