@@ -27,8 +27,9 @@ public final class ConditionPlan {
   /// time.
   private static final long AHEAD_MS_MAX = 86_400_000;
 
-  /// How often the time of a change is narrowed down in one look: to a sixteenth of the time left.
-  /// The next look, at the time that was found, goes on, and most often samples come before it.
+  /// How often the time of a change is narrowed down in one look, where that gets it at least half of
+  /// the way. The next look, at the time that was found, goes on, and most often samples come before
+  /// it.
   private static final int HALVINGS_MAX = 4;
 
   /// So many topologies are shared; a partition with another has one of its own.
@@ -106,22 +107,24 @@ public final class ConditionPlan {
   /// longer than samples have been waited for.
   private long closely(Look now, ConditionState state, long timeMs) {
     long aheadMs = state.aheadMs(timeMs, glideMs);
-    long untilMs = MAYBE;
     if (isNo(now, timeMs, timeMs + aheadMs - 1)) {
-      untilMs = timeMs + aheadMs;
-    } else if (isNo(now, timeMs, timeMs)) {
-      untilMs = narrowed(now, timeMs, timeMs + aheadMs - 1);
+      state.promised(timeMs + aheadMs);
+      return timeMs + aheadMs;
     }
-    state.promised(untilMs);
-    return untilMs;
+    state.promised(Long.MAX_VALUE);
+    long eventMs = Math.min(now.nextMs, timeMs + aheadMs);
+    if (isNo(now, timeMs, eventMs - 1)) {
+      return eventMs;
+    }
+    return isNo(now, timeMs, timeMs) ? narrowed(now, timeMs, eventMs - 1) : MAYBE;
   }
 
   /// It is no at `timeMs`, and not known to be at all times up to `noMoreMs`: halves the time between
-  /// a few times; the last milliseconds one look finds out by itself.
+  /// a few times. The last milliseconds one look finds out by itself.
   private long narrowed(Look now, long timeMs, long noMoreMs) {
     long noMs = timeMs;
     long openMs = noMoreMs;
-    for (int i = 0; i < HALVINGS_MAX && openMs - noMs > 1; i++) {
+    for (int i = 0; openMs - noMs > 1 && (i < HALVINGS_MAX || noMs == timeMs); i++) {
       long middleMs = noMs + (openMs - noMs) / 2;
       if (isNo(now, timeMs, middleMs)) {
         noMs = middleMs;
