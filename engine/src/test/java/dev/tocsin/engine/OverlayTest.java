@@ -86,6 +86,20 @@ class OverlayTest {
   }
 
   @Test
+  void aSlotThatComesLateLeavesAloneWhatFiredAfterIt() {
+    start(NOW);
+    sample(20_050, 7);
+    assertThat(kinds()).containsExactly("FIRING@20050-0");
+    stand.tick(20_100); // for the slot at 20 s
+    assertThat(kinds()).isEmpty();
+    stand.tick(30_000);
+    assertThat(kinds()).isEmpty();
+    sample(31_000, 1);
+    stand.tick(40_000);
+    assertThat(kinds()).containsExactly("RESOLVED@20050-40000");
+  }
+
+  @Test
   void itFiresOnceBetweenTwoSlots() {
     start(NOW);
     sample(12_000, 7);

@@ -116,16 +116,19 @@ public final class ConditionPlan {
   /// longer than samples have been waited for.
   private long closely(Look now, ConditionState state, long timeMs) {
     long aheadMs = state.aheadMs(timeMs, glideMs);
-    long untilMs = MAYBE;
     if (isNo(now, timeMs, timeMs + aheadMs - 1)) {
-      untilMs = timeMs + aheadMs;
-    } else if (isNo(now, timeMs, timeMs + 1)) {
-      untilMs = narrowed(now, timeMs, timeMs + aheadMs - 1);
-    } else if (isNo(now, timeMs, timeMs)) {
-      untilMs = timeMs + 1;
+      state.promised(timeMs + aheadMs);
+      return timeMs + aheadMs;
     }
-    state.promised(untilMs);
-    return untilMs;
+    state.promised(Long.MAX_VALUE);
+    long eventMs = Math.min(now.nextMs, timeMs + aheadMs);
+    if (isNo(now, timeMs, eventMs - 1)) {
+      return eventMs;
+    }
+    if (eventMs - timeMs > 2 && isNo(now, timeMs, timeMs + 1)) {
+      return narrowed(now, timeMs, eventMs - 1);
+    }
+    return isNo(now, timeMs, timeMs) ? timeMs + 1 : MAYBE;
   }
 
   /// It is no for a millisecond more, and not known to be at all times up to `noMoreMs`: halves the

@@ -30,8 +30,9 @@ public final class ConditionState {
     return aheadMs;
   }
 
+  /// @param untilMs `Long.MAX_VALUE` where it could not promise as much
   void promised(long untilMs) {
-    promisedMs = untilMs == ConditionPlan.MAYBE ? Long.MAX_VALUE : untilMs;
+    promisedMs = untilMs;
   }
 
   boolean hasSketches() {
