@@ -97,7 +97,7 @@ class ExplainCommandTest {
         .startsWith("HasMemory{")
         .contains("firing", "rule      group machine in", "grid      every 100ms", "stream    fired")
         .contains("the condition is > 1", "node_memory_MemTotal_bytes{")
-        .containsPattern("decided   [0-9TZ:.-]+ \\(\\+[0-9.]+ ms\\)");
+        .containsPattern("decided   [0-9TZ:.-]+ \\([-+][0-9.]+ ms\\)");
     assertThat(run("explain", "HasMemory", "--agent", agent, "--label=severity=page")).isZero();
     assertThat(run("explain", "HasNone", "--agent", agent)).isZero();
     assertThat(out()).startsWith("HasNone  inactive\n").contains("< 1  nothing");

@@ -209,7 +209,7 @@ public final class ExplainText {
     String after =
         beforeNanos == 0
             ? ""
-            : String.format(Locale.ROOT, " (+%.3f ms)", (nanos - beforeNanos) / 1e6);
+            : String.format(Locale.ROOT, " (%+.3f ms)", (nanos - beforeNanos) / 1e6);
     return time(nanos / 1_000_000) + after;
   }
 

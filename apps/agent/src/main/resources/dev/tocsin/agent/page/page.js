@@ -88,7 +88,7 @@ async function explain(a) {
   return answer.explained && answer.explained.length ? explained(answer.explained[0]) : el("p", { class: "bad mono" }, answer.error || t("notKnown"));
 }
 function explained(one) {
-  const at = (ms) => ms ? new Date(ms).toLocaleTimeString(language === "zh" ? "zh-CN" : "en-GB", { hour12: false, fractionalSecondDigits: 3 }) : t("notKnown");
+  const at = (ms) => ms ? new Date(ms).toLocaleTimeString(language === "zh" ? "zh-CN" : "en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3, hour12: false }) : t("notKnown");
   const after = (ms, before) => ms && before ? `${at(ms)} (+${duration(Math.max(0, ms - before))})` : at(ms);
   const grid = one.grid, stream = one.stream, s = one.stages;
   const slots = `${t("every")} ${duration(grid.intervalMs)} · ${t("lastSlot")} ${at(grid.lastSlotMs)} · ${t("nextSlot")} ${at(grid.nextSlotMs)} · ${t("trueSince")} ${at(grid.activeAtMs)} · ${t("forOver")} ${at(grid.dueAtMs)}`;
