@@ -1,5 +1,6 @@
 package dev.tocsin.agent;
 
+import dev.tocsin.agent.explain.Decisions;
 import dev.tocsin.deliver.outbox.Outbox;
 import dev.tocsin.engine.Engine;
 import dev.tocsin.model.alert.AlertEvent;
@@ -28,6 +29,7 @@ final class EngineWorker implements Worker {
   private final LongConsumer forceThrough;
   private final Checkpoints checkpoints;
   private final AppliedTimes applied = new AppliedTimes();
+  private final Decisions decisions = new Decisions();
 
   /// The deadline a tick was asked for; it is not asked for twice.
   private long askedMs = Long.MIN_VALUE;
@@ -52,6 +54,11 @@ final class EngineWorker implements Worker {
     this.outbox = outbox;
     this.forceThrough = forceThrough;
     this.checkpoints = checkpoints;
+  }
+
+  /// What was decided last. Any thread.
+  Decisions decisions() {
+    return decisions;
   }
 
   @Override
@@ -85,7 +92,9 @@ final class EngineWorker implements Worker {
       applied.put(transaction.receivedNanos(), clock.wallNanos());
     }
     for (AlertEvent event : events) {
-      outbox.offer(event, times(event, doneNanos));
+      StageTimes times = times(event, doneNanos);
+      decisions.add(event, times);
+      outbox.offer(event, times);
     }
     if (!events.isEmpty()) {
       forceThrough.accept(entry.seq());

@@ -132,7 +132,12 @@ final class Web {
             how,
             agent.loaded().ruleSet("").settings().mode());
     return new ExplainApi(
-        explainer, engine::view, agent.parts().outbox()::records, agent.world().clock(), turns);
+        explainer,
+        engine::view,
+        agent.parts().engineWorker().decisions(),
+        agent.parts().outbox()::records,
+        agent.world().clock(),
+        turns);
   }
 
   private static void status(Router router, Agent agent, QueryLimits limits) {

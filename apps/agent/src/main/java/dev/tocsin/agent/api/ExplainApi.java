@@ -1,6 +1,7 @@
 package dev.tocsin.agent.api;
 
 import dev.tocsin.agent.api.ApiException.Kind;
+import dev.tocsin.agent.explain.Decisions;
 import dev.tocsin.agent.explain.ExplainJson;
 import dev.tocsin.agent.explain.ExplainText;
 import dev.tocsin.agent.explain.Explainer;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 public final class ExplainApi {
   private final Explainer explainer;
   private final Supplier<EngineView> view;
+  private final Decisions decisions;
   private final Supplier<List<DeliveryRecord>> deliveries;
   private final Clock clock;
   private final Turns turns;
@@ -33,11 +35,13 @@ public final class ExplainApi {
   public ExplainApi(
       Explainer explainer,
       Supplier<EngineView> view,
+      Decisions decisions,
       Supplier<List<DeliveryRecord>> deliveries,
       Clock clock,
       Turns turns) {
     this.explainer = explainer;
     this.view = view;
+    this.decisions = decisions;
     this.deliveries = deliveries;
     this.clock = clock;
     this.turns = turns;
@@ -54,7 +58,8 @@ public final class ExplainApi {
         request,
         turn -> {
           EngineView now = view.get();
-          Answer answer = explainer.explain(question, now, deliveries.get(), turn);
+          Answer answer =
+              explainer.explain(question, now, decisions.last(), deliveries.get(), turn);
           if (answer.explained().isEmpty()) {
             throw new ApiException(Kind.NOT_FOUND, nothing(question, now));
           }

@@ -55,7 +55,7 @@ public final class ExplainText {
     line("stream", "%s", stream(one, mode));
     samples(one);
     values(one);
-    if (!one.labels().isEmpty()) {
+    if (one.firedAtMs() > 0) {
       stages(one);
     }
   }
@@ -118,7 +118,7 @@ public final class ExplainText {
       line("samples", "%s%s", UNKNOWN, threshold);
       return;
     }
-    line("samples", "when it changed%s", threshold);
+    line("samples", "%s%s", one.firedAtMs() > 0 ? "when it changed" : "now", threshold);
     for (Evidence.Read read : all) {
       line("", "%s  %s", spark(read.last()), read.labels());
       List<Evidence.Point> last = read.last();
@@ -209,7 +209,7 @@ public final class ExplainText {
     String after =
         beforeNanos == 0
             ? ""
-            : String.format(Locale.ROOT, " (+%.3f ms)", (nanos - beforeNanos) / 1e6);
+            : String.format(Locale.ROOT, " (%+.3f ms)", (nanos - beforeNanos) / 1e6);
     return time(nanos / 1_000_000) + after;
   }
 

@@ -1,5 +1,6 @@
 package dev.tocsin.agent.explain;
 
+import dev.tocsin.agent.explain.Decisions.Decision;
 import dev.tocsin.agent.explain.Explanation.Step;
 import dev.tocsin.deliver.outbox.DeliveryRecord;
 import dev.tocsin.engine.EngineView;
@@ -70,11 +71,13 @@ public record Explainer(
       long keepFiringSinceMs,
       Evidence evidence) {}
 
+  /// @param decisions the last ones, newest last
   /// @param deliveries the last ones, newest last
   /// @param cancelled asked again and again; true ends it
   public Answer explain(
       Question question,
       EngineView view,
+      List<Decision> decisions,
       List<DeliveryRecord> deliveries,
       BooleanSupplier cancelled) {
     List<Subject> subjects = new ArrayList<>();
@@ -88,8 +91,8 @@ public record Explainer(
         }
       }
     }
-    for (DeliveryRecord record : deliveries.reversed()) {
-      AlertEvent event = record.event();
+    for (Decision decision : decisions.reversed()) {
+      AlertEvent event = decision.event();
       if (event.name().equals(question.alert)
           && question.asksFor(event.labels())
           && seen.add(event.labels())) {
@@ -102,7 +105,7 @@ public record Explainer(
     List<Explanation> explained =
         subjects.stream()
             .limit(EXPLAINED_MAX)
-            .map(subject -> explain(subject, deliveries, cancelled))
+            .map(subject -> explain(subject, decisions, deliveries, cancelled))
             .toList();
     return new Answer(explained, subjects.size() - explained.size(), mode);
   }
@@ -167,19 +170,31 @@ public record Explainer(
   }
 
   private Explanation explain(
-      Subject subject, List<DeliveryRecord> deliveries, BooleanSupplier cancelled) {
+      Subject subject,
+      List<Decision> decisions,
+      List<DeliveryRecord> deliveries,
+      BooleanSupplier cancelled) {
     long judgedMs = judgedMs(subject);
     String threshold = "";
     List<Step> steps = List.of();
+    Evidence evidence = subject.evidence;
     try {
       Expr expr = PromqlParser.parse(subject.rule.query(), features.parseOptions());
       threshold = Intermediate.threshold(expr);
-      steps = judgedMs == 0 ? steps : steps(subject, expr, judgedMs, cancelled);
+      if (judgedMs > 0) {
+        long queryMs = judgedMs - subject.group.queryOffsetMs();
+        Intermediate parts = parts(subject, queryMs, cancelled);
+        steps = parts.of(expr);
+        if (subject.firedAtMs == 0) {
+          evidence =
+              new Reads(sources.apply(cancelled), parts::fits)
+                  .of(parts.selectors(), queryMs - options.lookbackMs(), queryMs);
+        }
+      }
     } catch (ParseException e) {
       // The rule runs, so its expression can be read; if not, its values are all that is missing.
       steps =
-          List.of(
-              new Step(0, subject.rule.query(), List.of(), 0, 0, String.valueOf(e.getMessage())));
+          List.of(new Step(0, subject.rule.query(), List.of(), 0, 0, String.valueOf(e.getMessage())));
     }
     List<DeliveryRecord> own =
         deliveries.stream()
@@ -197,11 +212,11 @@ public record Explainer(
         subject.firedAtMs,
         subject.resolvedAtMs,
         subject.keepFiringSinceMs,
-        subject.evidence,
+        evidence,
         judgedMs,
         threshold,
         steps,
-        stages(subject, own),
+        stages(subject, decisions),
         own);
   }
 
@@ -214,33 +229,26 @@ public record Explainer(
     return Math.max(subject.group.lastEvaluationMs(), firedMs);
   }
 
-  private List<Step> steps(Subject subject, Expr expr, long judgedMs, BooleanSupplier cancelled) {
-    long queryMs = judgedMs - subject.group.queryOffsetMs();
+  private Intermediate parts(Subject subject, long queryMs, BooleanSupplier cancelled) {
     EvalOptions how = options.withCancelled(cancelled);
     Set<String> own = new HashSet<>(Set.of("alertname"));
     subject.rule.labels().forEach((name, _) -> own.add(name));
     return new Intermediate(
-            part -> new Evaluator(sources.apply(cancelled), how).instant(part, queryMs).value(),
-            subject.labels,
-            own)
-        .of(expr);
+        part -> new Evaluator(sources.apply(cancelled), how).instant(part, queryMs).value(),
+        subject.labels,
+        own);
   }
 
-  /// Of the first delivery that says what it is now; of one that nobody has accepted yet what its
-  /// evidence says.
-  private static StageTimes stages(Subject subject, List<DeliveryRecord> own) {
+  /// Of the decision that made it what it is; where that is forgotten what its evidence says.
+  private static StageTimes stages(Subject subject, List<Decision> decisions) {
     AlertEvent.Kind kind =
         subject.resolvedAtMs > 0 ? AlertEvent.Kind.RESOLVED : AlertEvent.Kind.FIRING;
-    for (DeliveryRecord record : own) {
-      if (record.event().kind() == kind) {
-        StageTimes times = record.times();
-        return new StageTimes(
-            times.sampleNanos(),
-            times.receivedNanos(),
-            times.appliedNanos(),
-            times.decidedNanos(),
-            0,
-            0);
+    for (Decision decision : decisions.reversed()) {
+      AlertEvent event = decision.event();
+      if (event.kind() == kind
+          && event.labels().equals(subject.labels)
+          && event.firedAtMs() == subject.firedAtMs) {
+        return decision.times();
       }
     }
     Evidence evidence = subject.evidence;

@@ -11,6 +11,7 @@ import java.util.List;
 /// One alert, or a rule that has none. Times are Unix milliseconds; 0 where they do not apply.
 ///
 /// @param resolvedAtMs of an alert that fires no more
+/// @param evidence of the change to what it is; of an alert that has not fired, what its rule reads
 /// @param judgedMs the evaluation that the values are of; 0: there was none
 /// @param threshold what the condition compares with, as `> 30`; empty where it is no number
 /// @param stages of the change to what it is; all 0 where nothing is known

@@ -6,6 +6,7 @@ import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.text.GoFloat;
 import dev.tocsin.promql.ast.BinaryOp;
 import dev.tocsin.promql.ast.Expr;
+import dev.tocsin.promql.data.Matcher;
 import dev.tocsin.promql.eval.EvalException;
 import dev.tocsin.promql.print.Printer;
 import dev.tocsin.promql.value.Value;
@@ -30,6 +31,7 @@ final class Intermediate {
   private final Labels alert;
   private final Set<String> ownLabels;
   private final List<Step> steps = new ArrayList<>();
+  private final List<List<Matcher>> selectors = new ArrayList<>();
 
   /// @param evaluator at the time the alert was judged; throws [EvalException]
   /// @param alert its labels
@@ -43,6 +45,11 @@ final class Intermediate {
   List<Step> of(Expr expr) {
     visit(expr, 0);
     return steps;
+  }
+
+  /// The selectors that [#of] came by.
+  List<List<Matcher>> selectors() {
+    return selectors;
   }
 
   private void visit(Expr expr, int depth) {
@@ -75,7 +82,15 @@ final class Intermediate {
         call.arguments().forEach(argument -> visit(argument, depth + 1));
       }
       // What is inside of a subquery has no one time.
-      case Expr.VectorSelector _, Expr.MatrixSelector _, Expr.Subquery _ -> add(expr, depth);
+      case Expr.Subquery _ -> add(expr, depth);
+      case Expr.MatrixSelector matrix -> {
+        add(expr, depth);
+        selectors.add(matrix.vector().matchers());
+      }
+      case Expr.VectorSelector selector -> {
+        add(expr, depth);
+        selectors.add(selector.matchers());
+      }
     }
   }
 
@@ -137,7 +152,7 @@ final class Intermediate {
   }
 
   /// No label has another value than the alert's.
-  private boolean fits(Labels element) {
+  boolean fits(Labels element) {
     for (int i = 0; i < alert.size(); i++) {
       String name = alert.name(i);
       String value = element.get(name);

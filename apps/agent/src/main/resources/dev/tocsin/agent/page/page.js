@@ -8,7 +8,9 @@ const WORDS = {
     inactive: "inactive", recording: "recording", resolved: "resolved", ok: "ok", err: "failing", unknown: "unknown", down: "down", series: "series",
     alert: "alert", destination: "destination", took: "sample to answer", attempts: "attempts", result: "result", accepted: "accepted", undurable: "undurable", group: "group", rule: "rule", state: "state", last: "last run", health: "health",
     source: "source", up: "up", lastSample: "last sample", noData: "No data in this range.", count: "count", dependencies: "what it needs",
-    sample_received: "sample → received", received_applied: "received → applied", applied_decided: "applied → decided", decided_handed: "decided → handed over", handed_answered: "handed over → answered", sample_handed: "sample → handed over", sample_answered: "sample → answered" },
+    sample_received: "sample → received", received_applied: "received → applied", applied_decided: "applied → decided", decided_handed: "decided → handed over", handed_answered: "handed over → answered", sample_handed: "sample → handed over", sample_answered: "sample → answered",
+    why: "Why?", grid: "grid", stream: "stream", every: "every", lastSlot: "last slot", nextSlot: "next slot", trueSince: "true since", forOver: "for is over at", firedAtSlot: "fired at its slot", firedEarly: "fired between slots", beforeSlot: "before its slot", adopted: "taken over by the slot", toBeAdopted: "its slot is still to come", notFired: "has not fired", condition: "condition",
+    values: "values", nothing: "nothing", notOfThis: "none of this alert", ofRange: "samples", stages: "stages", sample: "sample", decided: "decided", applied: "applied", handed: "handed over", answered: "answered", notKnown: "not known", told: "told", notTold: "no receiver has answered yet, or it was long ago", still_firing: "still firing", still_resolved: "still resolved" },
   zh: { alerts: "告警", flow: "数据流", latency: "延迟", graph: "图表", rules: "规则", sources: "来源", deliveries: "最近投递", draw: "绘制", theme: "浅色或深色",
     none: "没有触发中或待定的告警。", ready: "就绪", notReady: "未就绪", gone: "代理没有应答", firing: "触发中", pending: "待定", since: "已持续", value: "值",
     received: "已接收", applied_durable: "已应用并落盘", applied_undurable: "已应用未落盘", refused: "已拒绝", in_flight: "处理中", ring: "环形缓冲占用", perSecond: "每秒",
@@ -16,7 +18,9 @@ const WORDS = {
     inactive: "未触发", recording: "记录", resolved: "已恢复", ok: "正常", err: "失败", unknown: "未知", down: "离线", series: "条序列",
     alert: "告警", destination: "目的地", took: "样本到应答", attempts: "尝试", result: "结果", accepted: "已接受", undurable: "未落盘", group: "组", rule: "规则", state: "状态", last: "上次运行", health: "健康",
     source: "来源", up: "在线", lastSample: "最近样本", noData: "此范围内没有数据。", count: "数量", dependencies: "依赖",
-    sample_received: "样本 → 接收", received_applied: "接收 → 应用", applied_decided: "应用 → 判定", decided_handed: "判定 → 发出", handed_answered: "发出 → 应答", sample_handed: "样本 → 发出", sample_answered: "样本 → 应答" },
+    sample_received: "样本 → 接收", received_applied: "接收 → 应用", applied_decided: "应用 → 判定", decided_handed: "判定 → 发出", handed_answered: "发出 → 应答", sample_handed: "样本 → 发出", sample_answered: "样本 → 应答",
+    why: "为什么?", grid: "网格时钟", stream: "流时钟", every: "每", lastSlot: "上一时隙", nextSlot: "下一时隙", trueSince: "自此成立", forOver: "for 到期", firedAtSlot: "在时隙触发", firedEarly: "在时隙之间触发", beforeSlot: "早于时隙", adopted: "已由时隙接管", toBeAdopted: "时隙尚未到来", notFired: "尚未触发", condition: "条件",
+    values: "取值", nothing: "无", notOfThis: "没有属于此告警的", ofRange: "个样本", stages: "阶段", sample: "样本", decided: "判定", applied: "应用", handed: "发出", answered: "应答", notKnown: "未知", told: "已通知", notTold: "尚无接收方应答,或已过去很久", still_firing: "仍在触发", still_resolved: "仍已恢复" },
 };
 const STAGES = ["sample_answered", "sample_handed", "sample_received", "received_applied", "applied_decided", "decided_handed", "handed_answered"];
 const COLOURS = ["#d9480f", "#1971c2", "#2b8a3e", "#9c36b5", "#e8a20c", "#0c8599", "#c2255c", "#5c940d", "#6741d9", "#868e96"];
@@ -75,14 +79,58 @@ function spark(evidence) {
   if (evidence.length > 3) box.append(el("div", { class: "dim" }, `+ ${evidence.length - 3}`));
   return box;
 }
+// The alert that is explained, and what is shown of it.
+let opened = { key: null, node: null };
+const keyOf = (a) => JSON.stringify(a.labels);
+async function explain(a) {
+  const labels = Object.entries(a.labels).filter(([k]) => k !== "alertname").map(([k, v]) => `&label=${encodeURIComponent(`${k}=${v}`)}`).join("");
+  const answer = await ask(`api/tocsin/v1/explain?alert=${encodeURIComponent(a.labels.alertname || "")}${labels}`).catch(() => ({ error: t("gone") }));
+  return answer.explained && answer.explained.length ? explained(answer.explained[0]) : el("p", { class: "bad mono" }, answer.error || t("notKnown"));
+}
+function explained(one) {
+  const at = (ms) => ms ? new Date(ms).toLocaleTimeString(language === "zh" ? "zh-CN" : "en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3, hour12: false }) : t("notKnown");
+  const after = (ms, before) => ms && before ? `${at(ms)} (+${duration(Math.max(0, ms - before))})` : at(ms);
+  const grid = one.grid, stream = one.stream, s = one.stages;
+  const slots = `${t("every")} ${duration(grid.intervalMs)} · ${t("lastSlot")} ${at(grid.lastSlotMs)} · ${t("nextSlot")} ${at(grid.nextSlotMs)} · ${t("trueSince")} ${at(grid.activeAtMs)} · ${t("forOver")} ${at(grid.dueAtMs)}`;
+  const ahead = grid.intervalMs - (((stream.firedAtMs - grid.lastSlotMs) % grid.intervalMs) + grid.intervalMs) % grid.intervalMs;
+  const early = `${t("firedEarly")} ${at(stream.firedAtMs)}, ${duration(ahead)} ${t("beforeSlot")}; ${stream.adoptedAtMs ? `${t("adopted")} ${at(stream.adoptedAtMs)}` : t("toBeAdopted")}`;
+  const fired = !stream.firedAtMs ? t("notFired") : stream.early ? early : `${t("firedAtSlot")} ${at(stream.firedAtMs)}`;
+  const clocks = [[t("rule"), `${one.rule.group} · ${one.rule.file}`], [t("condition"), el("code", {}, one.threshold || one.rule.query)], [t("grid"), slots], [t("stream"), fired]];
+  const element = (e) => el("div", { class: "mono" }, `${e.labels.__name__ || ""}{${labelText(e.labels, ["__name__"])}} = ${number(e.value)}${e.samples ? ` (${e.samples} ${t("ofRange")})` : ""}`);
+  const values = one.values.map((v) => [el("code", { style: `padding-left:${v.depth}rem` }, v.expression), v.problem ? el("span", { class: "bad" }, v.problem) : v.elements.length ? el("div", {}, ...v.elements.map(element), v.fitting > v.elements.length ? `+ ${v.fitting - v.elements.length}` : null) : el("span", { class: "dim" }, t(v.total ? "notOfThis" : "nothing"))]);
+  const stages = [[t("sample"), at(s.sampleMs)], [t("received"), after(s.receivedMs, s.sampleMs)], [t("applied"), after(s.appliedMs, s.receivedMs)], [t("decided"), after(s.decidedMs, s.appliedMs)]];
+  const told = one.deliveries.map((d) => [`${d.destination} (${t(d.kind)})`, after(d.handedMs, d.decidedMs), after(d.answeredMs, d.handedMs), (d.accepted ? t("accepted") : d.reason) + (d.undurable ? ` (${t("undurable")})` : "")]);
+  const receivers = told.length ? table([t("told"), t("handed"), t("answered"), t("result")], told) : el("p", { class: "dim" }, t("notTold"));
+  return el("div", {}, table(["", ""], clocks), table([`${t("values")} · ${at(one.judgedMs)}`, ""], values), ...(stream.firedAtMs ? [table([t("stages"), ""], stages), receivers] : []));
+}
+async function toggle(a) {
+  if (String(getSelection())) return;
+  const key = keyOf(a);
+  opened = opened.key === key ? { key: null, node: null } : { key, node: el("p", { class: "dim" }, "…") };
+  alerts(shown);
+  if (opened.key !== key) return;
+  const node = await explain(a);
+  if (opened.key === key) { opened.node = node; alerts(shown); }
+}
+// A click on it says why it is there; the button is for those who have no mouse.
+function whole(a, article) {
+  const open = opened.key === keyOf(a);
+  const button = el("button", { type: "button", class: "why", "aria-expanded": String(open), "data-key": keyOf(a) }, t("why"));
+  article.append(button);
+  if (open) { const box = el("div", { class: "explain scroll" }, opened.node); box.onclick = (e) => e.stopPropagation(); article.append(box); }
+  article.onclick = () => toggle(a);
+  return article;
+}
 function alerts(view) {
+  const focused = document.activeElement && document.activeElement.dataset.key;
   const hidden = view.alertCounts.firing + view.alertCounts.pending - view.alerts.length;
-  $("alert-list").replaceChildren(...(view.alerts.length ? view.alerts.map((a) => el("article", { class: `alert ${a.state}` },
+  $("alert-list").replaceChildren(...(view.alerts.length ? view.alerts.map((a) => whole(a, el("article", { class: `alert ${a.state}` },
     el("div", {}, el("b", {}, a.labels.alertname || ""), el("span", { class: `pill ${a.state}` }, t(a.state)), el("span", { class: "dim" }, ` ${t("since")} ${duration(view.nowMs - a.activeAtMs)} · ${t("value")} ${number(a.value)}`)),
     spark(a.evidence),
     el("div", {}, a.annotations.summary || a.annotations.description || ""),
-    el("div", { class: "mono dim" }, `{${labelText(a.labels, ["alertname"])}}`, el("br"), a.query)))
+    el("div", { class: "mono dim" }, `{${labelText(a.labels, ["alertname"])}}`, el("br"), a.query))))
     : [el("div", { class: "empty" }, t("none"))]), ...(hidden > 0 ? [el("p", { class: "dim" }, `+ ${grouped(hidden)} ${t("more")}`)] : []));
+  if (focused) document.querySelectorAll("button.why").forEach((b) => { if (b.dataset.key === focused) b.focus(); });
 }
 function tile(name, value, note) { return el("div", { class: "tile" }, el("span", { class: "dim" }, name), el("strong", {}, value), el("span", { class: "dim" }, note || "\u00a0")); }
 function flow(view) {
@@ -176,7 +224,7 @@ async function refresh() {
     $("status").className = "pill bad";
   }
 }
-$("language").onclick = () => { language = language === "en" ? "zh" : "en"; kept.set("language", language); words(); if (shown) { alerts(shown); flow(shown); latency(shown); } refresh(); draw(); };
+$("language").onclick = () => { language = language === "en" ? "zh" : "en"; kept.set("language", language); words(); opened = { key: null, node: null }; if (shown) { alerts(shown); flow(shown); latency(shown); } refresh(); draw(); };
 $("theme").onclick = () => { const dark = getComputedStyle(document.documentElement).getPropertyValue("--ground").trim() === "#161513"; document.documentElement.dataset.theme = dark ? "light" : "dark"; kept.set("theme", dark ? "light" : "dark"); };
 $("query").onsubmit = (e) => { e.preventDefault(); draw(); };
 // The links in notifications lead here, in Prometheus's form.
