@@ -98,11 +98,7 @@ public final class Engine {
     switch (input) {
       case Input.Transaction transaction -> {
         table.apply(transaction, this::written);
-        if (nowMs < slotsDeadlineMs) {
-          settle(seq, nowMs, events);
-        }
-        // Else the tick that is due comes first, or an alert would begin after the slot that ends
-        // it.
+        settleBetweenSlots(seq, nowMs, events);
       }
       case Input.Tick _ -> tick(seq, nowMs, events);
       case Input.Reload(RuleSet next) -> reload(next, nowMs);
@@ -110,6 +106,7 @@ public final class Engine {
         if (accepted) {
           ledger.answered(id, receiver, atMs);
         }
+        settleBetweenSlots(seq, nowMs, events);
       }
       case Input.Restarted _ -> {
         outage.restarted(lastNowMs);
@@ -135,8 +132,17 @@ public final class Engine {
     settle(seq, nowMs, events);
   }
 
+  private void settleBetweenSlots(long seq, long nowMs, List<AlertEvent> events) {
+    if (nowMs < slotsDeadlineMs) {
+      settle(seq, nowMs, events);
+    } else {
+      // The tick that is due comes first, or an alert would begin after the slot that ends it.
+      overlay.pass();
+    }
+  }
+
   private void settle(long seq, long nowMs, List<AlertEvent> events) {
-    overlay.settle(seq, nowMs, events);
+    overlay.settle(seq, lastNowMs, nowMs, events);
     deadlineMs = Math.min(slotsDeadlineMs, overlay.deadlineMs());
   }
 
@@ -278,6 +284,7 @@ public final class Engine {
         overlay.evaluated(group, lastNowMs, lastNowMs);
       }
     }
+    overlay.restored();
     renewDeadline();
   }
 }

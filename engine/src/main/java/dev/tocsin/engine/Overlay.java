@@ -124,8 +124,14 @@ final class Overlay {
     }
     watches.waits(watch, waiting, lastMs, nowMs);
     List<Labels> firing = new ArrayList<>();
+    collect(firing, run.alerts());
     collect(firing, run.early());
     watches.occupy(watch, firing);
+  }
+
+  /// The engine was restored, and every group that is watched was given to [#evaluated].
+  void restored() {
+    watches.restored();
   }
 
   private static void collect(List<Labels> elements, Map<Labels, Alert> alerts) {
@@ -136,9 +142,17 @@ final class Overlay {
     }
   }
 
+  /// A step is done, and nothing is to fire in it.
+  void pass() {
+    watches.pass();
+  }
+
   /// A step is done.
-  void settle(long seq, long nowMs, List<AlertEvent> events) {
+  ///
+  /// @param lastMs the time of the step before
+  void settle(long seq, long lastMs, long nowMs, List<AlertEvent> events) {
     watches.settle(
+        lastMs,
         nowMs,
         (watch, partition) -> {
           Place place = places.get(watch);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class HistogramTest {
   private final Stand stand = new Stand();
 
-  private static FloatHistogram histogram(double count) {
+  static FloatHistogram histogram(double count) {
     Buckets buckets = new Buckets(new int[] {0}, new int[] {1}, new double[] {count});
     return new FloatHistogram(
         ResetHint.UNKNOWN, 0, 0, 0, count, count, buckets, Buckets.NONE, new double[0]);

@@ -353,6 +353,48 @@ class OverlayTest {
   }
 
   @Test
+  void aRestoredEngineWakesForWhatIsNotVisibleYetOfAPartitionThatFires() {
+    start("- alert: Top\n  expr: topk(2, t) > 5\n");
+    sample(12_000, 7);
+    stand.sample(15_003, 8, "t", "room", "b");
+    stand.restore();
+    assertThat(stand.engine.nextDeadlineMs()).isLessThanOrEqualTo(15_003);
+    stand.tick(15_003);
+    assertThat(kinds()).containsExactly("FIRING@12000-0", "FIRING@15003-0");
+  }
+
+  @Test
+  void aRestoredEngineWakesForWhatIsNotVisibleYetOfAPartitionWithHistograms() {
+    start("- alert: Top\n  expr: topk(2, t) > 5\n");
+    stand.nowMs = 12_000;
+    stand.histogram(12_000, HistogramTest.histogram(3), "t", "room", "h");
+    stand.sample(15_003, 8, "t", "room", "b");
+    stand.restore();
+    assertThat(stand.engine.nextDeadlineMs()).isLessThanOrEqualTo(15_003);
+    stand.tick(15_003);
+    assertThat(kinds()).containsExactly("FIRING@15003-0");
+  }
+
+  @Test
+  void eachElementOfAPartitionWakesItWhenItsForIsOver() {
+    String rule = "- alert: Top\n  expr: topk(2, t) > 5\n  for: 12s\n";
+    stand.stream(Stand.group("interval: 2s", rule));
+    stand.tick(10_000);
+    sample(11_000, 7);
+    stand.tick(12_000);
+    stand.nowMs = 13_000;
+    stand.sample(13_000, 8, "t", "room", "b");
+    stand.tick(14_000);
+    stand.stream(Stand.group(rule));
+    stand.tick(20_000);
+    stand.tick(24_000);
+    assertThat(kinds()).containsExactly("FIRING@24000-0");
+    assertThat(stand.engine.nextDeadlineMs()).isLessThanOrEqualTo(26_000);
+    stand.tick(26_000);
+    assertThat(kinds()).containsExactly("FIRING@26000-0");
+  }
+
+  @Test
   void aRuleThatIsTakenAwayResolvesWhatFiredEarly() {
     start(NOW);
     sample(12_000, 7);

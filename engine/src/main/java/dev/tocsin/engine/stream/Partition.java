@@ -3,6 +3,7 @@ package dev.tocsin.engine.stream;
 import dev.tocsin.engine.incremental.ConditionState;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.store.Store;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /// One partition of a watched rule. Engine's thread.
@@ -41,8 +42,14 @@ public final class Partition {
   /// Waits for its turn in this step.
   boolean queued;
 
-  /// A sample of its series became visible in this step.
+  /// A sample of its series became visible in this step, or one of its elements may fire now.
   boolean stirred;
+
+  /// Its timer went off in this step.
+  boolean woken;
+
+  /// When its other elements may fire, where it awaits several.
+  private @Nullable PriorityQueue<Long> othersMs;
 
   Partition(Watch watch, Labels key, int solo, Members[] members) {
     this.watch = watch;
@@ -54,6 +61,40 @@ public final class Partition {
 
   public Watch watch() {
     return watch;
+  }
+
+  /// Another element may fire at this time.
+  void awaitAlso(long dueMs) {
+    PriorityQueue<Long> known = othersMs;
+    if (known == null) {
+      known = new PriorityQueue<>();
+      othersMs = known;
+    }
+    known.add(dueMs);
+  }
+
+  void awaitNothing() {
+    awaitedMs = NEVER_MS;
+    othersMs = null;
+  }
+
+  /// Whether an element may fire since a time after `lastMs`, and not after `nowMs`.
+  boolean fellDue(long lastMs, long nowMs) {
+    boolean due = awaitedMs > lastMs && awaitedMs <= nowMs;
+    PriorityQueue<Long> others = othersMs;
+    while (others != null && !others.isEmpty() && others.peek() <= nowMs) {
+      due |= others.remove() > lastMs;
+    }
+    return due;
+  }
+
+  /// When the next element may fire; [#NEVER_MS]: none that may not already.
+  long nextDueMs(long nowMs) {
+    if (awaitedMs > nowMs) {
+      return awaitedMs;
+    }
+    PriorityQueue<Long> others = othersMs;
+    return others == null || others.isEmpty() ? NEVER_MS : others.peek();
   }
 
   int count(int leaf) {

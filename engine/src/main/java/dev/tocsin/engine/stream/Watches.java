@@ -57,6 +57,9 @@ public final class Watches {
   /// Of the step that is being done, Unix milliseconds.
   private long nowMs;
 
+  /// Of the step before it.
+  private long lastMs;
+
   public Watches(Store store, Tenant tenant, SeriesFinder finder) {
     this.store = store;
     this.tenant = tenant;
@@ -109,7 +112,7 @@ public final class Watches {
   }
 
   private void retire(Partition partition) {
-    partition.awaitedMs = Partition.NEVER_MS;
+    partition.awaitNothing();
     wakes.disarm(partition);
   }
 
@@ -313,7 +316,7 @@ public final class Watches {
     enterNew();
     List<Partition> before = watch.release();
     for (Partition partition : before) {
-      partition.awaitedMs = Partition.NEVER_MS;
+      partition.awaitNothing();
       partition.occupied = false;
       partition.noUntilMs = Long.MIN_VALUE;
     }
@@ -336,8 +339,11 @@ public final class Watches {
     }
     if (partition.awaitedMs == Partition.NEVER_MS) {
       watch.hold(partition);
+      partition.awaitedMs = waiting.dueMs();
+    } else {
+      partition.awaitAlso(Math.max(partition.awaitedMs, waiting.dueMs()));
+      partition.awaitedMs = Math.min(partition.awaitedMs, waiting.dueMs());
     }
-    partition.awaitedMs = Math.min(partition.awaitedMs, waiting.dueMs());
     if (waiting.dueMs() > nowMs) {
       wakes.arm(partition, waiting.dueMs(), nowMs);
     } else if (waiting.dueMs() > lastMs) {
@@ -370,20 +376,43 @@ public final class Watches {
     return wakes.nextMs();
   }
 
+  /// All are watched that were before the engine was restored; what a sample wakes that is not
+  /// visible yet is armed again.
+  public void restored() {
+    for (Partition partition : queue) {
+      boolean plain = partition.watch.plan() != null && partition.isPlain(store);
+      if (!plain || partition.occupied) {
+        wakeAtVisible(partition, nowMs - partition.watch.offsetMs());
+      }
+    }
+  }
+
+  /// The step is done without a judgement. What it stirred is forgotten, as a checkpoint would
+  /// forget it; what has a plan is judged at the next.
+  public void pass() {
+    queue.forEach(partition -> partition.stirred = false);
+  }
+
   /// The step is done: has the partitions judged that may be true now, by rule, then by the age of
   /// their series.
-  public void settle(long nowMs, Judge judge) {
+  ///
+  /// @param lastMs the time of the step before
+  public void settle(long lastMs, long nowMs, Judge judge) {
     if (watches.isEmpty()) {
       return;
     }
     this.nowMs = nowMs;
+    this.lastMs = lastMs;
     enterNew();
     wakes.take(
         nowMs,
         partition -> {
           if (partition.awaitedMs <= nowMs) {
-            partition.stirred = true;
+            partition.woken = true;
             enqueue(partition);
+          } else if (partition.awaitedMs != Partition.NEVER_MS) {
+            // For what it awaited before.
+            wakes.arm(partition, partition.awaitedMs, nowMs);
           }
         });
     List<Partition> again = restless;
@@ -403,6 +432,7 @@ public final class Watches {
       partition.queued = false;
       look(partition, nowMs, judge);
       partition.stirred = false;
+      partition.woken = false;
     }
   }
 
@@ -412,10 +442,17 @@ public final class Watches {
       return;
     }
     long queryMs = nowMs - watch.offsetMs();
+    if (partition.woken) {
+      // It may have woken for something that was before: only what a restored one would see counts.
+      partition.stirred |= partition.fellDue(lastMs, nowMs);
+      if (partition.nextDueMs(nowMs) != Partition.NEVER_MS) {
+        wakes.arm(partition, partition.nextDueMs(nowMs), nowMs);
+      }
+    }
     ConditionPlan plan = partition.isPlain(store) ? watch.plan() : null;
     if (plan == null || partition.occupied) {
       boolean may = plan != null || partition.size() <= Watch.MEMBERS_MAX;
-      if (partition.stirred && may) {
+      if (may && (partition.stirred || (partition.woken && becameVisible(partition, queryMs)))) {
         source.of(partition);
         note(partition, judge.judge(watch, source));
       }
@@ -450,6 +487,23 @@ public final class Watches {
       occupy(partition.watch, partition);
     }
     return fires;
+  }
+
+  /// Whether a sample of its series became visible since the step before.
+  private boolean becameVisible(Partition partition, long queryMs) {
+    long beforeMs = lastMs == Long.MIN_VALUE ? lastMs : lastMs - partition.watch.offsetMs();
+    int leaves = partition.solo >= 0 ? 1 : partition.members.length;
+    for (int leaf = 0; leaf < leaves; leaf++) {
+      for (int i = 0; i < partition.count(leaf); i++) {
+        int id = partition.id(leaf, i);
+        if (store.lastTimeMs(id) > beforeMs
+            && beforeMs < queryMs
+            && store.lend(id, beforeMs + 1, queryMs).count() > 0) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /// Wakes it when the next sample of its series becomes visible.

@@ -3,6 +3,7 @@ package dev.tocsin.bench.contract.check;
 import dev.tocsin.bench.contract.seen.AlertSeen;
 import dev.tocsin.bench.contract.seen.GroupSeen;
 import dev.tocsin.bench.contract.seen.RuleSeen;
+import dev.tocsin.model.alert.AlertState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,8 @@ final class RulesNow {
   private final Map<Place, List<RuleSeen>> rules = new HashMap<>();
   private final Set<Identity> firing;
   private final Set<Identity> firedBefore;
+  private final Map<Identity, Long> pending;
+  private final Map<Identity, Long> pendingBefore;
   private final Map<String, GroupSeen> engine = new HashMap<>();
 
   RulesNow(Moment moment) {
@@ -39,6 +42,23 @@ final class RulesNow {
     moment.engine().forEach(group -> engine.put(group.name(), group));
     firing = firing(moment.after());
     firedBefore = firing(moment.before());
+    pending = pending(moment.after());
+    pendingBefore = pending(moment.before());
+  }
+
+  private static Map<Identity, Long> pending(List<GroupSeen> groups) {
+    Map<Identity, Long> all = new HashMap<>();
+    for (GroupSeen group : groups) {
+      for (RuleSeen rule : group.rules()) {
+        for (AlertSeen alert : rule.alerts()) {
+          if (alert.state() == AlertState.PENDING) {
+            all.put(
+                new Identity(group.name(), rule.expression(), alert.labels()), alert.activeAtMs());
+          }
+        }
+      }
+    }
+    return all;
   }
 
   private static Set<Identity> firing(List<GroupSeen> groups) {
@@ -93,6 +113,27 @@ final class RulesNow {
     return firedBefore.contains(who);
   }
 
+  /// Whether it is pending as it was before. Of one whose `for` has passed that says that the
+  /// grid holds it after an outage.
+  boolean staysPending(Identity who) {
+    Long sinceMs = pending.get(who);
+    return sinceMs != null && sinceMs.equals(pendingBefore.get(who));
+  }
+
+  /// What it is now in the engine where it fires, if a reload gave its rule another expression.
+  Optional<Identity> carried(Identity who) {
+    GroupSeen group = knows(who) ? null : engine.get(who.group());
+    List<Identity> found = new ArrayList<>();
+    for (RuleSeen rule : group == null ? List.<RuleSeen>of() : group.rules()) {
+      for (AlertSeen alert : rule.alerts()) {
+        if (alert.firedAtMs() != 0 && alert.labels().equals(who.labels())) {
+          found.add(new Identity(who.group(), rule.expression(), alert.labels()));
+        }
+      }
+    }
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  }
+
   /// Whether any alert with these labels fires.
   boolean firesAnywhere(Identity who) {
     return firing.stream().anyMatch(other -> other.labels().equals(who.labels()));
@@ -122,15 +163,15 @@ final class RulesNow {
   }
 
   /// Without what was told early, where the grid has none; as it is there, where it is pending.
-  private static RuleSeen onGrid(
+  private RuleSeen onGrid(
       String group, RuleSeen expected, RuleSeen actual, Set<Identity> early) {
     List<AlertSeen> alerts = new ArrayList<>();
     for (AlertSeen alert : actual.alerts()) {
+      Identity who = new Identity(group, actual.expression(), alert.labels());
       Optional<AlertSeen> there =
           expected.alerts().stream().filter(one -> one.labels().equals(alert.labels())).findFirst();
       boolean fires = there.isPresent() && there.get().firedAtMs() != 0;
-      boolean ahead =
-          !fires && early.contains(new Identity(group, actual.expression(), alert.labels()));
+      boolean ahead = !fires && (early.contains(who) || isAmbiguous(who));
       if (!ahead) {
         alerts.add(alert);
       } else {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,9 @@ public final class StreamCheck implements Check {
   @Override
   public Optional<String> look(Moment moment) {
     RulesNow rules = new RulesNow(moment);
+    if (moment.isBreak()) {
+      carry(rules);
+    }
     Map<Identity, Told> expected = byIdentity(moment.expected(), rules);
     List<Told> early = moment.actual().stream().filter(told -> isEarly(told, expected)).toList();
     List<Told> atSlots = new ArrayList<>(moment.actual());
@@ -85,6 +89,26 @@ public final class StreamCheck implements Check {
       rules.difference(ahead).ifPresent(wrong::add);
     }
     return wrong.isEmpty() ? Optional.empty() : Optional.of(String.join("\n  ", wrong));
+  }
+
+  /// An alert goes on where its rule has another expression.
+  private void carry(RulesNow rules) {
+    for (Identity old : List.copyOf(beliefs.keySet())) {
+      Optional<Identity> found = rules.carried(old);
+      if (found.isPresent()) {
+        Identity now = found.get();
+        beliefs.put(now, Objects.requireNonNull(beliefs.remove(old)));
+        Long toldMs = open.remove(old);
+        if (toldMs != null) {
+          open.put(now, toldMs);
+        }
+        for (Set<Identity> some : List.of(loose, earlyInInterval, endedOnGrid)) {
+          if (some.remove(old)) {
+            some.add(now);
+          }
+        }
+      }
+    }
   }
 
   /// Told as firing where the grid tells nothing like it.
@@ -255,7 +279,7 @@ public final class StreamCheck implements Check {
       if (!here || failed) {
         open.remove(who);
         loose.add(who);
-      } else if (rules.evaluated(who)) {
+      } else if (rules.evaluated(who) && !rules.staysPending(who)) {
         open.remove(who);
         if (!rules.fires(who) && believed(who)) {
           wrong.add("the slot did not confirm it, and it was not ended: " + who);

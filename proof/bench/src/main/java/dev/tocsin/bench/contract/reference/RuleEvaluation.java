@@ -91,7 +91,11 @@ final class RuleEvaluation {
     }
     try {
       List<Element> result = around.queries.elements(alert.expr(), queryMs);
-      for (ReferenceAlert one : candidates(alert, result).values()) {
+      Set<Labels> twice = new LinkedHashSet<>();
+      Map<Labels, ReferenceAlert> found = candidates(alert, result, twice);
+      // The rule fails at its slot; but that the others are true is so.
+      found.keySet().removeAll(twice);
+      for (ReferenceAlert one : found.values()) {
         ReferenceAlert known = rule.active.get(one.labels);
         boolean fires = known != null && known.state == AlertState.FIRING;
         long activeAtMs =
@@ -156,7 +160,11 @@ final class RuleEvaluation {
       }
       result = List.of();
     }
-    Map<Labels, ReferenceAlert> found = candidates(alert, result);
+    Set<Labels> twice = new LinkedHashSet<>();
+    Map<Labels, ReferenceAlert> found = candidates(alert, result, twice);
+    if (!twice.isEmpty() && !has(Planted.SAME_IDENTITY_ALLOWED)) {
+      throw new Failed("the same labels twice");
+    }
     List<ReferenceAlert> firedBefore =
         rule.active.values().stream()
             .filter(one -> one.state == AlertState.FIRING)
@@ -190,8 +198,9 @@ final class RuleEvaluation {
     around.lost.add(group.name, rule.rule.query(), one);
   }
 
-  private Map<Labels, ReferenceAlert> candidates(AlertRule alert, List<Element> result)
-      throws Failed {
+  /// @param twice gets the labels that several elements have
+  private Map<Labels, ReferenceAlert> candidates(
+      AlertRule alert, List<Element> result, Set<Labels> twice) {
     Map<Labels, ReferenceAlert> found = new LinkedHashMap<>();
     for (Element element : result) {
       double value = element.histogram() == null ? element.value() : 0;
@@ -219,8 +228,8 @@ final class RuleEvaluation {
       long activeAtMs = has(Planted.ACTIVE_AT_QUERY_TIME) ? queryMs : slotMs;
       ReferenceAlert one =
           new ReferenceAlert(identity, element.labels(), annotations.build(), value, activeAtMs);
-      if (found.put(identity, one) != null && !has(Planted.SAME_IDENTITY_ALLOWED)) {
-        throw new Failed("the same labels twice");
+      if (found.put(identity, one) != null) {
+        twice.add(identity);
       }
     }
     return found;
