@@ -27,6 +27,7 @@ final class EngineWorker implements Worker {
   private final Outbox outbox;
   private final LongConsumer forceThrough;
   private final Checkpoints checkpoints;
+  private final Takeover takeover;
   private final AppliedTimes applied = new AppliedTimes();
 
   /// The deadline a tick was asked for; it is not asked for twice.
@@ -43,7 +44,8 @@ final class EngineWorker implements Worker {
       Runnable idle,
       Outbox outbox,
       LongConsumer forceThrough,
-      Checkpoints checkpoints) {
+      Checkpoints checkpoints,
+      Takeover takeover) {
     this.engine = engine;
     this.reader = reader;
     this.clock = clock;
@@ -52,6 +54,7 @@ final class EngineWorker implements Worker {
     this.outbox = outbox;
     this.forceThrough = forceThrough;
     this.checkpoints = checkpoints;
+    this.takeover = takeover;
   }
 
   @Override
@@ -79,10 +82,15 @@ final class EngineWorker implements Worker {
   }
 
   private void apply(Entry entry) {
+    long beganNanos = entry.input() instanceof Input.Reload ? clock.monotonicNanos() : 0;
     List<AlertEvent> events = engine.step(entry.seq(), entry.nowMs(), entry.input());
     long doneNanos = events.isEmpty() ? 0 : clock.wallNanos();
     if (entry.input() instanceof Input.Transaction transaction) {
       applied.put(transaction.receivedNanos(), clock.wallNanos());
+    }
+    if (entry.input() instanceof Input.Reload reload) {
+      long tookNanos = clock.monotonicNanos() - beganNanos;
+      takeover.applied(reload, engine.reloadProblem(), tookNanos);
     }
     for (AlertEvent event : events) {
       outbox.offer(event, times(event, doneNanos));
