@@ -180,6 +180,11 @@ public final class Engine {
     return Views.of(groups.all(), reloadProblem);
   }
 
+  /// Why the newest rules were refused; empty where they run. Any thread.
+  public String reloadProblem() {
+    return reloadProblem;
+  }
+
   /// The series of a tenant, for queries. Any thread.
   public SeriesSource source(Tenant tenant) {
     return source(tenant, Long.MAX_VALUE, () -> false);

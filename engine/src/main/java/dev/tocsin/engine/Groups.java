@@ -4,13 +4,11 @@ import dev.tocsin.engine.EngineOptions.Slots;
 import dev.tocsin.engine.GroupDefinition.RuleDefinition;
 import dev.tocsin.model.alert.AlertState;
 import dev.tocsin.model.input.RuleSet;
+import dev.tocsin.model.input.RuleSet.RuleText;
 import dev.tocsin.model.problem.Problems;
 import dev.tocsin.promql.ast.Expr.VectorSelector;
-import dev.tocsin.promql.feature.Features;
 import dev.tocsin.rules.alert.Alert;
-import dev.tocsin.rules.file.ReadOptions;
 import dev.tocsin.rules.file.RuleFile;
-import dev.tocsin.rules.file.RuleFileReader;
 import dev.tocsin.rules.file.RuleGroup;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,10 +21,13 @@ final class Groups {
   /// A group that is due, and for which slot.
   record Due(GroupRun group, long slotMs) {}
 
+  private static final RuleFile NOTHING = new RuleFile("", List.of(), List.of());
+
   private final Slots slots;
   private final RuleSource source;
   private final Announcer announcer;
   private final FadingSeries fading;
+  private final ParsedFiles files = new ParsedFiles();
   private volatile List<GroupRun> groups = List.of();
 
   Groups(Slots slots, RuleSource source, Announcer announcer, FadingSeries fading) {
@@ -77,12 +78,9 @@ final class Groups {
     Map<GroupKey, GroupRun> before = new LinkedHashMap<>();
     groups.forEach(group -> before.put(group.key(), group));
     List<GroupRun> next = new ArrayList<>();
-    ReadOptions options =
-        ReadOptions.DEFAULT.withExpressions(
-            Features.of(rules.settings().features()).parseOptions());
-    for (RuleSet.RuleText file : rules.files()) {
-      RuleFile read = RuleFileReader.read(file.name(), file.content(), options, problems);
-      for (RuleGroup group : read.groups()) {
+    Map<RuleText, RuleFile> read = files.read(rules, problems);
+    for (RuleText file : rules.files()) {
+      for (RuleGroup group : read.getOrDefault(file, NOTHING).groups()) {
         next.add(group(before, GroupDefinition.of(file.name(), group, rules), group, nowMs));
       }
     }
@@ -90,6 +88,7 @@ final class Groups {
     if (!problems.isEmpty()) {
       return false;
     }
+    files.keep(rules, read);
     for (GroupRun group : next) {
       GroupRun old = before.remove(group.key());
       if (old != null && old != group) {

@@ -111,6 +111,10 @@ final class Agent {
     return parts;
   }
 
+  Reloads reloads() {
+    return parts.reloads();
+  }
+
   AgentOptions options() {
     return options;
   }

@@ -33,18 +33,30 @@ final class AgentAssembly {
   private final Loaded loaded;
   private final World world;
   private final Consumer<String> print;
+  private final Runnable quit;
   private final Capacity capacity = Capacity.ofHeap(Runtime.getRuntime().maxMemory());
 
-  private AgentAssembly(AgentOptions options, Loaded loaded, World world, Consumer<String> print) {
+  private AgentAssembly(
+      AgentOptions options,
+      Loaded loaded,
+      World world,
+      Consumer<String> print,
+      Runnable quit) {
     this.options = options;
     this.loaded = loaded;
     this.world = world;
     this.print = print;
+    this.quit = quit;
   }
 
   /// Throws [StartException] where it cannot start; what was begun is closed again.
-  static Agent start(AgentOptions options, Loaded loaded, World world, Consumer<String> print) {
-    AgentAssembly assembly = new AgentAssembly(options, loaded, world, print);
+  static Agent start(
+      AgentOptions options,
+      Loaded loaded,
+      World world,
+      Consumer<String> print,
+      Runnable quit) {
+    AgentAssembly assembly = new AgentAssembly(options, loaded, world, print, quit);
     List<AutoCloseable> begun = new ArrayList<>();
     try {
       return assembly.start(begun);
@@ -111,6 +123,7 @@ final class AgentAssembly {
             recovered.lastSeq(),
             recovered.lastNowMs(),
             print);
+    Takeover takeover = new Takeover();
     EngineWorker worker =
         new EngineWorker(
             recovered.engine(),
@@ -120,7 +133,17 @@ final class AgentAssembly {
             answers::flush,
             outbox,
             journal::forceThrough,
-            checkpoints);
+            checkpoints,
+            takeover);
+    Reloads reloads =
+        new Reloads(
+            new ConfigSource(options, world.disk()),
+            loaded,
+            externalUrl,
+            world.clock(),
+            intake::submit,
+            takeover,
+            print);
     Parts parts =
         new Parts(
             accounting,
@@ -133,13 +156,14 @@ final class AgentAssembly {
             checkpoints,
             outbox,
             answers,
+            reloads,
             Sources.host(loaded.config().host(), world, intake));
     Agent agent = new Agent(parts, options, loaded, world, print, listening.port(), startedMs);
     // Alerts wait for the disk: the outbox has to learn when it has them.
     news.onDurable(agent::wakeOutbox);
     begun.add(agent::closeParts);
     agent.start(recovered, externalUrl);
-    door.open(Web.of(agent, capacity));
+    door.open(Web.of(agent, capacity, quit));
     agent.owns(begun);
     agent.announce(recovered.report());
     return agent;

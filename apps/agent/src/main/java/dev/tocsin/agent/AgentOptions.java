@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param port 0 for any free port
 /// @param externalUrl where users reach this agent; empty: made of host and port
 /// @param insecure whether a public address may be listened on in the clear
+/// @param lifecycle whether `/-/reload` and `/-/quit` are answered
 /// @param features of the query language that are on
 public record AgentOptions(
     Optional<String> config,
@@ -20,6 +21,7 @@ public record AgentOptions(
     Path data,
     String externalUrl,
     boolean insecure,
+    boolean lifecycle,
     Features features) {
   public static final String LISTEN = "127.0.0.1:9640";
 

@@ -1,30 +1,20 @@
 package dev.tocsin.agent;
 
-import dev.tocsin.agent.config.AgentConfig;
-import dev.tocsin.agent.config.ConfigLoader;
 import dev.tocsin.agent.config.ConfigLoader.Loaded;
-import dev.tocsin.model.input.RuleSet.RuleText;
 import dev.tocsin.model.problem.Problems;
-import dev.tocsin.rules.file.RuleFileReader;
 import dev.tocsin.world.World;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The agent from its configuration to its end. One thread calls these methods.
+/// The agent from its configuration to its end. One thread calls these methods, but for [#reload].
 public final class AgentProgram {
-  private static final String HOST_RULES = "host.yml";
-
   private final AgentOptions options;
   private final Loaded loaded;
   private final World world;
   private final Consumer<String> print;
-  private @Nullable Agent agent;
+  private volatile @Nullable Agent agent;
 
   private AgentProgram(AgentOptions options, Loaded loaded, World world, Consumer<String> print) {
     this.options = options;
@@ -38,54 +28,44 @@ public final class AgentProgram {
   /// @param print takes what people should read, a line at a time; any thread
   public static Optional<AgentProgram> prepare(
       AgentOptions options, World world, Problems problems, Consumer<String> print) {
-    Loaded loaded =
-        options
-            .config()
-            .map(file -> new ConfigLoader(world.disk(), options.features()).load(file, problems))
-            .orElse(new Loaded(AgentConfig.DEFAULT, List.of(), options.features()));
-    if (loaded.config().ruleFiles().isEmpty()) {
-      loaded = new Loaded(loaded.config(), List.of(hostRules(problems)), options.features());
-    }
+    Loaded loaded = new ConfigSource(options, world.disk()).read(List.of(), problems);
     return problems.isEmpty()
         ? Optional.of(new AgentProgram(options, loaded, world, print))
         : Optional.empty();
   }
 
-  /// The bundled rules, also checked: they are as good as anybody's.
-  private static RuleText hostRules(Problems problems) {
-    try (InputStream in =
-        AgentProgram.class.getResourceAsStream("/dev/tocsin/agent/rules/" + HOST_RULES)) {
-      if (in == null) {
-        throw new IllegalStateException("the program lacks its host rules");
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      RuleFileReader.read(HOST_RULES, text, problems);
-      return new RuleText("bundled " + HOST_RULES, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /// Starts. Throws [StartException] where that is impossible; nothing runs then.
-  public void start() {
+  ///
+  /// @param quit asks for the end of the process, for `/-/quit`; returns at once
+  public void start(Runnable quit) {
     if (!options.isLoopback() && !options.insecure()) {
       throw new StartException(
           options.host()
               + " can be reached from other machines, and there is no TLS and no authentication."
               + " Listen on 127.0.0.1, or say --insecure.");
     }
-    agent = AgentAssembly.start(options, loaded, world, print);
+    agent = AgentAssembly.start(options, loaded, world, print, quit);
   }
 
   /// The port of the page; 0 before the start.
   public int port() {
-    return agent == null ? 0 : agent.port();
+    Agent running = agent;
+    return running == null ? 0 : running.port();
+  }
+
+  /// Reads configuration and rules again, and says what came of it. Any thread; does not wait.
+  public void reload() {
+    Agent running = agent;
+    if (running != null) {
+      world.scheduler().spawn("reload", () -> running.reloads().reload());
+    }
   }
 
   /// Stops within two seconds, and says what was left behind.
   public void stop() {
-    if (agent != null) {
-      agent.stop();
+    Agent running = agent;
+    if (running != null) {
+      running.stop();
     }
   }
 }

@@ -66,7 +66,7 @@ final class Dependencies {
   }
 
   private static Dependency rules(Agent agent) {
-    List<String> lines = agent.parts().engine().view().reloadProblem().lines().toList();
+    List<String> lines = agent.parts().engine().reloadProblem().lines().toList();
     return of("rules", Cure.OUTSIDE, lines.isEmpty() ? "" : "refused: " + lines.getFirst());
   }
 

@@ -28,6 +28,7 @@ final class EngineWorker implements Worker {
   private final Outbox outbox;
   private final LongConsumer forceThrough;
   private final Checkpoints checkpoints;
+  private final Takeover takeover;
   private final AppliedTimes applied = new AppliedTimes();
   private final Decisions decisions = new Decisions();
 
@@ -45,7 +46,8 @@ final class EngineWorker implements Worker {
       Runnable idle,
       Outbox outbox,
       LongConsumer forceThrough,
-      Checkpoints checkpoints) {
+      Checkpoints checkpoints,
+      Takeover takeover) {
     this.engine = engine;
     this.reader = reader;
     this.clock = clock;
@@ -54,6 +56,7 @@ final class EngineWorker implements Worker {
     this.outbox = outbox;
     this.forceThrough = forceThrough;
     this.checkpoints = checkpoints;
+    this.takeover = takeover;
   }
 
   /// What was decided last. Any thread.
@@ -86,10 +89,15 @@ final class EngineWorker implements Worker {
   }
 
   private void apply(Entry entry) {
+    long beganNanos = entry.input() instanceof Input.Reload ? clock.monotonicNanos() : 0;
     List<AlertEvent> events = engine.step(entry.seq(), entry.nowMs(), entry.input());
     long doneNanos = events.isEmpty() ? 0 : clock.wallNanos();
     if (entry.input() instanceof Input.Transaction transaction) {
       applied.put(transaction.receivedNanos(), clock.wallNanos());
+    }
+    if (entry.input() instanceof Input.Reload reload) {
+      long tookNanos = clock.monotonicNanos() - beganNanos;
+      takeover.applied(reload, engine.reloadProblem(), tookNanos);
     }
     for (AlertEvent event : events) {
       StageTimes times = times(event, doneNanos);

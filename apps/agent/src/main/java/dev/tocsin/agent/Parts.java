@@ -24,4 +24,5 @@ record Parts(
     Checkpoints checkpoints,
     Outbox outbox,
     DeliveredQueue answers,
+    Reloads reloads,
     Optional<HostSource> host) {}

@@ -19,7 +19,9 @@ import dev.tocsin.agent.config.AgentConfig;
 import dev.tocsin.agent.explain.Explainer;
 import dev.tocsin.agent.health.Dependency;
 import dev.tocsin.agent.health.Health;
+import dev.tocsin.agent.metrics.MetricFamily;
 import dev.tocsin.agent.metrics.MetricsHandler;
+import dev.tocsin.agent.metrics.ReloadMetrics;
 import dev.tocsin.collect.remotewrite.RemoteWriteHandler;
 import dev.tocsin.collect.remotewrite.RemoteWriteLimits;
 import dev.tocsin.deliver.latency.LatencyRecorder;
@@ -45,7 +47,7 @@ final class Web {
 
   private Web() {}
 
-  static Router of(Agent agent, Capacity capacity) {
+  static Router of(Agent agent, Capacity capacity, Runnable quit) {
     Parts parts = agent.parts();
     Router router = new Router();
     page(router);
@@ -53,6 +55,8 @@ final class Web {
     router.add("GET", "/healthz", _ -> health.ready());
     router.add("GET", "/-/ready", _ -> health.ready());
     router.add("GET", "/-/healthy", _ -> health.alive());
+
+    Lifecycle.add(router, agent.options().lifecycle(), agent.reloads(), quit);
 
     data(router, agent);
     RulesApi rules = new RulesApi(parts.engine()::view);
@@ -72,6 +76,7 @@ final class Web {
             parts.journal(),
             parts.engine(),
             parts.outbox(),
+            () -> reloads(agent),
             parts.host(),
             router);
     return router.add(
@@ -150,7 +155,8 @@ final class Web {
                     agent.world().clock().wallMillis(),
                     agent.options().data().toString(),
                     agent.world().host().name(),
-                    agent.parts().engine().view().reloadProblem().isEmpty(),
+                    agent.reloads().status().successful(),
+                    agent.reloads().status().successAtMs(),
                     runtime.availableProcessors(),
                     runtime.maxMemory()),
             Map.of(
@@ -167,6 +173,12 @@ final class Web {
     router.add("GET", "/api/v1/status/buildinfo", status::buildInfo);
     router.add("GET", "/api/v1/status/runtimeinfo", status::runtimeInfo);
     router.add("GET", "/api/v1/status/flags", status::flags);
+  }
+
+  private static List<MetricFamily> reloads(Agent agent) {
+    Reloads.Status status = agent.reloads().status();
+    return ReloadMetrics.families(
+        status.successful(), status.successAtMs(), status.tookNanos(), status.engineNanos());
   }
 
   private static void page(Router router) {

@@ -40,6 +40,7 @@ final class AgentCommand implements Command {
             + " or ~/.local/state/tocsin",
         "--external-url URL where users reach this agent, for links in notifications",
         FeatureOption.HELP,
+        "--web.enable-lifecycle  answers POST /-/reload and /-/quit",
         "--insecure         allows a public address without TLS and authentication");
   }
 
@@ -49,7 +50,7 @@ final class AgentCommand implements Command {
         Arguments.parse(
             arguments,
             Set.of("config", "listen", "data", "external-url", FeatureOption.NAME),
-            Set.of("insecure"));
+            Set.of("insecure", "web.enable-lifecycle"));
     parsed.noRest();
     AgentOptions options = options(parsed, System.getenv());
     Problems problems = new Problems();
@@ -65,12 +66,13 @@ final class AgentCommand implements Command {
 
   private static int run(AgentProgram program, Terminal terminal) {
     try {
-      program.start();
+      program.start(Termination::request);
     } catch (StartException e) {
       terminal.err().println("tocsin agent: " + e.getMessage());
       terminal.err().println("Nothing was started.");
       return Exit.COULD_NOT_RUN;
     }
+    Termination.onHangUp(program::reload);
     Termination.await(program::stop);
     return Exit.FINE;
   }
@@ -98,6 +100,7 @@ final class AgentCommand implements Command {
         Path.of(data),
         arguments.value("external-url", ""),
         arguments.has("insecure"),
+        arguments.has("web.enable-lifecycle"),
         FeatureOption.of(arguments));
   }
 

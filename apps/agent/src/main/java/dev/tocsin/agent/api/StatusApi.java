@@ -18,12 +18,14 @@ public final class StatusApi {
   /// @param startedMs Unix milliseconds, as `nowMs`
   /// @param folder where the data is
   /// @param rulesFine whether the newest rules are those that run
+  /// @param rulesAtMs when the configuration that runs was read
   public record ProcessFacts(
       long startedMs,
       long nowMs,
       String folder,
       String hostName,
       boolean rulesFine,
+      long rulesAtMs,
       int processors,
       long heapBytes) {}
 
@@ -59,7 +61,7 @@ public final class StatusApi {
           json.field("CWD", now.folder()).field("hostname", now.hostName());
           json.name("serverTime").time(now.nowMs());
           json.field("reloadConfigSuccess", now.rulesFine());
-          json.name("lastConfigTime").time(now.startedMs());
+          json.name("lastConfigTime").time(now.rulesAtMs());
           json.field("corruptionCount", 0L).field("goroutineCount", 0L);
           json.field("GOMAXPROCS", now.processors()).field("GOMEMLIMIT", now.heapBytes());
           json.field("GOGC", "").field("GODEBUG", "").field("storageRetention", "").endObject();

@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Brings a configuration in from disk: the file, and every rule file it names.
@@ -53,15 +55,38 @@ public final class ConfigLoader {
 
   /// @param file as the user named it; relative rule files are resolved against its folder
   public Loaded load(String file, Problems problems) {
+    return load(file, List.of(), problems);
+  }
+
+  /// The same where some rules were checked before.
+  ///
+  /// @param known with the same features; a file that is among them is not checked again
+  public Loaded load(String file, List<RuleText> known, Problems problems) {
     String text = read(file, problems);
     AgentConfig config = ConfigReader.read(file, text, problems);
     Path parent = Path.of(file).toAbsolutePath().getParent();
     Path folder = parent == null ? Path.of("/") : parent;
     List<RuleText> rules = new ArrayList<>();
+    Map<String, RuleText> before = new HashMap<>();
+    known.forEach(one -> before.put(one.name(), one));
     for (Path rule : ruleFiles(file, folder, config.ruleFiles(), problems)) {
-      rules.add(rules(shown(file, folder, rule), problems));
+      rules.add(rules(shown(file, folder, rule), before, problems));
     }
     return new Loaded(config, rules, features);
+  }
+
+  private RuleText rules(String file, Map<String, RuleText> known, Problems problems) {
+    int before = problems.count();
+    String text = read(file, problems);
+    RuleText same = known.get(file);
+    if (same != null && same.content().equals(text)) {
+      return same;
+    }
+    if (problems.count() == before) {
+      ReadOptions options = ReadOptions.DEFAULT.withExpressions(features.parseOptions());
+      RuleFileReader.read(file, text, options, problems);
+    }
+    return new RuleText(file, text);
   }
 
   /// Reads and checks one rule file.

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// `/metrics`: the host series and the agent's own, made anew for each request.
 public final class MetricsHandler implements HttpHandler {
@@ -31,6 +32,7 @@ public final class MetricsHandler implements HttpHandler {
       Journal journal,
       Engine engine,
       Outbox outbox,
+      Supplier<List<MetricFamily>> reloads,
       Optional<HostSource> host,
       Router router) {}
 
@@ -61,6 +63,7 @@ public final class MetricsHandler implements HttpHandler {
     all.addAll(FlowMetrics.store(subjects.engine().store().stats()));
     all.addAll(JournalMetrics.families(subjects.journal().stats()));
     all.addAll(rules(subjects.engine().view()));
+    all.addAll(subjects.reloads().get());
     all.addAll(NotifyMetrics.outbox(subjects.outbox().stats()));
     all.add(NotifyMetrics.latency(subjects.outbox().latency()));
     all.add(http(subjects.router().answered()));
