@@ -51,6 +51,8 @@ public final class LastGoodRules {
   /// Why a source without rules does not answer, by its name; empty where it was never asked.
   private final Map<String, String> states = new LinkedHashMap<>();
 
+  private boolean isDropped;
+
   /// @param keepMs how long the rules of a failing source are kept
   /// @param print takes what people should read, a line at a time
   public LastGoodRules(
@@ -129,14 +131,17 @@ public final class LastGoodRules {
     return false;
   }
 
-  /// Drops what has been kept for too long, and says so. Returns whether anything was.
+  /// Drops what has been kept for too long, and says so. Returns whether anything was dropped since
+  /// it was asked last: reading finds rules whose time is over too.
   public synchronized boolean expire() {
-    long before = kept.estimatedSize();
     kept.cleanUp();
-    return kept.estimatedSize() < before;
+    boolean dropped = isDropped;
+    isDropped = false;
+    return dropped;
   }
 
   private void dropped(String source, Kept one) {
+    isDropped = true;
     List<String> names = new ArrayList<>();
     one.file().groups().forEach(group -> group.rules().stream().map(Rule::name).forEach(names::add));
     String shown = String.join(", ", names.subList(0, Math.min(NAMES_MAX, names.size())));

@@ -68,6 +68,18 @@ class LastGoodRulesTest {
   }
 
   @Test
+  void whoReadsAfterTheTimeDoesNotHideTheDrop() {
+    rules.answered(SOURCE, given("A", "up == 0"));
+    rules.answered(SOURCE, DOWN);
+    clock.advance(61 * MINUTE_NANOS);
+    assertThat(rules.rules(SOURCE)).isEmpty();
+    rules.answered(SOURCE, DOWN);
+    assertThat(rules.expire()).isTrue();
+    assertThat(rules.expire()).isFalse();
+    assertThat(said).filteredOn(line -> line.contains("are dropped")).hasSize(1);
+  }
+
+  @Test
   void anAnswerEndsTheCount() {
     rules.answered(SOURCE, given("A", "up == 0"));
     rules.answered(SOURCE, DOWN);
