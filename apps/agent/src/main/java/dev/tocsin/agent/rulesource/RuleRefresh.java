@@ -2,6 +2,7 @@ package dev.tocsin.agent.rulesource;
 
 import dev.tocsin.world.schedule.Worker;
 import dev.tocsin.world.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +37,10 @@ public final class RuleRefresh implements Worker {
   private final LastGoodRules rules;
   private final Runnable changed;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+  /// Files that were there; one that went is among them until its rules are dropped.
+  private final Set<String> seen = new LinkedHashSet<>();
+
   private final AtomicBoolean otherRules = new AtomicBoolean();
   private long filesNanos;
   private long urlsNanos;
@@ -66,10 +71,7 @@ public final class RuleRefresh implements Worker {
     int did = 0;
     if (asked.filesEveryMs() > 0 && now - filesNanos >= 0) {
       filesNanos = now + asked.filesEveryMs() * 1_000_000;
-      for (String file : asked.files().get()) {
-        take(file, asked.read().apply(file));
-        did++;
-      }
+      did += files();
     }
     if (asked.urlsEveryMs() > 0 && now - urlsNanos >= 0) {
       urlsNanos = now + asked.urlsEveryMs() * 1_000_000;
@@ -87,6 +89,25 @@ public final class RuleRefresh implements Worker {
       did++;
     }
     return did;
+  }
+
+  private int files() {
+    List<String> now = asked.files().get();
+    for (String file : now) {
+      take(file, asked.read().apply(file));
+    }
+    // A file that went is not among those a pattern names: it fails until its time is over.
+    Set<String> gone = new LinkedHashSet<>(seen);
+    now.forEach(gone::remove);
+    seen.addAll(now);
+    for (String file : gone) {
+      take(file, new RuleAnswer.Failed("is not there any more"));
+      if (rules.rules(file).isEmpty()) {
+        seen.remove(file);
+        rules.forget(file);
+      }
+    }
+    return now.size() + gone.size();
   }
 
   private void ask(String url) {

@@ -25,6 +25,7 @@ class RuleRefreshTest {
   private final LastGoodRules rules =
       new LastGoodRules(clock, 60_000, Features.of(List.of()).parseOptions(), said::add);
   private final List<Consumer<HttpOutcome>> calls = new ArrayList<>();
+  private List<String> files = List.of("a.yml");
   private String file = text("up == 0");
 
   private static String text(String expr) {
@@ -35,7 +36,7 @@ class RuleRefreshTest {
     return new RuleRefresh(
         clock,
         new Asked(
-            () -> List.of("a.yml"),
+            () -> files,
             name -> new RuleAnswer.Given(new RuleText(name, file)),
             filesEveryMs,
             urls,
@@ -69,6 +70,20 @@ class RuleRefreshTest {
     file = text("up == 1");
     run(refresh, 10);
     assertThat(changes).hasValue(2);
+  }
+
+  @Test
+  void aFileThatIsGoneFromThePatternKeepsItsRulesForItsTimeAndIsForgotten() {
+    RuleRefresh refresh = refresh(10_000, List.of());
+    run(refresh, 10);
+    files = List.of();
+    run(refresh, 60);
+    assertThat(rules.rules("a.yml")).isPresent();
+    assertThat(said).hasSize(1).first().asString().contains("is not there any more");
+    run(refresh, 20);
+    assertThat(rules.states()).isEmpty();
+    assertThat(changes).hasValue(2);
+    assertThat(said).hasSize(2).last().asString().endsWith("Gone: A");
   }
 
   @Test
