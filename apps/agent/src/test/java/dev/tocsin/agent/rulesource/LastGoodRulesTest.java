@@ -21,8 +21,7 @@ class LastGoodRulesTest {
 
   private static RuleText text(String alert, String expr) {
     return new RuleText(
-        SOURCE,
-        "groups:\n- name: g\n  rules:\n  - alert: " + alert + "\n    expr: " + expr + "\n");
+        SOURCE, "groups:\n- name: g\n  rules:\n  - alert: " + alert + "\n    expr: " + expr + "\n");
   }
 
   private static RuleAnswer given(String alert, String expr) {
@@ -112,8 +111,7 @@ class LastGoodRulesTest {
   void aSourceThatNeverAnsweredHasNoRules() {
     assertThat(rules.answered(SOURCE, DOWN)).isFalse();
     assertThat(rules.rules(SOURCE)).isEmpty();
-    assertThat(said)
-        .containsExactly("Rules of a.yml: is gone. There are none to go on with.");
+    assertThat(said).containsExactly("Rules of a.yml: is gone. There are none to go on with.");
   }
 
   @Test
