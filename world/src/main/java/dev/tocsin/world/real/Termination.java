@@ -42,7 +42,8 @@ public final class Termination {
   /// signal, or has it ignored; nothing changes then.
   ///
   /// By reflection: Java has no other way to a signal, and javac warns of this class with a warning
-  /// that cannot be turned off.
+  /// that cannot be turned off. Whether two proxies are the same is asked of the proxy itself.
+  @SuppressWarnings("ReferenceEquality")
   public static boolean onHangUp(Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
