@@ -65,8 +65,7 @@ public final class ExplainApi {
           }
           return format.equals("text")
               ? HttpReply.text(200, ExplainText.of(question.alert(), answer))
-              : HttpReply.json(
-                  200, ExplainJson.of(question.alert(), answer, clock.wallMillis()));
+              : HttpReply.json(200, ExplainJson.of(question.alert(), answer, clock.wallMillis()));
         });
   }
 

@@ -67,12 +67,7 @@ public record Explanation(
   /// @param total elements
   /// @param problem why there are none; empty otherwise
   public record Step(
-      int depth,
-      String expression,
-      List<Shown> shown,
-      int fitting,
-      int total,
-      String problem) {
+      int depth, String expression, List<Shown> shown, int fitting, int total, String problem) {
     public Step {
       shown = List.copyOf(shown);
     }

@@ -115,7 +115,10 @@ final class Intermediate {
               List.of(new Shown(Labels.empty(), GoFloat.plain(scalar.value()), 0));
           case Value.Text string -> List.of(new Shown(Labels.empty(), string.value(), 0));
           case Value.Vector vector ->
-              vector.elements().stream().filter(one -> fits(one.labels())).map(this::shown).toList();
+              vector.elements().stream()
+                  .filter(one -> fits(one.labels()))
+                  .map(this::shown)
+                  .toList();
           case Value.Matrix matrix ->
               matrix.rows().stream().filter(one -> fits(one.labels())).map(this::shown).toList();
         };
