@@ -79,11 +79,11 @@ final class ExplainCommand implements Command {
   }
 
   private static int print(String agent, HttpOutcome outcome, Terminal terminal) {
-    switch (outcome) {
+    return switch (outcome) {
       case HttpOutcome.Failed(String reason) -> {
         terminal.err().println("tocsin explain: no agent answers at " + agent + ": " + reason);
         terminal.err().println("Name its address with --agent.");
-        return Exit.COULD_NOT_RUN;
+        yield Exit.COULD_NOT_RUN;
       }
       case HttpOutcome.Answered(int status, _, byte[] body) -> {
         String text = new String(body, StandardCharsets.UTF_8);
@@ -93,14 +93,14 @@ final class ExplainCommand implements Command {
             terminal.out().println();
             terminal.err().println("Cut off: ask for fewer alerts with --label.");
           }
-          return Exit.FINE;
+          yield Exit.FINE;
         }
         terminal.err().println("tocsin explain: " + reason(status, text));
-        return status == 404 && text.contains("\"errorType\":\"not_found\"")
+        yield status == 404 && text.contains("\"errorType\":\"not_found\"")
             ? Exit.PROBLEMS
             : Exit.COULD_NOT_RUN;
       }
-    }
+    };
   }
 
   /// The reason in an error of the API; the status where it is none.

@@ -95,7 +95,8 @@ class ExplainCommandTest {
     assertThat(run("explain", "HasMemory", "--agent", agent)).isZero();
     assertThat(out())
         .startsWith("HasMemory{")
-        .contains("firing", "rule      group machine in", "grid      every 100ms", "stream    fired")
+        .contains(
+            "firing", "rule      group machine in", "grid      every 100ms", "stream    fired")
         .contains("the condition is > 1", "node_memory_MemTotal_bytes{")
         .containsPattern("decided   [0-9TZ:.-]+ \\([-+][0-9.]+ ms\\)");
     assertThat(run("explain", "HasMemory", "--agent", agent, "--label=severity=page")).isZero();

@@ -46,13 +46,21 @@ public final class ExplainText {
     String value = Double.isNaN(one.value()) ? "" : "  value " + GoFloat.plain(one.value());
     out.append(alert).append(rest.isEmpty() ? "" : rest.toString());
     out.append("  ").append(state).append(value).append('\n');
-    line("rule", "group %s in %s, for %s", one.group().name(), one.group().file(), forText(one));
-    line("", "%s", one.rule().query());
+    line(
+        "rule",
+        String.format(
+            Locale.ROOT,
+            "group %s in %s, for %s",
+            one.group().name(),
+            one.group().file(),
+            forText(one)));
+    line("", String.format(Locale.ROOT, "%s", one.rule().query()));
     if (!one.rule().lastError().isEmpty()) {
-      line("", "its last evaluation failed: %s", one.rule().lastError());
+      line(
+          "", String.format(Locale.ROOT, "its last evaluation failed: %s", one.rule().lastError()));
     }
     grid(one);
-    line("stream", "%s", stream(one, mode));
+    line("stream", String.format(Locale.ROOT, "%s", stream(one, mode)));
     samples(one);
     values(one);
     if (one.firedAtMs() > 0) {
@@ -78,15 +86,28 @@ public final class ExplainText {
         one.group().queryOffsetMs() > 0
             ? ", looks " + PromDuration.format(one.group().queryOffsetMs()) + " back"
             : "";
-    line("grid", "every %s%s; %s", PromDuration.format(one.group().intervalMs()), back, slots);
+    line(
+        "grid",
+        String.format(
+            Locale.ROOT,
+            "every %s%s; %s",
+            PromDuration.format(one.group().intervalMs()),
+            back,
+            slots));
     if (one.activeAtMs() > 0) {
-      line("", "true since %s; `for` is over at %s", time(one.activeAtMs()), time(one.dueAtMs()));
+      line(
+          "",
+          String.format(
+              Locale.ROOT,
+              "true since %s; `for` is over at %s",
+              time(one.activeAtMs()),
+              time(one.dueAtMs())));
     }
     if (one.keepFiringSinceMs() > 0) {
-      line("", "kept firing since %s", time(one.keepFiringSinceMs()));
+      line("", String.format(Locale.ROOT, "kept firing since %s", time(one.keepFiringSinceMs())));
     }
     if (one.resolvedAtMs() > 0) {
-      line("", "resolved at %s", time(one.resolvedAtMs()));
+      line("", String.format(Locale.ROOT, "resolved at %s", time(one.resolvedAtMs())));
     }
   }
 
@@ -115,16 +136,22 @@ public final class ExplainText {
     String threshold = one.threshold().isEmpty() ? "" : "; the condition is " + one.threshold();
     List<Evidence.Read> all = one.evidence().series();
     if (all.isEmpty()) {
-      line("samples", "%s%s", UNKNOWN, threshold);
+      line("samples", String.format(Locale.ROOT, "%s%s", UNKNOWN, threshold));
       return;
     }
-    line("samples", "%s%s", one.firedAtMs() > 0 ? "when it changed" : "now", threshold);
+    line(
+        "samples",
+        String.format(
+            Locale.ROOT, "%s%s", one.firedAtMs() > 0 ? "when it changed" : "now", threshold));
     for (Evidence.Read read : all) {
-      line("", "%s  %s", spark(read.last()), read.labels());
+      line("", String.format(Locale.ROOT, "%s  %s", spark(read.last()), read.labels()));
       List<Evidence.Point> last = read.last();
       int from = Math.max(0, last.size() - POINTS_MAX);
       for (Evidence.Point point : last.subList(from, last.size())) {
-        line("", "  %s  %s", time(point.timeMs()), GoFloat.plain(point.value()));
+        line(
+            "",
+            String.format(
+                Locale.ROOT, "  %s  %s", time(point.timeMs()), GoFloat.plain(point.value())));
       }
     }
   }
@@ -150,54 +177,73 @@ public final class ExplainText {
 
   private void values(Explanation one) {
     if (one.judgedMs() == 0) {
-      line("values", "%s: no evaluation yet", UNKNOWN);
+      line("values", String.format(Locale.ROOT, "%s: no evaluation yet", UNKNOWN));
       return;
     }
-    line("values", "at %s", time(one.judgedMs()));
+    line("values", String.format(Locale.ROOT, "at %s", time(one.judgedMs())));
     one.steps().forEach(this::value);
   }
 
   private void value(Step step) {
     String indent = "  ".repeat(step.depth());
     if (!step.problem().isEmpty()) {
-      line("", "%s%s  fails: %s", indent, step.expression(), step.problem());
+      line(
+          "",
+          String.format(Locale.ROOT, "%s%s  fails: %s", indent, step.expression(), step.problem()));
       return;
     }
     String none = step.total() == 0 ? "  nothing" : "  " + step.total() + ", none of this alert";
-    line("", "%s%s%s", indent, step.expression(), step.fitting() == 0 ? none : "");
+    line(
+        "",
+        String.format(
+            Locale.ROOT, "%s%s%s", indent, step.expression(), step.fitting() == 0 ? none : ""));
     for (Shown shown : step.shown()) {
       String samples = shown.samples() > 0 ? " (the last of " + shown.samples() + ")" : "";
       String labels = shown.labels().isEmpty() ? "" : shown.labels() + " ";
-      line("", "%s  = %s%s%s", indent, labels, shown.value(), samples);
+      line("", String.format(Locale.ROOT, "%s  = %s%s%s", indent, labels, shown.value(), samples));
     }
     int hidden = step.fitting() - step.shown().size();
     if (hidden > 0) {
-      line("", "%s  + %d more", indent, hidden);
+      line("", String.format(Locale.ROOT, "%s  + %d more", indent, hidden));
     }
   }
 
   private void stages(Explanation one) {
     StageTimes times = one.stages();
-    line("stages", "sample    %s", stage(times.sampleNanos(), 0));
-    line("", "received  %s", stage(times.receivedNanos(), times.sampleNanos()));
-    line("", "applied   %s", stage(times.appliedNanos(), times.receivedNanos()));
-    line("", "decided   %s", stage(times.decidedNanos(), times.appliedNanos()));
+    line("stages", String.format(Locale.ROOT, "sample    %s", stage(times.sampleNanos(), 0)));
+    line(
+        "",
+        String.format(
+            Locale.ROOT, "received  %s", stage(times.receivedNanos(), times.sampleNanos())));
+    line(
+        "",
+        String.format(
+            Locale.ROOT, "applied   %s", stage(times.appliedNanos(), times.receivedNanos())));
+    line(
+        "",
+        String.format(
+            Locale.ROOT, "decided   %s", stage(times.decidedNanos(), times.appliedNanos())));
     if (one.deliveries().isEmpty()) {
-      line("told", "%s: no receiver has answered yet, or it was long ago", UNKNOWN);
+      line(
+          "told",
+          String.format(
+              Locale.ROOT, "%s: no receiver has answered yet, or it was long ago", UNKNOWN));
     }
     for (DeliveryRecord record : one.deliveries()) {
       StageTimes own = record.times();
       String attempts = record.attempts() == 1 ? "" : " at attempt " + record.attempts();
       line(
           "told",
-          "%s %s: handed over %s, answered %s, %s%s%s",
-          record.destination(),
-          record.event().kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-          stage(own.handedNanos(), own.decidedNanos()),
-          stage(own.answeredNanos(), own.handedNanos()),
-          record.accepted() ? "accepted" : "refused: " + record.reason(),
-          attempts,
-          record.undurable() ? ", undurable" : "");
+          String.format(
+              Locale.ROOT,
+              "%s %s: handed over %s, answered %s, %s%s%s",
+              record.destination(),
+              record.event().kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+              stage(own.handedNanos(), own.decidedNanos()),
+              stage(own.answeredNanos(), own.handedNanos()),
+              record.accepted() ? "accepted" : "refused: " + record.reason(),
+              attempts,
+              record.undurable() ? ", undurable" : ""));
     }
   }
 
@@ -213,9 +259,9 @@ public final class ExplainText {
     return time(nanos / 1_000_000) + after;
   }
 
-  private void line(String head, String format, Object... values) {
+  private void line(String head, String text) {
     out.append(String.format(Locale.ROOT, "  %-8s", head)).append("  ");
-    out.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+    out.append(text.stripTrailing()).append('\n');
   }
 
   private static String time(long unixMs) {

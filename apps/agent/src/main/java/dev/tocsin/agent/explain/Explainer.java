@@ -194,7 +194,8 @@ public record Explainer(
     } catch (ParseException e) {
       // The rule runs, so its expression can be read; if not, its values are all that is missing.
       steps =
-          List.of(new Step(0, subject.rule.query(), List.of(), 0, 0, String.valueOf(e.getMessage())));
+          List.of(
+              new Step(0, subject.rule.query(), List.of(), 0, 0, String.valueOf(e.getMessage())));
     }
     List<DeliveryRecord> own =
         deliveries.stream()

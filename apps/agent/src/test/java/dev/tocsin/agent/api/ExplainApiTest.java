@@ -57,8 +57,7 @@ class ExplainApiTest {
       };
 
   private final Engine engine =
-      new Engine(
-          EngineOptions.of(new StoreLimits(100, 0)).withSlots(EngineOptions.Slots.ALIGNED));
+      new Engine(EngineOptions.of(new StoreLimits(100, 0)).withSlots(EngineOptions.Slots.ALIGNED));
   private final Decisions decisions = new Decisions();
   private final List<DeliveryRecord> deliveries = new ArrayList<>();
   private final List<String> rooms = new ArrayList<>();
@@ -91,7 +90,8 @@ class ExplainApiTest {
   private void step(long nowMs, Input input) {
     for (AlertEvent event : engine.step(++seq, nowMs, input)) {
       long nanos = nowMs * 1_000_000;
-      decisions.add(event, new StageTimes(nanos, nanos + 500_000, nanos + 700_000, nanos + 800_000, 0, 0));
+      decisions.add(
+          event, new StageTimes(nanos, nanos + 500_000, nanos + 700_000, nanos + 800_000, 0, 0));
     }
   }
 
@@ -129,7 +129,8 @@ class ExplainApiTest {
   void anAlertThatFiredBeforeItsSlotIsExplained() throws IOException {
     attic();
     assertThat(ask("alert=RoomHot&format=text"))
-        .startsWith("200 RoomHot{room=\"attic\", room_kind=\"dry\", severity=\"page\"}  firing  value 40\n")
+        .startsWith(
+            "200 RoomHot{room=\"attic\", room_kind=\"dry\", severity=\"page\"}  firing  value 40\n")
         .contains("group rooms in rooms.yml, for 0s")
         .contains("every 10s; last slot 1970-01-01T00:00:10Z, next 1970-01-01T00:00:20Z")
         .contains(
@@ -206,7 +207,9 @@ class ExplainApiTest {
     attic();
     sample(13_500, "cellar", 50);
     assertThat(ask("alert=RoomHot")).contains("\"attic\"", "\"cellar\"");
-    assertThat(ask("alert=RoomHot&label=room=cellar")).contains("\"cellar\"").doesNotContain("attic");
+    assertThat(ask("alert=RoomHot&label=room=cellar"))
+        .contains("\"cellar\"")
+        .doesNotContain("attic");
     assertThat(ask("alert=RoomHot&label=room=roof"))
         .startsWith("404 ")
         .contains("no alert RoomHot has the labels {room=\\\"roof\\\"}");
@@ -219,7 +222,8 @@ class ExplainApiTest {
       sample(11_000 + i, "room" + i, 50);
     }
     assertThat(ask("alert=RoomHot")).contains("\"more\":3,");
-    assertThat(ask("alert=RoomHot&format=text")).endsWith("+ 3 more: ask with --label name=value\n");
+    assertThat(ask("alert=RoomHot&format=text"))
+        .endsWith("+ 3 more: ask with --label name=value\n");
   }
 
   @Test
