@@ -66,6 +66,7 @@ class ExplainCommandTest {
             folder.resolve("data"),
             "",
             false,
+            false,
             Features.NONE);
     CountDownLatch fired = new CountDownLatch(1);
     try (World world = RealWorld.open()) {
@@ -81,7 +82,7 @@ class ExplainCommandTest {
                     }
                   })
               .orElseThrow();
-      program.start();
+      program.start(() -> {});
       try {
         assertThat(fired.await(20, TimeUnit.SECONDS)).isTrue();
         explain("http://127.0.0.1:" + program.port() + "/");

@@ -8,6 +8,7 @@ import dev.tocsin.model.batch.Slab;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.names.SeriesNames;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.journal.Journal;
 import dev.tocsin.pipeline.journal.JournalConfig;
@@ -62,7 +63,8 @@ final class Recording implements AutoCloseable {
             SMALL,
             queue,
             new Silent(),
-            JournalStart.EMPTY);
+            JournalStart.EMPTY,
+            new SeriesNames(1));
   }
 
   static Recording in(Path folder) throws IOException {
