@@ -214,8 +214,7 @@ class ReloadsTest {
 
   @Test
   void filesAreReadAgainWhereTheConfigurationSaysSo() throws IOException {
-    write("tocsin.yml", CONFIG + "rules: {refresh: 10s, keep_last_good: 1m}
-");
+    write("tocsin.yml", CONFIG + "rules: {refresh: 10s, keep_last_good: 1m}\n");
     Reloads reloads = start();
     assertThat(reloads.refreshMs()).isEqualTo(10_000);
     write("a.yml", rule("A2", "up == 0"));
