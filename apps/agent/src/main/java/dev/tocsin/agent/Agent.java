@@ -19,6 +19,9 @@ final class Agent {
   /// How long a stop waits for what is under way, in milliseconds. Two seconds are promised.
   private static final long DRAIN_MS = 1000;
 
+  /// How often it is looked whether sources are to be asked again at all, in milliseconds.
+  private static final long REFRESH_LOOK_MS = 60_000;
+
   private final Parts parts;
   private final AgentOptions options;
   private final Loaded loaded;
@@ -28,6 +31,7 @@ final class Agent {
   private final long startedMs;
   private final List<Scheduler.Running> workers = new ArrayList<>();
   private volatile Runnable outboxWake = () -> {};
+  private volatile boolean isStopping;
   private List<AutoCloseable> owned = List.of();
   private Scheduler.@Nullable Running hostWorker;
 
@@ -49,7 +53,7 @@ final class Agent {
   }
 
   /// Starts the threads, then gives the engine its first inputs.
-  void start(Recovered recovered, String externalUrl) {
+  void start(Recovered recovered) {
     for (Owed owed : parts.engine().owed()) {
       parts.outbox().restore(owed.event(), owed.answeredAtMsByReceiver());
     }
@@ -65,8 +69,30 @@ final class Agent {
     if (recovered.isRestart()) {
       parts.intake().submit(new Input.Restarted());
     }
-    parts.intake().submit(new Input.Reload(loaded.ruleSet(externalUrl)));
+    parts.intake().submit(new Input.Reload(parts.reloads().running()));
+    refreshLater();
     parts.host().ifPresent(source -> hostWorker = run(source));
+  }
+
+  /// Asks the rule sources again and again, as often as the configuration that runs says. Where it
+  /// says never, a reload may say otherwise: looked at once in a while.
+  private void refreshLater() {
+    long askMs = parts.reloads().refreshMs();
+    long waitMs = askMs == 0 ? REFRESH_LOOK_MS : askMs;
+    world
+        .scheduler()
+        .spawnAfter(
+            "rule sources",
+            waitMs * 1_000_000,
+            () -> {
+              if (isStopping) {
+                return;
+              }
+              if (askMs != 0) {
+                parts.reloads().refresh();
+              }
+              refreshLater();
+            });
   }
 
   private Scheduler.Running run(dev.tocsin.world.schedule.Worker worker) {
@@ -147,6 +173,7 @@ final class Agent {
 
   /// Takes no more, lets what is under way end, and says what is left.
   void stop() {
+    isStopping = true;
     if (hostWorker != null) {
       hostWorker.close();
     }

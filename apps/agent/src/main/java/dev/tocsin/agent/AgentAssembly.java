@@ -135,9 +135,14 @@ final class AgentAssembly {
             journal::forceThrough,
             checkpoints,
             takeover);
+    RuleSources sources =
+        new RuleSources(world.clock(), loaded.config().rules().keepLastGoodMs(), print);
+    sources.remember(recovered.engine().rules().files());
     Reloads reloads =
         new Reloads(
             new ConfigSource(options, world.disk()),
+            sources,
+            new RuleFetcher(world.calling(), options.features()),
             loaded,
             externalUrl,
             world.clock(),
@@ -157,12 +162,13 @@ final class AgentAssembly {
             outbox,
             answers,
             reloads,
+            sources,
             Sources.host(loaded.config().host(), world, intake));
     Agent agent = new Agent(parts, options, loaded, world, print, listening.port(), startedMs);
     // Alerts wait for the disk: the outbox has to learn when it has them.
     news.onDurable(agent::wakeOutbox);
     begun.add(agent::closeParts);
-    agent.start(recovered, externalUrl);
+    agent.start(recovered);
     door.open(Web.of(agent, capacity, quit));
     agent.owns(begun);
     agent.announce(recovered.report());

@@ -3,6 +3,7 @@ package dev.tocsin.agent;
 import dev.tocsin.agent.config.AgentConfig;
 import dev.tocsin.agent.config.ConfigLoader;
 import dev.tocsin.agent.config.ConfigLoader.Loaded;
+import dev.tocsin.agent.config.SourceText;
 import dev.tocsin.model.input.RuleSet.RuleText;
 import dev.tocsin.model.problem.Problems;
 import dev.tocsin.rules.file.RuleFileReader;
@@ -29,6 +30,20 @@ record ConfigSource(AgentOptions options, Disk disk) {
     return loaded.config().ruleFiles().isEmpty()
         ? new Loaded(loaded.config(), List.of(hostRules(problems)), options.features())
         : loaded;
+  }
+
+  /// Reads the rule files again, each by itself.
+  ///
+  /// @param known the rule files that run
+  List<SourceText> again(Loaded loaded, List<RuleText> known) {
+    return options
+        .config()
+        .filter(_ -> !loaded.config().ruleFiles().isEmpty())
+        .map(
+            file ->
+                new ConfigLoader(disk, options.features()).again(file, loaded.config(), known))
+        .orElseGet(
+            () -> known.stream().map(text -> SourceText.of(text, new Problems())).toList());
   }
 
   /// The bundled rules, also checked: they are as good as anybody's.

@@ -25,4 +25,5 @@ record Parts(
     Outbox outbox,
     DeliveredQueue answers,
     Reloads reloads,
+    RuleSources ruleSources,
     Optional<HostSource> host) {}

@@ -1,9 +1,12 @@
 package dev.tocsin.agent;
 
 import dev.tocsin.agent.config.AgentConfig;
+import dev.tocsin.agent.config.AgentConfig.RulePattern;
 import dev.tocsin.agent.config.ConfigLoader.Loaded;
+import dev.tocsin.agent.config.SourceText;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.input.RuleSet;
+import dev.tocsin.model.input.RuleSet.RuleText;
 import dev.tocsin.model.problem.Problem;
 import dev.tocsin.model.problem.Problems;
 import dev.tocsin.world.time.Clock;
@@ -46,6 +49,8 @@ final class Reloads {
   record Status(boolean successful, long successAtMs, long tookNanos, long engineNanos) {}
 
   private final ConfigSource source;
+  private final RuleSources sources;
+  private final RuleFetcher fetcher;
   private final Clock clock;
   private final ToLongFunction<Input> submit;
   private final Takeover takeover;
@@ -60,9 +65,12 @@ final class Reloads {
   private RuleSet running;
   private volatile Status status;
 
+  /// @param sources knows the last good rules, those from before the start too
   /// @param submit gives an input its place; 0 where there is none now
   Reloads(
       ConfigSource source,
+      RuleSources sources,
+      RuleFetcher fetcher,
       Loaded loaded,
       String externalUrl,
       Clock clock,
@@ -70,15 +78,17 @@ final class Reloads {
       Takeover takeover,
       Consumer<String> print) {
     this.source = source;
+    this.sources = sources;
+    this.fetcher = fetcher;
     this.loaded = loaded;
     this.started = loaded.config();
     this.externalUrl = externalUrl;
-    this.running = loaded.ruleSet(externalUrl);
     this.clock = clock;
     this.submit = submit;
     this.takeover = takeover;
     this.print = print;
     this.status = new Status(true, clock.wallMillis(), 0, 0);
+    this.running = rules(loaded, started, externalUrl, sources.take(all(loaded, fetcher)));
   }
 
   Status status() {
@@ -109,7 +119,7 @@ final class Reloads {
     if (!problems.isEmpty()) {
       return new Result(lines(problems), List.of());
     }
-    RuleSet rules = rules(next);
+    RuleSet rules = rules(next, started, externalUrl, sources.take(all(next, fetcher)));
     Takeover.Outcome outcome = new Takeover.Outcome("", 0);
     if (!rules.equals(running) || !status.successful()) {
       outcome = give(rules);
@@ -133,15 +143,84 @@ final class Reloads {
   }
 
   /// External labels are told to receivers as well, which keep those of the start.
-  private RuleSet rules(Loaded next) {
+  private static RuleSet rules(
+      Loaded next, AgentConfig started, String externalUrl, List<RuleText> texts) {
     RuleSet all = next.ruleSet(externalUrl);
     return new RuleSet(
-        all.files(),
+        texts,
         started.global().external(),
         all.externalUrl(),
         all.evaluationIntervalMs(),
         all.queryOffsetMs(),
         all.settings());
+  }
+
+  /// The files, which were read, and what the addresses say now.
+  private static List<SourceText> all(Loaded next, RuleFetcher fetcher) {
+    List<SourceText> all = new ArrayList<>();
+    next.rules().forEach(text -> all.add(SourceText.of(text, new Problems())));
+    all.addAll(addresses(next, fetcher));
+    return all;
+  }
+
+  private static List<SourceText> addresses(Loaded next, RuleFetcher fetcher) {
+    return fetcher.fetch(
+        next.config().ruleFiles().stream()
+            .filter(RulePattern::isUrl)
+            .map(RulePattern::pattern)
+            .toList());
+  }
+
+  /// What the engine is given at the start.
+  RuleSet running() {
+    busy.lock();
+    try {
+      return running;
+    } finally {
+      busy.unlock();
+    }
+  }
+
+  /// How long until the sources are to be asked again, in milliseconds; 0: never.
+  long refreshMs() {
+    busy.lock();
+    try {
+      AgentConfig config = loaded.config();
+      boolean addresses = config.ruleFiles().stream().anyMatch(RulePattern::isUrl);
+      return addresses ? config.rules().urlsRefreshMs() : config.rules().filesRefreshMs();
+    } finally {
+      busy.unlock();
+    }
+  }
+
+  /// Asks the sources again, each by itself, and takes over what changed; one that does not answer
+  /// keeps its last good rules.
+  void refresh() {
+    busy.lock();
+    try {
+      List<SourceText> said = new ArrayList<>(files());
+      said.addAll(addresses(loaded, fetcher));
+      RuleSet rules = rules(loaded, started, externalUrl, sources.take(said));
+      if (rules.equals(running)) {
+        return;
+      }
+      Takeover.Outcome outcome = give(rules);
+      if (outcome.problem().isEmpty()) {
+        running = rules;
+        print.accept("Rules changed at their sources; they run now.");
+      } else {
+        print.accept("Rules changed at their sources, and were refused: " + outcome.problem());
+      }
+    } finally {
+      busy.unlock();
+    }
+  }
+
+  private List<SourceText> files() {
+    if (loaded.config().rules().filesRefreshMs() == 0) {
+      return loaded.rules().stream().map(text -> SourceText.of(text, new Problems())).toList();
+    }
+    return source.again(loaded, sources.files());
   }
 
   private Takeover.Outcome give(RuleSet rules) {
@@ -167,6 +246,11 @@ final class Reloads {
     note(sections, "alerting", now.alertmanagers(), next.alertmanagers());
     note(sections, "notify", now.notifying(), next.notifying());
     note(sections, "host", now.host(), next.host());
+    note(
+        sections,
+        "rules.keep_last_good",
+        now.rules().keepLastGoodMs(),
+        next.rules().keepLastGoodMs());
     note(sections, "journal", now.journal(), next.journal());
     return sections;
   }

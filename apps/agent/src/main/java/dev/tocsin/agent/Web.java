@@ -36,6 +36,7 @@ import dev.tocsin.pipeline.accounting.Accounts;
 import dev.tocsin.promql.eval.EvalOptions;
 import dev.tocsin.promql.feature.Features;
 import dev.tocsin.world.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -177,8 +178,18 @@ final class Web {
 
   private static List<MetricFamily> reloads(Agent agent) {
     Reloads.Status status = agent.reloads().status();
-    return ReloadMetrics.families(
-        status.successful(), status.successAtMs(), status.tookNanos(), status.engineNanos());
+    MetricFamily up =
+        MetricFamily.gauge(
+            "tocsin_rule_source_up", "Whether a rule source answered with good rules last.");
+    for (RuleSources.Standing one : agent.parts().ruleSources().standings()) {
+      up.add(one.problem().isEmpty() ? 1L : 0L, "source", one.source());
+    }
+    List<MetricFamily> all = new ArrayList<>();
+    all.add(up);
+    all.addAll(
+        ReloadMetrics.families(
+            status.successful(), status.successAtMs(), status.tookNanos(), status.engineNanos()));
+    return all;
   }
 
   private static void page(Router router) {

@@ -65,6 +65,8 @@ final class AgentCommand implements Command {
   }
 
   private static int run(AgentProgram program, Terminal terminal) {
+    // Before the start: a signal that comes meanwhile must not end what has just begun.
+    var _ = Termination.onHangUp(program::reload);
     try {
       program.start(Termination::request);
     } catch (StartException e) {
@@ -72,7 +74,6 @@ final class AgentCommand implements Command {
       terminal.err().println("Nothing was started.");
       return Exit.COULD_NOT_RUN;
     }
-    Termination.onHangUp(program::reload);
     Termination.await(program::stop);
     return Exit.FINE;
   }

@@ -16,16 +16,30 @@ public interface HttpCalling {
   default void close() {}
 
   /// @param timeoutMs for the whole exchange
+  /// @param answerBytesMax bytes of the answer's body that are kept
   record HttpCall(
-      String method, String url, Map<String, String> headers, byte[] body, long timeoutMs) {
+      String method,
+      String url,
+      Map<String, String> headers,
+      byte[] body,
+      long timeoutMs,
+      int answerBytesMax) {
+    /// Bytes of an answer's body that are kept where nobody says otherwise.
+    public static final int ANSWER_BYTES = 64 << 10;
+
     public HttpCall {
       headers = Map.copyOf(headers);
+    }
+
+    public HttpCall(
+        String method, String url, Map<String, String> headers, byte[] body, long timeoutMs) {
+      this(method, url, headers, body, timeoutMs, ANSWER_BYTES);
     }
   }
 
   /// How a call ended.
   sealed interface HttpOutcome {
-    /// The server answered; `body` holds at most the first 64 KiB. Header names in lower case.
+    /// The server answered; `body` holds at most as much as the call keeps. Header names in lower case.
     record Answered(int status, Map<String, String> headers, byte[] body) implements HttpOutcome {}
 
     /// No answer: refused, timed out, no such host. `reason` names no secret.

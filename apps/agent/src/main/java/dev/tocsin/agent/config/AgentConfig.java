@@ -19,7 +19,8 @@ public record AgentConfig(
     Optional<NotifyConfig> notifying,
     HostConfig host,
     JournalConfig journal,
-    EngineConfig engine) {
+    EngineConfig engine,
+    RulesConfig rules) {
   public AgentConfig {
     ruleFiles = List.copyOf(ruleFiles);
     alertmanagers = List.copyOf(alertmanagers);
@@ -34,10 +35,16 @@ public record AgentConfig(
           Optional.empty(),
           HostConfig.DEFAULT,
           JournalConfig.DEFAULT,
-          EngineConfig.DEFAULT);
+          EngineConfig.DEFAULT,
+          RulesConfig.DEFAULT);
 
   /// An entry of `rule_files` and where it stands.
-  public record RulePattern(String pattern, int line, int column) {}
+  public record RulePattern(String pattern, int line, int column) {
+    /// Whether it names no files but an address.
+    public boolean isUrl() {
+      return pattern.startsWith("http://") || pattern.startsWith("https://");
+    }
+  }
 
   /// The section `notify`.
   ///

@@ -13,9 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Brings a configuration in from disk: the file, and every rule file it names.
@@ -75,6 +78,32 @@ public final class ConfigLoader {
     return new Loaded(config, rules, features);
   }
 
+  /// Reads the rule files again, each by itself: what is wrong with one says nothing of the others.
+  ///
+  /// @param file the configuration's
+  /// @param known the rules that run; a file that is gone is a problem
+  public List<SourceText> again(String file, AgentConfig config, List<RuleText> known) {
+    Path parent = Path.of(file).toAbsolutePath().getParent();
+    Path folder = parent == null ? Path.of("/") : parent;
+    Map<String, RuleText> before = new LinkedHashMap<>();
+    known.forEach(one -> before.put(one.name(), one));
+    List<SourceText> all = new ArrayList<>();
+    Set<String> found = new HashSet<>();
+    for (Path rule : ruleFiles(file, folder, config.ruleFiles(), new Problems())) {
+      String name = shown(file, folder, rule);
+      Problems problems = new Problems();
+      RuleText text = rules(name, before, problems);
+      all.add(SourceText.of(text, problems));
+      found.add(name);
+    }
+    for (RuleText gone : known) {
+      if (!found.contains(gone.name())) {
+        all.add(new SourceText(gone.name(), Optional.empty(), "does not exist any more"));
+      }
+    }
+    return all;
+  }
+
   private RuleText rules(String file, Map<String, RuleText> known, Problems problems) {
     int before = problems.count();
     String text = read(file, problems);
@@ -125,6 +154,9 @@ public final class ConfigLoader {
     RulePatterns expander = new RulePatterns(disk);
     Set<Path> files = new LinkedHashSet<>();
     for (RulePattern entry : patterns) {
+      if (entry.isUrl()) {
+        continue;
+      }
       String wrong = "";
       try {
         List<Path> found = expander.expand(folder, entry.pattern());

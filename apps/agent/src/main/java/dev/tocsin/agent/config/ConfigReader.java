@@ -53,9 +53,12 @@ public final class ConfigReader {
         fields.mapping("journal").map(JournalConfig::read).orElse(JournalConfig.DEFAULT);
     EngineConfig engine =
         fields.mapping("engine").map(EngineConfig::read).orElse(EngineConfig.DEFAULT);
+    RulesConfig sources =
+        fields.mapping("rules").map(RulesConfig::read).orElse(RulesConfig.DEFAULT);
     Unsupported.report(fields, OTHER_SECTIONS);
     fields.done();
-    return new AgentConfig(global, rules, alertmanagers, notifying, host, journal, engine);
+    return new AgentConfig(
+        global, rules, alertmanagers, notifying, host, journal, engine, sources);
   }
 
   private static List<RulePattern> ruleFiles(Fields fields) {

@@ -11,9 +11,6 @@ import java.util.function.Consumer;
 
 /// Calls of the process to peers outside.
 final class SimCalling implements HttpCalling {
-  /// As the real one keeps.
-  private static final int BODY_BYTES_MAX = 64 << 10;
-
   private final SimNet net;
 
   SimCalling(SimNet net) {
@@ -40,7 +37,7 @@ final class SimCalling implements HttpCalling {
     failLater(
         once, call.timeoutMs() * 1_000_000L, place, "no answer within " + call.timeoutMs() + " ms");
     if (!net.losesRequest()) {
-      net.scheduler.outside("call arrives", net.delay(), () -> arrive(place, request, once));
+      net.scheduler.outside("call arrives", net.delay(), () -> arrive(place, request, call.answerBytesMax(), once));
     }
   }
 
@@ -52,7 +49,8 @@ final class SimCalling implements HttpCalling {
     return new SimRequest(call.method(), path, query, headers, call.body().clone());
   }
 
-  private void arrive(String place, SimRequest request, Once<HttpOutcome> once) {
+  private void arrive(
+      String place, SimRequest request, int bytesMax, Once<HttpOutcome> once) {
     SimPeer peer = net.peerAt(place);
     if (peer == null) {
       failLater(once, net.delay(), place, "connection refused");
@@ -66,7 +64,7 @@ final class SimCalling implements HttpCalling {
       case SimPeer.PeerAnswer.Reply(HttpReply reply, long afterNanos) -> {
         if (!net.losesAnswer()) {
           net.scheduler.outside(
-              "answer arrives", afterNanos + net.delay(), () -> once.accept(answered(reply)));
+              "answer arrives", afterNanos + net.delay(), () -> once.accept(answered(reply, bytesMax)));
         }
       }
     }
@@ -77,10 +75,10 @@ final class SimCalling implements HttpCalling {
         "call fails", nanos, () -> once.accept(new HttpOutcome.Failed(place + ": " + reason)));
   }
 
-  private static HttpOutcome answered(HttpReply reply) {
+  private static HttpOutcome answered(HttpReply reply, int bytesMax) {
     Map<String, String> headers = new TreeMap<>();
     reply.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-    int kept = Math.min(reply.content().length, BODY_BYTES_MAX);
+    int kept = Math.min(reply.content().length, bytesMax);
     return new HttpOutcome.Answered(reply.status(), headers, Arrays.copyOf(reply.content(), kept));
   }
 

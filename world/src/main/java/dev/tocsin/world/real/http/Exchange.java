@@ -20,9 +20,6 @@ final class Exchange {
   /// Bytes of an answer's head; a larger one is a failure.
   private static final int HEAD_BYTES_MAX = 64 << 10;
 
-  /// Bytes kept of an answer's body; a longer one costs the connection.
-  private static final int BODY_BYTES_MAX = 64 << 10;
-
   /// Interim answers before the final one; more are a failure.
   private static final int INTERIM_MAX = 8;
 
@@ -106,7 +103,7 @@ final class Exchange {
       int status = status(head);
       long framing = Framing.ofAnswer(call.method(), status, head.fields());
       BodyReader body = new BodyReader(used.in, framing);
-      byte[] content = content(body);
+      byte[] content = content(body, call.answerBytesMax());
       keep = body.isFinished() && mayKeep(head, framing);
       used.usableUntilNanos = calling.clock.monotonicNanos() + reuseNanos(head.fields());
       return new HttpOutcome.Answered(status, head.fields().asMap(), content);
@@ -185,15 +182,16 @@ final class Exchange {
     return status;
   }
 
-  private static byte[] content(BodyReader body) throws IOException {
-    byte[] bytes = new byte[Math.clamp(body.left(), 256, BODY_BYTES_MAX)];
+  /// A body longer than what is kept costs the connection.
+  private static byte[] content(BodyReader body, int bytesMax) throws IOException {
+    byte[] bytes = new byte[Math.clamp(body.left(), Math.min(256, bytesMax), bytesMax)];
     int filled = 0;
     while (true) {
       if (filled == bytes.length) {
-        if (filled == BODY_BYTES_MAX) {
+        if (filled == bytesMax) {
           break;
         }
-        bytes = Arrays.copyOf(bytes, Math.min(BODY_BYTES_MAX, filled * 2));
+        bytes = Arrays.copyOf(bytes, Math.min(bytesMax, filled * 2));
       }
       int got = body.read(bytes, filled, bytes.length - filled);
       if (got < 0) {
