@@ -113,8 +113,8 @@ final class RulesNow {
     return firedBefore.contains(who);
   }
 
-  /// Whether it is pending as it was before. Of one whose `for` has passed that says that the
-  /// grid holds it after an outage.
+  /// Whether it is pending as it was before. Of one whose `for` has passed that says that the grid
+  /// holds it after an outage.
   boolean staysPending(Identity who) {
     Long sinceMs = pending.get(who);
     return sinceMs != null && sinceMs.equals(pendingBefore.get(who));
@@ -163,8 +163,7 @@ final class RulesNow {
   }
 
   /// Without what was told early, where the grid has none; as it is there, where it is pending.
-  private RuleSeen onGrid(
-      String group, RuleSeen expected, RuleSeen actual, Set<Identity> early) {
+  private RuleSeen onGrid(String group, RuleSeen expected, RuleSeen actual, Set<Identity> early) {
     List<AlertSeen> alerts = new ArrayList<>();
     for (AlertSeen alert : actual.alerts()) {
       Identity who = new Identity(group, actual.expression(), alert.labels());
