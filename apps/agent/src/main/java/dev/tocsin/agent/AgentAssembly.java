@@ -37,11 +37,7 @@ final class AgentAssembly {
   private final Capacity capacity = Capacity.ofHeap(Runtime.getRuntime().maxMemory());
 
   private AgentAssembly(
-      AgentOptions options,
-      Loaded loaded,
-      World world,
-      Consumer<String> print,
-      Runnable quit) {
+      AgentOptions options, Loaded loaded, World world, Consumer<String> print, Runnable quit) {
     this.options = options;
     this.loaded = loaded;
     this.world = world;
@@ -51,11 +47,7 @@ final class AgentAssembly {
 
   /// Throws [StartException] where it cannot start; what was begun is closed again.
   static Agent start(
-      AgentOptions options,
-      Loaded loaded,
-      World world,
-      Consumer<String> print,
-      Runnable quit) {
+      AgentOptions options, Loaded loaded, World world, Consumer<String> print, Runnable quit) {
     AgentAssembly assembly = new AgentAssembly(options, loaded, world, print, quit);
     List<AutoCloseable> begun = new ArrayList<>();
     try {

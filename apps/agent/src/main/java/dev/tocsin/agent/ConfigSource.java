@@ -39,11 +39,8 @@ record ConfigSource(AgentOptions options, Disk disk) {
     return options
         .config()
         .filter(_ -> !loaded.config().ruleFiles().isEmpty())
-        .map(
-            file ->
-                new ConfigLoader(disk, options.features()).again(file, loaded.config(), known))
-        .orElseGet(
-            () -> known.stream().map(text -> SourceText.of(text, new Problems())).toList());
+        .map(file -> new ConfigLoader(disk, options.features()).again(file, loaded.config(), known))
+        .orElseGet(() -> known.stream().map(text -> SourceText.of(text, new Problems())).toList());
   }
 
   /// The bundled rules, also checked: they are as good as anybody's.

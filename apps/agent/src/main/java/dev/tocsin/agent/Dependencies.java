@@ -28,8 +28,7 @@ final class Dependencies {
     health.add(() -> journal(agent));
     health.add(() -> ring(agent));
     health.add(() -> rules(agent));
-    health.add(
-        () -> of("rule sources", Cure.OUTSIDE, agent.parts().ruleSources().problem()));
+    health.add(() -> of("rule sources", Cure.OUTSIDE, agent.parts().ruleSources().problem()));
     int destinations = agent.parts().outbox().health().size();
     for (int i = 0; i < destinations; i++) {
       int index = i;

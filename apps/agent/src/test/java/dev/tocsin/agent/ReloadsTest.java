@@ -258,7 +258,8 @@ class ReloadsTest {
     Problems problems = new Problems();
     Loaded loaded = source.read(List.of(), problems);
     assertThat(problems.list()).isEmpty();
-    sources = new RuleSources(world.clock(), loaded.config().rules().keepLastGoodMs(), printed::add);
+    sources =
+        new RuleSources(world.clock(), loaded.config().rules().keepLastGoodMs(), printed::add);
     sources.remember(remembered);
     RuleFetcher fetcher = new RuleFetcher(this::answer, Features.NONE);
     Reloads reloads =

@@ -57,8 +57,7 @@ public final class ConfigReader {
         fields.mapping("rules").map(RulesConfig::read).orElse(RulesConfig.DEFAULT);
     Unsupported.report(fields, OTHER_SECTIONS);
     fields.done();
-    return new AgentConfig(
-        global, rules, alertmanagers, notifying, host, journal, engine, sources);
+    return new AgentConfig(global, rules, alertmanagers, notifying, host, journal, engine, sources);
   }
 
   private static List<RulePattern> ruleFiles(Fields fields) {

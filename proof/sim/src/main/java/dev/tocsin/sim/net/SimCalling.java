@@ -37,7 +37,8 @@ final class SimCalling implements HttpCalling {
     failLater(
         once, call.timeoutMs() * 1_000_000L, place, "no answer within " + call.timeoutMs() + " ms");
     if (!net.losesRequest()) {
-      net.scheduler.outside("call arrives", net.delay(), () -> arrive(place, request, call.answerBytesMax(), once));
+      net.scheduler.outside(
+          "call arrives", net.delay(), () -> arrive(place, request, call.answerBytesMax(), once));
     }
   }
 
@@ -49,8 +50,7 @@ final class SimCalling implements HttpCalling {
     return new SimRequest(call.method(), path, query, headers, call.body().clone());
   }
 
-  private void arrive(
-      String place, SimRequest request, int bytesMax, Once<HttpOutcome> once) {
+  private void arrive(String place, SimRequest request, int bytesMax, Once<HttpOutcome> once) {
     SimPeer peer = net.peerAt(place);
     if (peer == null) {
       failLater(once, net.delay(), place, "connection refused");
@@ -64,7 +64,9 @@ final class SimCalling implements HttpCalling {
       case SimPeer.PeerAnswer.Reply(HttpReply reply, long afterNanos) -> {
         if (!net.losesAnswer()) {
           net.scheduler.outside(
-              "answer arrives", afterNanos + net.delay(), () -> once.accept(answered(reply, bytesMax)));
+              "answer arrives",
+              afterNanos + net.delay(),
+              () -> once.accept(answered(reply, bytesMax)));
         }
       }
     }
