@@ -11,8 +11,7 @@ final class Lifecycle {
   /// @param quit asks for the end of the process; returns at once
   static void add(Router router, boolean enabled, Reloads reloads, Runnable quit) {
     HttpReply closed = HttpReply.text(403, "Lifecycle API is not enabled.\n");
-    router.add(
-        "POST PUT", "/-/reload", _ -> enabled ? answer(reloads.reload()) : closed);
+    router.add("POST PUT", "/-/reload", _ -> enabled ? answer(reloads.reload()) : closed);
     router.add(
         "POST PUT",
         "/-/quit",

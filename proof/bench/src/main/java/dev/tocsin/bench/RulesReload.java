@@ -77,8 +77,7 @@ public final class RulesReload {
 
   private void measure(TocsinAgent agent, WebhookReceiver receiver) throws IOException {
     int alerts = given.number("alerts");
-    Await.until(
-        "the alerts fire", Duration.ofSeconds(120), () -> fired(receiver).size() >= alerts);
+    Await.until("the alerts fire", Duration.ofMinutes(2), () -> fired(receiver).size() >= alerts);
     int reloads = given.number("reloads");
     long[] took = new long[reloads];
     long[] engine = new long[reloads];
@@ -86,7 +85,12 @@ public final class RulesReload {
     long beganNanos = System.nanoTime();
     long before = sent.get();
     for (int i = 0; i < reloads; i++) {
-      var _ = agent.setup().file("r" + i % given.number("files") + ".yml", rules(i % given.number("files"), i + 1));
+      var _ =
+          agent
+              .setup()
+              .file(
+                  "r" + i % given.number("files") + ".yml",
+                  rules(i % given.number("files"), i + 1));
       long startNanos = System.nanoTime();
       HttpAnswer answer = reload(agent);
       took[i] = System.nanoTime() - startNanos;
@@ -125,7 +129,7 @@ public final class RulesReload {
     table.row("reload", ms(Percentiles.median(figures.took)), max(figures.took));
     table.row("engine's step", ms(Percentiles.median(figures.engine)), max(figures.engine));
     report.line("").line(table.toString());
-    long lost = given.number("alerts") - fired.size();
+    int lost = given.number("alerts") - fired.size();
     report.line("Alerts: " + lost + " lost, " + doubled + " doubled, " + resolved + " resolved.");
   }
 
