@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The rule files that run, as they were read, so that a reload reads only those that changed. Holds
-/// the files of one rule set and no more. Engine's thread.
+/// The rule files that run, as they were read, so that a reload reads only those that changed.
+/// Holds the files of one rule set and no more. Engine's thread.
 final class ParsedFiles {
   private Map<RuleText, RuleFile> known = Map.of();
 
@@ -25,8 +25,7 @@ final class ParsedFiles {
   Map<RuleText, RuleFile> read(RuleSet rules, Problems problems) {
     List<String> wanted = rules.settings().features();
     Map<RuleText, RuleFile> before = wanted.equals(features) ? known : Map.of();
-    ReadOptions options =
-        ReadOptions.DEFAULT.withExpressions(Features.of(wanted).parseOptions());
+    ReadOptions options = ReadOptions.DEFAULT.withExpressions(Features.of(wanted).parseOptions());
     Map<RuleText, RuleFile> read = new HashMap<>();
     for (RuleText file : rules.files()) {
       RuleFile same = before.get(file);

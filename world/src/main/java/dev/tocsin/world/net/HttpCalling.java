@@ -39,7 +39,8 @@ public interface HttpCalling {
 
   /// How a call ended.
   sealed interface HttpOutcome {
-    /// The server answered; `body` holds at most as much as the call keeps. Header names in lower case.
+    /// The server answered; `body` holds at most as much as the call keeps. Header names in lower
+    /// case.
     record Answered(int status, Map<String, String> headers, byte[] body) implements HttpOutcome {}
 
     /// No answer: refused, timed out, no such host. `reason` names no secret.
