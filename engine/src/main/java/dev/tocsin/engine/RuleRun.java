@@ -1,5 +1,6 @@
 package dev.tocsin.engine;
 
+import dev.tocsin.engine.partition.Leaves;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.promql.ast.Expr.VectorSelector;
 import dev.tocsin.rules.alert.Alert;
@@ -38,7 +39,7 @@ final class RuleRun {
 
   RuleRun(Rule rule) {
     this.rule = rule;
-    this.selectors = Selectors.of(rule.expr());
+    this.selectors = Leaves.of(rule.expr());
   }
 
   Status status() {

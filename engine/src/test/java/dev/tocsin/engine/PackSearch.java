@@ -1,5 +1,6 @@
 package dev.tocsin.engine;
 
+import dev.tocsin.engine.partition.Leaves;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.text.PromDuration;
 import dev.tocsin.promql.ast.Expr;
@@ -77,7 +78,7 @@ final class PackSearch {
     PackSearch search = new PackSearch(rule);
     for (int copies : new int[] {1, 2, 6}) {
       for (boolean alike : new boolean[] {false, true}) {
-        List<Labels> kinds = PackSeries.of(Selectors.of(rule.expr()), alike);
+        List<Labels> kinds = PackSeries.of(Leaves.of(rule.expr()), alike);
         if (!kinds.isEmpty()) {
           Optional<Data> found = search.find(kinds, copies);
           if (found.isPresent()) {
