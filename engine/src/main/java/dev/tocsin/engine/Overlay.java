@@ -1,9 +1,9 @@
 package dev.tocsin.engine;
 
 import dev.tocsin.engine.partition.Leaves;
+import dev.tocsin.engine.stream.Waiting;
 import dev.tocsin.engine.stream.Watch;
 import dev.tocsin.engine.stream.Watches;
-import dev.tocsin.engine.stream.Watches.Waiting;
 import dev.tocsin.model.alert.AlertEvent;
 import dev.tocsin.model.alert.AlertState;
 import dev.tocsin.model.input.RuleSettings.Mode;

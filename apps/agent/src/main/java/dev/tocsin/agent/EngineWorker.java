@@ -91,9 +91,11 @@ final class EngineWorker implements Worker {
   private void apply(Entry entry) {
     long beganNanos = entry.input() instanceof Input.Reload ? clock.monotonicNanos() : 0;
     List<AlertEvent> events = engine.step(entry.seq(), entry.nowMs(), entry.input());
-    long doneNanos = events.isEmpty() ? 0 : clock.wallNanos();
+    boolean isTransaction = entry.input() instanceof Input.Transaction;
+    long doneNanos = events.isEmpty() && !isTransaction ? 0 : clock.wallNanos();
     if (entry.input() instanceof Input.Transaction transaction) {
-      applied.put(transaction.receivedNanos(), clock.wallNanos());
+      // What it decides, it decides in the same step.
+      applied.put(transaction.receivedNanos(), doneNanos);
     }
     if (entry.input() instanceof Input.Reload reload) {
       long tookNanos = clock.monotonicNanos() - beganNanos;

@@ -3,7 +3,6 @@ package dev.tocsin.engine.stream;
 import dev.tocsin.engine.incremental.ConditionPlan;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.tenant.Tenant;
-import dev.tocsin.promql.data.SeriesSource;
 import dev.tocsin.store.Samples;
 import dev.tocsin.store.Store;
 import java.util.ArrayList;
@@ -30,14 +29,6 @@ public final class Watches {
   /// A proof that holds for one millisecond wakes nobody at its end, but after this time: some
   /// conditions can be proven for one at a time only.
   static final long SHORT_MS = 10;
-
-  /// Judges a partition.
-  @FunctionalInterface
-  public interface Judge {
-    /// Evaluates the rule over the partition, and fires what is to be fired. Returns whether the
-    /// partition has an alert that fires now.
-    boolean judge(Watch watch, SeriesSource partition);
-  }
 
   private final Store store;
   private final Tenant tenant;
@@ -66,14 +57,6 @@ public final class Watches {
     this.finder = finder;
     this.windows = new StoreWindows(store);
     this.source = new PartitionSource(store);
-  }
-
-  public boolean isEmpty() {
-    return watches.isEmpty();
-  }
-
-  public boolean has(Watch watch) {
-    return watches.contains(watch);
   }
 
   /// Watches these no more.
@@ -302,11 +285,6 @@ public final class Watches {
       watch.hold(partition);
     }
   }
-
-  /// An element that is pending after a slot.
-  ///
-  /// @param dueMs when it may fire
-  public record Waiting(Labels element, long dueMs) {}
 
   /// How a rule with `for` stands after a slot; until the next one this holds.
   ///
