@@ -61,4 +61,25 @@ final class StoreWindows implements Windows {
   public Samples lend(int leaf, int member, long minMs, long maxMs) {
     return store.lend(id(leaf, member), minMs, maxMs);
   }
+
+  /// The time of the first sample after this one of any member; `Long.MAX_VALUE`: none.
+  long firstAfterMs(long timeMs) {
+    Partition now = partition();
+    long firstMs = Long.MAX_VALUE;
+    int leaves = now.solo >= 0 ? 1 : now.members.length;
+    for (int leaf = 0; leaf < leaves; leaf++) {
+      for (int i = 0; i < now.count(leaf); i++) {
+        firstMs = Math.min(firstMs, firstAfterMs(now.id(leaf, i), timeMs));
+      }
+    }
+    return firstMs;
+  }
+
+  long firstAfterMs(int id, long timeMs) {
+    if (store.lastTimeMs(id) <= timeMs) {
+      return Long.MAX_VALUE;
+    }
+    Samples later = store.lend(id, timeMs + 1, Long.MAX_VALUE);
+    return later.count() == 0 ? Long.MAX_VALUE : later.timesMs()[later.from()];
+  }
 }

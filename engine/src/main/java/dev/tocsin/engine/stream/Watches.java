@@ -3,7 +3,6 @@ package dev.tocsin.engine.stream;
 import dev.tocsin.engine.incremental.ConditionPlan;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.tenant.Tenant;
-import dev.tocsin.store.Samples;
 import dev.tocsin.store.Store;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -161,7 +160,7 @@ public final class Watches {
     if (watch.plan() != null) {
       enqueue(partition);
     } else {
-      wakeAtVisible(partition, id, nowMs - watch.offsetMs());
+      wakeWith(partition, windows.firstAfterMs(id, nowMs - watch.offsetMs()));
     }
   }
 
@@ -470,37 +469,17 @@ public final class Watches {
   /// Whether a sample of its series became visible since the step before.
   private boolean becameVisible(Partition partition, long queryMs) {
     long beforeMs = lastMs == Long.MIN_VALUE ? lastMs : lastMs - partition.watch.offsetMs();
-    int leaves = partition.solo >= 0 ? 1 : partition.members.length;
-    for (int leaf = 0; leaf < leaves; leaf++) {
-      for (int i = 0; i < partition.count(leaf); i++) {
-        int id = partition.id(leaf, i);
-        if (store.lastTimeMs(id) > beforeMs
-            && beforeMs < queryMs
-            && store.lend(id, beforeMs + 1, queryMs).count() > 0) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return beforeMs < queryMs && windows.of(partition).firstAfterMs(beforeMs) <= queryMs;
   }
 
   /// Wakes it when the next sample of its series becomes visible.
   private void wakeAtVisible(Partition partition, long queryMs) {
-    int leaves = partition.solo >= 0 ? 1 : partition.members.length;
-    for (int leaf = 0; leaf < leaves; leaf++) {
-      for (int i = 0; i < partition.count(leaf); i++) {
-        wakeAtVisible(partition, partition.id(leaf, i), queryMs);
-      }
-    }
+    wakeWith(partition, windows.of(partition).firstAfterMs(queryMs));
   }
 
-  private void wakeAtVisible(Partition partition, int id, long queryMs) {
-    if (store.lastTimeMs(id) <= queryMs || queryMs == Long.MIN_VALUE) {
-      return;
-    }
-    Samples later = store.lend(id, queryMs + 1, Long.MAX_VALUE);
-    if (later.count() > 0) {
-      wakes.arm(partition, later.timesMs()[later.from()] + partition.watch.offsetMs(), nowMs);
+  private void wakeWith(Partition partition, long sampleMs) {
+    if (sampleMs != Long.MAX_VALUE) {
+      wakes.arm(partition, sampleMs + partition.watch.offsetMs(), nowMs);
     }
   }
 }
