@@ -139,7 +139,10 @@ public final class RulesApi {
   private static void alert(JsonWriter json, EngineView.Alert alert) {
     json.beginObject().field("labels", alert.labels()).field("annotations", alert.annotations());
     json.field("state", alert.state().word());
-    json.name("activeAt").time(alert.activeAtMs());
+    // The slot that takes over an alert that fired before it does not move its beginning.
+    long firedMs = alert.firedAtMs();
+    long activeMs = alert.activeAtMs();
+    json.name("activeAt").time(firedMs > 0 ? Math.min(firedMs, activeMs) : activeMs);
     if (alert.keepFiringSinceMs() > 0) {
       json.name("keepFiringSince").time(alert.keepFiringSinceMs());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.bench.http.HttpAnswer;
 import dev.tocsin.bench.http.HttpConnection;
 import dev.tocsin.bench.peer.TocsinAgent;
+import dev.tocsin.bench.process.Await;
 import dev.tocsin.bench.remotewrite.RemoteWriteSender;
 import dev.tocsin.bench.remotewrite.TimedSample;
 import dev.tocsin.bench.report.Percentiles;
@@ -163,6 +164,8 @@ class HostileQueriesTest {
       long[] calm = alerts(agent, receiver, "calm");
       long[] stormy;
       try (Clients clients = new Clients(agent.address())) {
+        // The alerts are so quick that they would be over before the storm.
+        Await.until("the storm", Given.SOON, () -> !clients.statuses.isEmpty());
         stormy = alerts(agent, receiver, "stormy");
         tell("calm", calm);
         tell("with " + CLIENTS + " clients, answers " + clients.statuses, stormy);
