@@ -154,13 +154,13 @@ final class EvidenceReader {
   /// Whether data is missing: one of the selectors had series that agree with the element, and none
   /// of those has a sample any more that an evaluation at this time would see.
   ///
-  /// @param lookbackMs of selectors without a range
-  boolean isMissing(List<VectorSelector> selectors, Labels element, long timeMs, long lookbackMs) {
+  /// @param reachMs how far back the rule looks
+  boolean isMissing(List<VectorSelector> selectors, Labels element, long timeMs, long reachMs) {
     for (VectorSelector selector : selectors) {
       List<Integer> all = agreeing(List.of(selector), element, Long.MIN_VALUE + 1);
       boolean alive = all.isEmpty();
       for (int id : all) {
-        alive |= store.lastTimeMs(id) > timeMs - lookbackMs && !StaleMarker.is(store.lastValue(id));
+        alive |= store.lastTimeMs(id) > timeMs - reachMs && !StaleMarker.is(store.lastValue(id));
       }
       if (!alive) {
         return true;

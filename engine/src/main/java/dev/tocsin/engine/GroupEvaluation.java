@@ -21,7 +21,7 @@ import dev.tocsin.rules.file.AlertRule;
 import dev.tocsin.rules.file.RecordingRule;
 import dev.tocsin.rules.record.Recording;
 import dev.tocsin.rules.template.TemplateQuery;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -143,7 +143,7 @@ final class GroupEvaluation {
   }
 
   private void tellBlind(Slot slot, AlertRule rule, Moment moment, List<AlertEvent> events) {
-    BlindStep.Outcome outcome = BlindStep.evaluate(slot.run.blind(), slot.blind, moment);
+    BlindStep.Outcome outcome = BlindStep.evaluate(slot.run.blind(), slot.blind.values(), moment);
     for (AlertNews news : outcome.news()) {
       events.add(
           announcer.tell(slot.seq, news.kind(), slot.group.key(), rule.query(), news.alert()));
@@ -243,7 +243,8 @@ final class GroupEvaluation {
     private final long queryMs;
 
     /// Alerts that are held and whose policy is to say so.
-    private final List<Alert> blind = new ArrayList<>();
+    /// An early one and the pending one that it comes from are the same.
+    private final Map<Labels, Alert> blind = new LinkedHashMap<>();
 
     Slot(GroupRun group, RuleRun run, long seq, long slotMs, long queryMs) {
       this.group = group;
@@ -267,12 +268,13 @@ final class GroupEvaluation {
     /// Held while its data is missing, where that is the policy.
     private boolean holdsWithoutData(Alert absent) {
       Policy policy = noData.of(run.rule.name(), absent);
+      long reachMs = Math.max(queries.lookbackMs(), run.longestRangeMs);
       if (policy == Policy.RESOLVE
-          || !evidence.isMissing(run.selectors, absent.element(), queryMs, queries.lookbackMs())) {
+          || !evidence.isMissing(run.selectors, absent.element(), queryMs, reachMs)) {
         return false;
       }
       if (policy == Policy.BLIND) {
-        blind.add(absent);
+        blind.put(absent.labels(), absent);
       }
       return true;
     }

@@ -23,6 +23,9 @@ final class RuleRun {
   final Rule rule;
   final List<VectorSelector> selectors;
 
+  /// The longest range in the rule's expression, milliseconds.
+  final long longestRangeMs;
+
   /// The series written by the last evaluation that succeeded, with their ids.
   Map<Labels, Integer> written = Map.of();
 
@@ -40,6 +43,7 @@ final class RuleRun {
   RuleRun(Rule rule) {
     this.rule = rule;
     this.selectors = Leaves.of(rule.expr());
+    this.longestRangeMs = Reach.longestRangeMs(rule.expr());
   }
 
   Status status() {

@@ -1,12 +1,12 @@
 package dev.tocsin.engine;
 
+import dev.tocsin.engine.stream.LentSeries;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.promql.ast.Expr.VectorSelector;
 import dev.tocsin.promql.data.Matcher;
 import dev.tocsin.promql.data.SeriesData;
 import dev.tocsin.promql.data.SeriesSource;
-import dev.tocsin.store.Samples;
 import dev.tocsin.store.Store;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,8 +50,6 @@ final class RuleSource implements SeriesSource {
     return select(matchers, minTimeMs, maxTimeMs, false);
   }
 
-  /// Most often the newest sample is the last of its series, which is at hand; the compressed ones
-  /// before it need not be read.
   @Override
   public List<SeriesData> selectNewest(List<Matcher> matchers, long minTimeMs, long maxTimeMs) {
     return select(matchers, minTimeMs, maxTimeMs, true);
@@ -62,24 +60,7 @@ final class RuleSource implements SeriesSource {
     Selected selected = selected(matchers);
     List<SeriesData> found = new ArrayList<>(selected.count);
     for (int i = 0; i < selected.count; i++) {
-      int id = selected.ids[i];
-      long lastMs = store.lastTimeMs(id);
-      if (lastMs < minTimeMs) {
-        continue;
-      }
-      long fromMs = newest && lastMs <= maxTimeMs ? lastMs : minTimeMs;
-      Samples samples = store.lend(id, fromMs, maxTimeMs);
-      if (samples.count() > 0) {
-        found.add(
-            new SeriesData(
-                store.labels(id),
-                samples.timesMs(),
-                samples.values(),
-                samples.histograms(),
-                null,
-                samples.from(),
-                samples.to()));
-      }
+      LentSeries.add(found, store, selected.ids[i], minTimeMs, maxTimeMs, newest);
     }
     return found;
   }

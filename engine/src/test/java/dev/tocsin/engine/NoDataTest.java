@@ -112,6 +112,41 @@ class NoDataTest {
   }
 
   @Test
+  void whatIsStillInTheRangeIsData() {
+    RuleSettings settings =
+        new RuleSettings(
+            Mode.STRICT, List.of(), List.of(new NoData("Busy", "", Policy.HOLD)));
+    String rule = "- alert: Busy\n  expr: count_over_time(t[20m]) > 2\n";
+    stand.step(new Input.Reload(Stand.rules(Stand.group(rule)).with(settings)));
+    sample(1_000, 1);
+    sample(100_000, 1);
+    sample(200_000, 1);
+    stand.tick(210_000);
+    stand.tick(1_200_000);
+    assertThat(kinds()).containsExactly("FIRING", "STILL_FIRING");
+    // The first sample has left the range, the others have not.
+    stand.tick(1_210_000);
+    assertThat(kinds()).containsExactly("RESOLVED");
+  }
+
+  @Test
+  void aBlindAlertIsToldOnceAlsoWhereItFiredBeforeItsSlot() {
+    RuleSettings settings =
+        new RuleSettings(
+            Mode.STREAM, List.of(), List.of(new NoData("Hot", "", Policy.BLIND)));
+    String rule = "- alert: Hot\n  expr: t > 5\n  for: 15s\n";
+    stand.step(new Input.Reload(Stand.rules(Stand.group(rule)).with(settings)));
+    sample(5_000, 7);
+    stand.tick(10_000);
+    stand.tick(20_000);
+    stand.tick(25_000);
+    assertThat(kinds()).containsExactly("FIRING");
+    sample(26_000, StaleMarker.VALUE);
+    stand.tick(30_000);
+    assertThat(kinds()).containsExactly("FIRING blind");
+  }
+
+  @Test
   void theFirstPolicyThatFitsDecides() {
     start(
         Mode.STREAM,

@@ -3,7 +3,6 @@ package dev.tocsin.engine.stream;
 import dev.tocsin.promql.data.Matcher;
 import dev.tocsin.promql.data.SeriesData;
 import dev.tocsin.promql.data.SeriesSource;
-import dev.tocsin.store.Samples;
 import dev.tocsin.store.Store;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +24,16 @@ final class PartitionSource implements SeriesSource {
 
   @Override
   public List<SeriesData> select(List<Matcher> matchers, long minTimeMs, long maxTimeMs) {
+    return select(matchers, minTimeMs, maxTimeMs, false);
+  }
+
+  @Override
+  public List<SeriesData> selectNewest(List<Matcher> matchers, long minTimeMs, long maxTimeMs) {
+    return select(matchers, minTimeMs, maxTimeMs, true);
+  }
+
+  private List<SeriesData> select(
+      List<Matcher> matchers, long minTimeMs, long maxTimeMs, boolean newest) {
     Partition now = partition;
     int leaf = now == null ? -1 : now.watch.leaf(matchers);
     if (now == null || leaf < 0) {
@@ -33,22 +42,7 @@ final class PartitionSource implements SeriesSource {
     int count = now.count(leaf);
     List<SeriesData> found = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      int id = now.id(leaf, i);
-      if (store.lastTimeMs(id) < minTimeMs) {
-        continue;
-      }
-      Samples samples = store.lend(id, minTimeMs, maxTimeMs);
-      if (samples.count() > 0) {
-        found.add(
-            new SeriesData(
-                store.labels(id),
-                samples.timesMs(),
-                samples.values(),
-                samples.histograms(),
-                null,
-                samples.from(),
-                samples.to()));
-      }
+      LentSeries.add(found, store, now.id(leaf, i), minTimeMs, maxTimeMs, newest);
     }
     return found;
   }
