@@ -2,14 +2,9 @@ package dev.tocsin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +23,7 @@ class CheckRulesCommandTest {
             - {record: r, expr: 'sum by (job) (x)'}
       """;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine commands = new CommandLine("check", "rules");
   @TempDir private Path folder;
   private String file = "";
 
@@ -39,19 +33,11 @@ class CheckRulesCommandTest {
   }
 
   private int check(String... arguments) {
-    out.reset();
-    err.reset();
-    List<String> all = new ArrayList<>(List.of("check", "rules"));
-    all.addAll(List.of(arguments));
-    Terminal terminal =
-        new Terminal(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
-    return Main.run(all, terminal);
+    return commands.run(arguments);
   }
 
   private String err() {
-    return err.toString(StandardCharsets.UTF_8).replace(file, "r.yml");
+    return commands.err().replace(file, "r.yml");
   }
 
   @Test

@@ -2,14 +2,9 @@ package dev.tocsin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,27 +42,20 @@ class TestPromqlCommandTest {
         {x="1", y="a"} 2
       """;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine commands = new CommandLine("test", "promql");
 
   @TempDir private Path folder;
 
   private int run(String... arguments) {
-    Terminal terminal =
-        new Terminal(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
-    List<String> all = new ArrayList<>(List.of("test", "promql"));
-    all.addAll(List.of(arguments));
-    return Main.run(all, terminal);
+    return commands.run(arguments);
   }
 
   private String out() {
-    return out.toString(StandardCharsets.UTF_8);
+    return commands.out();
   }
 
   private String err() {
-    return err.toString(StandardCharsets.UTF_8);
+    return commands.err();
   }
 
   private String file(String name, String text) throws IOException {
@@ -104,7 +92,6 @@ class TestPromqlCommandTest {
     String script = file("new.test", EXPERIMENTAL);
     assertThat(run(script)).isZero();
     assertThat(out()).isEqualTo("2 passed, 0 failed\n");
-    out.reset();
     assertThat(run("--profile", "production", script)).isZero();
     assertThat(out())
         .contains(script + ":7: needs promql-delayed-name-removal: label_replace(abs(a)")

@@ -2,14 +2,9 @@ package dev.tocsin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +19,7 @@ class TestRulesCommandTest {
           promql_expr_test: [{expr: "r", eval_time: 1m, exp_samples: [{labels: r, value: 3}]}]
       """;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine commands = new CommandLine("test", "rules");
 
   @TempDir private Path folder;
 
@@ -36,21 +30,15 @@ class TestRulesCommandTest {
   }
 
   private int run(String... arguments) {
-    Terminal terminal =
-        new Terminal(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
-    List<String> all = new ArrayList<>(List.of("test", "rules"));
-    all.addAll(List.of(arguments));
-    return Main.run(all, terminal);
+    return commands.run(arguments);
   }
 
   private String out() {
-    return out.toString(StandardCharsets.UTF_8);
+    return commands.out();
   }
 
   private String err() {
-    return err.toString(StandardCharsets.UTF_8);
+    return commands.err();
   }
 
   private String file(String name, String text) throws IOException {
@@ -137,10 +125,8 @@ class TestRulesCommandTest {
     String test = file("test.yml", GOOD.replace("value: 3", "value: 0.5"));
     assertThat(run(test)).isEqualTo(1);
     assertThat(err()).contains("is not enabled");
-    err.reset();
     assertThat(run("--enable-feature", "promql-experimental-functions,other", test)).isZero();
     assertThat(err()).isEqualTo("  WARNING: Unknown feature passed to --enable-feature: other\n");
-    err.reset();
     assertThat(run("--debug", "--enable-feature=promql-experimental-functions", test)).isZero();
     assertThat(err()).contains("DEBUG: Starting test up\n").contains("r =>\n0 @[0]\n0.5 @[60000]");
   }
