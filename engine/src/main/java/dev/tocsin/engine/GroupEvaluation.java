@@ -242,8 +242,8 @@ final class GroupEvaluation {
     private final long slotMs;
     private final long queryMs;
 
-    /// Alerts that are held and whose policy is to say so.
-    /// An early one and the pending one that it comes from are the same.
+    /// Alerts that are held and whose policy is to say so. An early one and the pending one that it
+    /// comes from are the same.
     private final Map<Labels, Alert> blind = new LinkedHashMap<>();
 
     Slot(GroupRun group, RuleRun run, long seq, long slotMs, long queryMs) {

@@ -114,8 +114,7 @@ class NoDataTest {
   @Test
   void whatIsStillInTheRangeIsData() {
     RuleSettings settings =
-        new RuleSettings(
-            Mode.STRICT, List.of(), List.of(new NoData("Busy", "", Policy.HOLD)));
+        new RuleSettings(Mode.STRICT, List.of(), List.of(new NoData("Busy", "", Policy.HOLD)));
     String rule = "- alert: Busy\n  expr: count_over_time(t[20m]) > 2\n";
     stand.step(new Input.Reload(Stand.rules(Stand.group(rule)).with(settings)));
     sample(1_000, 1);
@@ -132,8 +131,7 @@ class NoDataTest {
   @Test
   void aBlindAlertIsToldOnceAlsoWhereItFiredBeforeItsSlot() {
     RuleSettings settings =
-        new RuleSettings(
-            Mode.STREAM, List.of(), List.of(new NoData("Hot", "", Policy.BLIND)));
+        new RuleSettings(Mode.STREAM, List.of(), List.of(new NoData("Hot", "", Policy.BLIND)));
     String rule = "- alert: Hot\n  expr: t > 5\n  for: 15s\n";
     stand.step(new Input.Reload(Stand.rules(Stand.group(rule)).with(settings)));
     sample(5_000, 7);

@@ -263,6 +263,26 @@ class OverlayTest {
   }
 
   @Test
+  void whatCannotBecomeTrueWakesSeldom() {
+    start(
+        """
+        - alert: Slow
+          expr: histogram_quantile(0.9, sum by (le) (rate(b[1m]))) > 1
+        """);
+    for (long at = 20_001; at <= 40_001; at += 10_000) {
+      stand.nowMs = at;
+      stand.sample(at, at, "b", "le", "5");
+      stand.tick(at);
+    }
+    int ticks = 0;
+    while (stand.engine.nextDeadlineMs() < 80_000) {
+      stand.tick(stand.engine.nextDeadlineMs());
+      ticks++;
+    }
+    assertThat(ticks).isLessThan(100);
+  }
+
+  @Test
   void aRecordedSeriesIsASeries() {
     stand.stream(
         Stand.group("interval: 3s", "- record: doubled\n  expr: t * 2\n"),

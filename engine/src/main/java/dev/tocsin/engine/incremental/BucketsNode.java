@@ -113,13 +113,16 @@ final class BucketsNode implements Node {
       bounds.absent(group);
     } else if (exact && q.isExact(0)) {
       bounds.point(group, there, asked(in, elements, le, from, to, wanted));
+    } else if (wanted >= 0 && wanted <= 1 && (!ends || to - from < 2)) {
+      // Without a bucket for all that is larger, or with that alone, there is none.
+      bounds.point(group, there, Double.NaN);
     } else if (!(wanted >= 0 && wanted <= 1) || !counts) {
       bounds.anything(group, there);
-    } else if (sure && ends && to - from > 1) {
+    } else if (sure) {
       enclose(in, elements, le, from, to, wanted, group);
     } else {
       // Whatever the counts, between the lowest bound, or zero, and the last but one.
-      double high = to - from > 1 ? le[to - 2] : le[from];
+      double high = le[to - 2];
       double low = Math.min(0, le[from]);
       boolean finite = Double.isFinite(low) && Double.isFinite(high);
       double highest = finite ? Intervals.upper(high) : Double.POSITIVE_INFINITY;

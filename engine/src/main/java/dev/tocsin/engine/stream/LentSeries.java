@@ -14,12 +14,7 @@ public final class LentSeries {
   /// @param newest whether the newest of them is enough: most often that is the last of the series,
   ///   which is at hand, and the compressed ones before it need not be read
   public static void add(
-      List<SeriesData> found,
-      Store store,
-      int id,
-      long minTimeMs,
-      long maxTimeMs,
-      boolean newest) {
+      List<SeriesData> found, Store store, int id, long minTimeMs, long maxTimeMs, boolean newest) {
     long lastMs = store.lastTimeMs(id);
     if (lastMs < minTimeMs) {
       return;

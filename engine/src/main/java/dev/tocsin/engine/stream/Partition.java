@@ -26,6 +26,9 @@ public final class Partition {
   /// The condition is proven false, without more samples, before this time of the query.
   long noUntilMs = Long.MIN_VALUE;
 
+  /// How many proofs in a row held for one millisecond only.
+  byte shortProofs;
+
   /// When it wakes; set by [Wakes].
   long wakeMs = NEVER_MS;
 

@@ -29,6 +29,9 @@ public final class Watches {
   /// conditions can be proven for one at a time only.
   static final long SHORT_MS = 10;
 
+  /// After so many of those without a sample it is woken as seldom as one that may be true.
+  static final byte SHORT_PROOFS_MAX = 8;
+
   private final Store store;
   private final Tenant tenant;
   private final SeriesFinder finder;
@@ -215,6 +218,7 @@ public final class Watches {
 
   private void touch(Partition partition, long timeMs) {
     partition.noUntilMs = Long.MIN_VALUE;
+    partition.shortProofs = 0;
     if (nowMs < partition.awaitedMs) {
       return;
     }
@@ -444,7 +448,9 @@ public final class Watches {
       if (partition.noUntilMs == queryMs + 1) {
         // At every step that comes, but no step is made for it.
         restless.add(partition);
-        wakes.arm(partition, nowMs + SHORT_MS, nowMs);
+        boolean often = partition.shortProofs < SHORT_PROOFS_MAX;
+        partition.shortProofs += (byte) (often ? 1 : 0);
+        wakes.arm(partition, nowMs + (often ? SHORT_MS : RESTLESS_MS), nowMs);
       } else if (partition.noUntilMs != Long.MAX_VALUE) {
         wakes.arm(partition, partition.noUntilMs + watch.offsetMs(), nowMs);
       }
