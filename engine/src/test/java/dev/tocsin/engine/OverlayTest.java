@@ -283,6 +283,34 @@ class OverlayTest {
   }
 
   @Test
+  void whatTheSlotWouldRefuseForOtherSeriesDoesNotFire() {
+    start("- alert: Any\n  expr: '{job=\"api\"} >= bool 40'\n");
+    stand.nowMs = 12_000;
+    stand.sample(11_000, 1, "a", "job", "api");
+    stand.sample(11_000, 1, "b", "job", "api");
+    stand.events.clear();
+    stand.sample(12_000, 1, "c", "job", "api", "code", "500");
+    assertThat(kinds()).isEmpty();
+    stand.tick(20_000);
+    assertThat(kinds()).isEmpty();
+    assertThat(stand.rule(0).health()).isEqualTo(Health.ERROR);
+  }
+
+  @Test
+  void partitionsOfVeryManySeriesAreLeftToTheSlot() {
+    start("- alert: Sum\n  expr: sum(t) > 5000\n");
+    stand.nowMs = 11_000;
+    for (int i = 0; i < 5000; i++) {
+      stand.sample(11_000, 1, "t", "n", Integer.toString(i));
+    }
+    stand.nowMs = 12_000;
+    stand.sample(12_000, 7, "t", "n", "0");
+    assertThat(kinds()).isEmpty();
+    stand.tick(20_000);
+    assertThat(kinds()).containsExactly("FIRING@20000-0");
+  }
+
+  @Test
   void aRecordedSeriesIsASeries() {
     stand.stream(
         Stand.group("interval: 3s", "- record: doubled\n  expr: t * 2\n"),

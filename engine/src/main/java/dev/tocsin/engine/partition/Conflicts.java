@@ -11,6 +11,7 @@ import dev.tocsin.promql.data.Matcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /// Where the evaluation over all series may fail though no part fails. Two elements of one match on
 /// the "one" side of an operator are a failure, but an operator does not look at a side where the
@@ -21,7 +22,25 @@ import java.util.Objects;
 /// An operator is not among them where its "one" side is known to have at most one element of each
 /// match, as in `x / on (job) sum by (job) (y)`.
 public final class Conflicts {
+  /// Functions that leave the metric's name in place, or have no elements to collide.
+  private static final Set<String> NAME_KEPT =
+      Set.of(
+          "absent",
+          "absent_over_time",
+          "first_over_time",
+          "info",
+          "label_join",
+          "label_replace",
+          "last_over_time",
+          "scalar",
+          "sort",
+          "sort_by_label",
+          "sort_by_label_desc",
+          "sort_desc",
+          "vector");
+
   private final List<Expr.Binary> found = new ArrayList<>();
+  private boolean mayCollide;
 
   private Conflicts() {}
 
@@ -32,12 +51,31 @@ public final class Conflicts {
     return List.copyOf(conflicts.found);
   }
 
+  /// Whether one part may fail where others do not: elements of it that are told apart by their
+  /// names, or by a label that is overwritten, may become the same, or several may stand on the
+  /// side of an operator where one has to. Over all series the expression fails then.
+  public static boolean partsMayFail(Expr expr) {
+    Conflicts conflicts = new Conflicts();
+    conflicts.varying(expr);
+    return conflicts.mayCollide || !conflicts.found.isEmpty();
+  }
+
+  private void dropsName(NameSet labels) {
+    mayCollide |= labels.contains(Labels.METRIC_NAME);
+  }
+
   /// The labels in which elements of the result may differ; all others are the same in all of them.
   private NameSet varying(Expr expr) {
     return switch (expr) {
       case Expr.NumberLiteral _, Expr.StringLiteral _ -> NameSet.NONE;
       case Expr.Parens parens -> varying(parens.inner());
-      case Expr.Unary unary -> varying(unary.inner());
+      case Expr.Unary unary -> {
+        NameSet inner = varying(unary.inner());
+        if (unary.minus()) {
+          dropsName(inner);
+        }
+        yield inner;
+      }
       case VectorSelector selector -> selector(selector);
       case Expr.MatrixSelector matrix -> selector(matrix.vector());
       case Expr.Subquery subquery -> varying(subquery.inner());
@@ -87,7 +125,14 @@ public final class Conflicts {
         vector = vector.union(labels);
       }
     }
-    return switch (call.function().name()) {
+    String function = call.function().name();
+    if (!NAME_KEPT.contains(function)) {
+      dropsName(vector);
+    }
+    if (function.equals("label_replace") || function.equals("label_join")) {
+      mayCollide |= vector.contains(KeyFinder.text(arguments.get(1)));
+    }
+    return switch (function) {
       case "absent", "absent_over_time", "vector", "scalar" -> NameSet.NONE;
       case "info" -> NameSet.ALL;
       case "label_replace", "label_join", "histogram_quantiles" ->
@@ -100,6 +145,10 @@ public final class Conflicts {
     NameSet left = varying(expr.left());
     NameSet right = varying(expr.right());
     VectorMatching matching = expr.matching();
+    boolean filters = expr.op().isSet() || (expr.op().isComparison() && !expr.bool());
+    if (!filters) {
+      dropsName(left.union(right));
+    }
     if (matching == null) {
       return left.union(right);
     }
@@ -111,6 +160,7 @@ public final class Conflicts {
         matching.on()
             ? NameSet.only(matching.labels())
             : NameSet.allBut(matching.labels()).minus(List.of(Labels.METRIC_NAME));
+    mayCollide |= matching.cardinality() == Cardinality.ONE_TO_ONE && !left.isWithin(matched);
     boolean oneIsLeft = matching.cardinality() == Cardinality.ONE_TO_MANY;
     boolean fills = matching.fillLeft().isPresent() || matching.fillRight().isPresent();
     if (fills) {

@@ -23,6 +23,10 @@ public final class Watch {
   /// can spare it most of the times; a larger one is judged at slots alone.
   static final int MEMBERS_MAX = 512;
 
+  /// Members of a partition that a plan looks at after every sample; a larger one is judged at
+  /// slots alone, whether it has a plan or not.
+  static final int PLANNED_MEMBERS_MAX = 4096;
+
   private final AlertRule rule;
   private int order;
   private final long offsetMs;
@@ -42,7 +46,7 @@ public final class Watch {
     this.order = order;
     this.offsetMs = offsetMs;
     // What can fail as a whole only is looked at as a whole.
-    this.key = Conflicts.of(expr).isEmpty() ? PartitionKey.of(rule) : PartitionKey.NONE;
+    this.key = Conflicts.partsMayFail(expr) ? PartitionKey.NONE : PartitionKey.of(rule);
     this.leaves = Leaves.of(expr).stream().map(VectorSelector::matchers).toList();
     this.plan = ConditionPlan.of(expr, lookbackMs);
   }

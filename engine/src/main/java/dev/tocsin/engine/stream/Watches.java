@@ -430,7 +430,8 @@ public final class Watches {
         wakes.arm(partition, partition.nextDueMs(nowMs), nowMs);
       }
     }
-    ConditionPlan plan = partition.isPlain(store) ? watch.plan() : null;
+    boolean isPlanned = partition.size() <= Watch.PLANNED_MEMBERS_MAX && partition.isPlain(store);
+    ConditionPlan plan = isPlanned ? watch.plan() : null;
     if (plan == null || partition.occupied) {
       boolean may = plan != null || partition.size() <= Watch.MEMBERS_MAX;
       if (may && (partition.stirred || (partition.woken && becameVisible(partition, queryMs)))) {

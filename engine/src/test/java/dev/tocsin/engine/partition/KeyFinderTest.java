@@ -111,6 +111,35 @@ class KeyFinderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      value = {
+        "a > 5 | false",
+        "{job=\"x\"} > 5 | false",
+        "{job=\"x\"} > bool 5 | true",
+        "{job=\"x\"} * 2 | true",
+        "-a | false",
+        "-{job=\"x\"} | true",
+        "rate(a[5m]) | false",
+        "rate({job=\"x\"}[5m]) | true",
+        "last_over_time({job=\"x\"}[5m]) | false",
+        "sum by (job) ({job=\"x\"}) | false",
+        "a / b | false",
+        "a / on (job) b | true",
+        "sum by (job) (a) / on (job) sum by (job) (b) | false",
+        "a == b | false",
+        "a and on (job) b | false",
+        "a or b | false",
+        "(a or b) + 1 | true",
+        "label_replace(a, \"x\", \"$1\", \"y\", \"(.*)\") | true",
+        "label_replace(sum by (y) (a), \"x\", \"$1\", \"y\", \"(.*)\") | false",
+        "histogram_quantile(0.9, sum by (le) (rate(a[5m]))) | false",
+      })
+  void whereOnePartMayFailAndOthersDoNot(String query, boolean may) {
+    assertThat(Conflicts.partsMayFail(parse(query))).isEqualTo(may);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       nullValues = "-",
       value = {
         "sum by (job) (x) > 1 | -",
