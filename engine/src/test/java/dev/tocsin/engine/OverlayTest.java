@@ -271,7 +271,7 @@ class OverlayTest {
         """);
     for (long at = 20_001; at <= 40_001; at += 10_000) {
       stand.nowMs = at;
-      stand.sample(at, at, "b", "le", "5");
+      stand.sample(at, (double) at, "b", "le", "5");
       stand.tick(at);
     }
     int ticks = 0;
