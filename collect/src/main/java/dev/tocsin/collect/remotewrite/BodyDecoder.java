@@ -13,8 +13,7 @@ import dev.tocsin.pipeline.intake.Staging;
 
 /// Turns one request body into one transaction. Two passes over the decompressed bytes: the first
 /// checks and counts, the second stages; no object per series or float in the steady state, and two
-/// per native histogram that stay. Owns its buffers and its memory of series; used by one request
-/// at a time.
+/// per native histogram that stay. Owns its buffers; used by one request at a time.
 final class BodyDecoder {
   /// A larger buffer is not kept when the decoder is given back.
   static final int RETAINED_BYTES = 4 << 20;
@@ -22,13 +21,13 @@ final class BodyDecoder {
   private final Intake intake;
   private final Tenant tenant;
   private final int samplesMax;
-  private final SeriesMemory memory = new SeriesMemory();
   private final SeriesList list = new SeriesList();
   private final HistogramList histograms;
   private final LabelBlock labels = new LabelBlock();
   private final RefusedSamples refused = new RefusedSamples();
   private final KeyBuffer key = new KeyBuffer();
   private final ProtoReader reader = new ProtoReader();
+  private final KnownSeries known;
   private final RequestScan scan;
   private byte[] body = new byte[0];
 
@@ -37,7 +36,8 @@ final class BodyDecoder {
     this.tenant = tenant;
     this.samplesMax = Math.min(samplesMax, intake.samplesMax());
     histograms = new HistogramList(intake.histogramBytesMax());
-    scan = new RequestScan(memory, list, histograms, labels, refused, this.samplesMax);
+    known = new KnownSeries(intake, tenant, key);
+    scan = new RequestScan(known, list, histograms, labels, refused, this.samplesMax);
   }
 
   /// Every sample seen is counted by the intake, whatever comes of it.
@@ -93,39 +93,32 @@ final class BodyDecoder {
     };
   }
 
-  /// Finds the reference of every series; returns how many samples have one.
+  /// Makes the references that are missing, and notes what came behind what; returns how many
+  /// samples have one.
   private int resolve() {
     int valid = 0;
-    memory.rewind();
+    int last = -1;
     for (int i = 0; i < list.count(); i++) {
-      int entry = list.entry(i);
-      memory.count(entry >= 0);
-      int ref = entry >= 0 ? memory.ref(entry) : intern(i);
-      if (entry < 0 && ref >= 0 && list.labelsTo(i) > 0) {
-        entry = learn(i, ref);
+      int ref = list.ref(i);
+      if (ref < 0) {
+        ref = intern(i);
+        list.resolve(i, ref);
       }
-      if (entry >= 0) {
-        memory.follow(entry);
-      }
-      list.resolve(i, ref);
-      if (ref >= 0) {
-        valid += list.samples(i);
-      } else {
+      if (ref < 0) {
         refused.add(Refusal.SERIES_LIMIT, list.samples(i));
+        continue;
       }
+      valid += list.samples(i);
+      if (last >= 0) {
+        intake.follows(last, ref);
+      }
+      last = ref;
     }
     return valid;
   }
 
   private int intern(int i) {
-    readLabels(i);
-    labels.writeTo(key);
-    return intake.ref(tenant, key.bytes(), 0, key.length());
-  }
-
-  private void readLabels(int i) {
-    boolean onePiece = list.labelsTo(i) > 0;
-    reader.over(body, list.labelsFrom(i), onePiece ? list.labelsTo(i) : list.end(i));
+    reader.over(body, list.labelsFrom(i), list.end(i));
     try {
       RequestScan.readAllLabels(reader, labels, body);
     } catch (MalformedException e) {
@@ -135,13 +128,8 @@ final class BodyDecoder {
     if (fault != LabelFault.NONE) {
       throw new IllegalStateException("the first pass let it through: " + fault.text());
     }
-  }
-
-  private int learn(int i, int ref) {
-    int from = list.labelsFrom(i);
-    int to = list.labelsTo(i);
-    int entry = memory.find(body, from, to);
-    return entry >= 0 ? entry : memory.learn(body, from, to, ref);
+    labels.writeTo(key);
+    return intake.ref(tenant, key.bytes(), 0, key.length());
   }
 
   private Receipt fill(Staging staging) {
@@ -170,6 +158,13 @@ final class BodyDecoder {
       }
       if (tag != RequestScan.SAMPLE) {
         reader.skip(tag);
+        continue;
+      }
+      if (PlainSample.isOne(body, reader.at(), reader.end())) {
+        int at = reader.at();
+        reader.jump(at + 1 + body[at]);
+        double value = Double.longBitsToDouble(PlainSample.bits(body, at));
+        staging.add(ref, PlainSample.timeMs(body, at), value);
         continue;
       }
       int outer = reader.enter();
@@ -213,8 +208,8 @@ final class BodyDecoder {
     return body.length;
   }
 
-  SeriesMemory memory() {
-    return memory;
+  KnownSeries known() {
+    return known;
   }
 
   private static String messageOf(MalformedException e) {

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
 
-/// Decoders that are not in use, the one used last on top: its memory of series is the freshest.
-/// Keeps a few and drops the rest, so that a crowd of requests leaves little behind. Any thread.
+/// Decoders that are not in use, the one used last on top: its buffers are the warmest. Keeps a few
+/// and drops the rest, so that a crowd of requests leaves little behind. Any thread.
 final class DecoderPool {
   private final Deque<BodyDecoder> free = new ArrayDeque<>();
   private final Supplier<BodyDecoder> make;

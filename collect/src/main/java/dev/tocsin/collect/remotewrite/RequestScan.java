@@ -22,7 +22,7 @@ final class RequestScan {
   static final int TIME = ProtoReader.tagOf(2, ProtoReader.VARINT);
 
   private final ProtoReader reader = new ProtoReader();
-  private final SeriesMemory memory;
+  private final KnownSeries known;
   private final SeriesList list;
   private final HistogramList histograms;
   private final HistogramMessage message = new HistogramMessage();
@@ -35,13 +35,13 @@ final class RequestScan {
   private int samplesSeen;
 
   RequestScan(
-      SeriesMemory memory,
+      KnownSeries known,
       SeriesList list,
       HistogramList histograms,
       LabelBlock labels,
       RefusedSamples refused,
       int samplesMax) {
-    this.memory = memory;
+    this.known = known;
     this.list = list;
     this.histograms = histograms;
     this.labels = labels;
@@ -55,7 +55,7 @@ final class RequestScan {
     samplesSeen = 0;
     list.clear();
     histograms.clear();
-    memory.begin();
+    known.begin();
     reader.over(bytes, 0, length);
     while (!reader.atEnd()) {
       int at = reader.at();
@@ -89,22 +89,14 @@ final class RequestScan {
   private void series() throws MalformedException {
     int from = reader.at();
     int end = reader.end();
-    int entry = memory.predict(body, from, end);
-    if (entry >= 0) {
-      reader.jump(from + memory.length(entry));
-      if (!reader.atEnd() && body[reader.at()] == LABEL) {
-        entry = -1;
-        reader.jump(from);
-      }
-    }
-    if (entry < 0) {
+    int behind = known.labelsEnd(body, from, end);
+    boolean isExpected = behind >= 0 && (behind == end || body[behind] != LABEL);
+    if (isExpected) {
+      reader.jump(behind);
+    } else {
       readLabels();
     }
-    int labelsTo = reader.at();
-    if (entry < 0) {
-      entry = memory.find(body, from, labelsTo);
-    }
-    int samplesFrom = labelsTo;
+    int samplesFrom = reader.at();
     int samples = 0;
     int firstHistogram = histograms.count();
     boolean late = false;
@@ -132,11 +124,9 @@ final class RequestScan {
     if (late) {
       reader.jump(from);
       readAllLabels(reader, labels, body);
-      entry = -1;
-      labelsTo = 0;
     }
     if (samples > 0) {
-      keep(from, labelsTo, samplesFrom, end, entry, samples, firstHistogram);
+      keep(from, samplesFrom, end, isExpected && !late, samples, firstHistogram);
     }
   }
 
@@ -164,6 +154,10 @@ final class RequestScan {
   }
 
   private void sample() throws MalformedException {
+    if (PlainSample.isOne(body, reader.at(), reader.end())) {
+      reader.jump(reader.at() + 1 + body[reader.at()]);
+      return;
+    }
     int outer = reader.enter();
     while (!reader.atEnd()) {
       int at = reader.at();
@@ -196,31 +190,30 @@ final class RequestScan {
   }
 
   private void keep(
-      int from,
-      int labelsTo,
-      int samplesFrom,
-      int end,
-      int entry,
-      int samples,
-      int firstHistogram) {
-    if (entry < 0) {
+      int from, int samplesFrom, int end, boolean isExpected, int samples, int firstHistogram) {
+    int ref;
+    if (isExpected) {
+      ref = known.expected();
+    } else {
       LabelFault fault = labels.check();
       if (fault != LabelFault.NONE) {
         histograms.cut(firstHistogram);
-        refused.add(fault.refusal(), samples);
-        if (refused.wantsPlace(fault.refusal())) {
-          refused.place(
-              fault.refusal(),
-              "series " + seriesSeen + ": " + fault.text() + " in " + labels.shown());
-        }
+        refuse(fault, samples);
         return;
       }
-    } else {
-      memory.expectAfter(entry);
+      ref = known.find(labels);
     }
     // Beyond the limit the whole request is refused; only the count goes on.
     if (samplesSeen <= samplesMax) {
-      list.add(from, labelsTo, samplesFrom, end, entry, samples, firstHistogram);
+      list.add(from, samplesFrom, end, ref, samples, firstHistogram);
+    }
+  }
+
+  private void refuse(LabelFault fault, int samples) {
+    refused.add(fault.refusal(), samples);
+    if (refused.wantsPlace(fault.refusal())) {
+      refused.place(
+          fault.refusal(), "series " + seriesSeen + ": " + fault.text() + " in " + labels.shown());
     }
   }
 }

@@ -6,11 +6,10 @@ import java.util.Arrays;
 /// as many as a transaction may have samples. Reused.
 final class SeriesList {
   private static final int RETAINED = 4096;
-  private static final int WORDS = 7;
+  private static final int WORDS = 6;
 
-  /// Seven words a series: labels from, labels to (0: not in one piece), samples from, end, entry
-  /// of the memory or -1, number of samples, its first place among the histograms. After resolving,
-  /// the entry's word holds the reference.
+  /// Six words a series: labels from, samples from, end, reference or -1, number of samples, its
+  /// first place among the histograms.
   private int[] words = new int[WORDS * 64];
 
   private int count;
@@ -19,25 +18,17 @@ final class SeriesList {
     count = 0;
   }
 
-  void add(
-      int labelsFrom,
-      int labelsTo,
-      int samplesFrom,
-      int end,
-      int entry,
-      int samples,
-      int histograms) {
+  void add(int labelsFrom, int samplesFrom, int end, int ref, int samples, int histograms) {
     int at = WORDS * count;
     if (at == words.length) {
       words = Arrays.copyOf(words, 2 * words.length);
     }
     words[at] = labelsFrom;
-    words[at + 1] = labelsTo;
-    words[at + 2] = samplesFrom;
-    words[at + 3] = end;
-    words[at + 4] = entry;
-    words[at + 5] = samples;
-    words[at + 6] = histograms;
+    words[at + 1] = samplesFrom;
+    words[at + 2] = end;
+    words[at + 3] = ref;
+    words[at + 4] = samples;
+    words[at + 5] = histograms;
     count++;
   }
 
@@ -49,38 +40,30 @@ final class SeriesList {
     return words[WORDS * i];
   }
 
-  int labelsTo(int i) {
+  int samplesFrom(int i) {
     return words[WORDS * i + 1];
   }
 
-  int samplesFrom(int i) {
+  int end(int i) {
     return words[WORDS * i + 2];
   }
 
-  int end(int i) {
+  void resolve(int i, int ref) {
+    words[WORDS * i + 3] = ref;
+  }
+
+  /// The reference; -1 where the series has none yet, or may not have one.
+  int ref(int i) {
     return words[WORDS * i + 3];
   }
 
-  int entry(int i) {
-    return words[WORDS * i + 4];
-  }
-
-  void resolve(int i, int ref) {
-    words[WORDS * i + 4] = ref;
-  }
-
-  /// The reference; -1 where the series may not be made.
-  int ref(int i) {
-    return words[WORDS * i + 4];
-  }
-
   int samples(int i) {
-    return words[WORDS * i + 5];
+    return words[WORDS * i + 4];
   }
 
   /// Where its histograms begin among those of the request.
   int histograms(int i) {
-    return words[WORDS * i + 6];
+    return words[WORDS * i + 5];
   }
 
   void shrink() {

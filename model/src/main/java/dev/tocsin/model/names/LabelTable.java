@@ -161,6 +161,42 @@ final class LabelTable {
     return length == to - from && Arrays.equals(chunk, at, at + length, key, from, to);
   }
 
+  /// The index behind the message of this label that begins here, in field 1 of what is around it;
+  /// -1 where something else is there.
+  int endOfMessage(int label, byte[] wire, int from, int to) {
+    int position = positions.get(label);
+    byte[] chunk = chunks.chunk(position);
+    int at = lengthAt(chunk, position);
+    int length = RecordBytes.number(chunk, at);
+    at = RecordBytes.after(chunk, at);
+    int nameLength = u16(chunk, at);
+    int valueLength = length - LENGTHS_BYTES - nameLength;
+    int rest = WireBytes.field(nameLength) + WireBytes.field(valueLength);
+    if (nameLength == 0 || to - from < WireBytes.field(rest)) {
+      return -1;
+    }
+    int nameAt = at + 2;
+    int valueAt = nameAt + nameLength + 2;
+    int behind = WireBytes.after(wire, from, WireBytes.FIRST, rest);
+    behind = behind < 0 ? -1 : WireBytes.after(wire, behind, WireBytes.FIRST, nameLength);
+    if (behind < 0 || !equal(chunk, nameAt, wire, behind, nameLength)) {
+      return -1;
+    }
+    behind = WireBytes.after(wire, behind + nameLength, WireBytes.SECOND, valueLength);
+    if (behind < 0 || !equal(chunk, valueAt, wire, behind, valueLength)) {
+      return -1;
+    }
+    return behind + valueLength;
+  }
+
+  private static int u16(byte[] bytes, int at) {
+    return (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff);
+  }
+
+  private static boolean equal(byte[] a, int from, byte[] b, int at, int length) {
+    return Arrays.equals(a, from, from + length, b, at, at + length);
+  }
+
   private static int lengthAt(byte[] chunk, int position) {
     int at = RecordBytes.after(chunk, ByteChunks.offset(position) + 1);
     return RecordBytes.after(chunk, at);

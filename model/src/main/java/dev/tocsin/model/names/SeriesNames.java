@@ -195,6 +195,28 @@ public final class SeriesNames {
     return left == 0 && expected == to;
   }
 
+  /// Where the labels of the series end, if the bytes from an offset begin with them as remote
+  /// write has them: a message in field 1 for each, by name, with the name in field 1 and the value
+  /// in field 2. Otherwise -1. Says nothing of what follows. Allocates nothing.
+  public int endOfMessages(int number, byte[] wire, int from, int to) {
+    int position = positions.get(number);
+    byte[] chunk = chunks.chunk(position);
+    int at = RecordBytes.after(chunk, ByteChunks.offset(position));
+    int left = RecordBytes.number(chunk, at);
+    at = RecordBytes.after(chunk, at);
+    int behind = from;
+    while (left > 0 && behind >= 0) {
+      int label = chunk[at++];
+      if (label < 0) {
+        label = RecordBytes.number(chunk, at - 1);
+        at = RecordBytes.after(chunk, at - 1);
+      }
+      behind = labels.endOfMessage(label, wire, behind, to);
+      left--;
+    }
+    return behind;
+  }
+
   private boolean isAmong(int label, byte[] key, int from, int to) {
     int at = from;
     while (at < to) {

@@ -70,6 +70,31 @@ public final class Intake {
     return sequencer.ref(tenant, buffer, from, to);
   }
 
+  /// The reference of a series that has one, by the same bytes; -1 where it has none. Allocates
+  /// nothing.
+  public int find(Tenant tenant, byte[] buffer, int from, int to) {
+    return table.find(tenant, buffer, from, to);
+  }
+
+  /// Where the labels of a series end, if the bytes from an offset begin with them in remote
+  /// write's form ([SeriesNames#endOfMessages]); otherwise -1. Far cheaper than to look for the
+  /// series: nothing is parsed, sorted or hashed.
+  ///
+  /// @param ref of the tenant whose bytes these are
+  public int labelsEnd(int ref, byte[] wire, int from, int to) {
+    return table.labelsEnd(ref, wire, from, to);
+  }
+
+  /// The series that came behind this one the last time, of the same tenant; -1: none did.
+  public int after(int ref) {
+    return table.successors().get(ref);
+  }
+
+  /// Notes for [#after] that one series came behind another one of the same tenant.
+  public void follows(int ref, int next) {
+    table.successors().set(ref, next);
+  }
+
   /// Claims room for a transaction, all of it or none.
   ///
   /// @param samples how many it will add or refuse, exactly; at most [#samplesMax]

@@ -8,7 +8,8 @@ import dev.tocsin.model.tenant.Tenant;
 
 /// Gives every series, that is (tenant, label set), a reference: dense, from 0, never reused. What
 /// the series are called is in [SeriesNames], which others may share; here a series has its number
-/// there, and the other way round: 8 bytes a series, and 16 for its newest sample.
+/// there, and the other way round: 8 bytes a series, 16 for its newest sample, and 4 for the series
+/// that is expected behind it ([Successors]).
 ///
 /// Any thread finds without a lock; series are added under the sequencer's lock. Who looks while a
 /// series is added may miss it, and looks again under the lock.
@@ -21,6 +22,7 @@ public final class SeriesTable {
   private final long namesBytesMax;
   private final SeriesNames names;
   private final LastSamples last = new LastSamples();
+  private final Successors successors = new Successors();
 
   /// By reference: its name + 1; zero where a restored table has a gap.
   private final IntPages nameOfRef = new IntPages();
@@ -79,6 +81,18 @@ public final class SeriesTable {
   int find(Tenant tenant, byte[] buffer, int from, int to) {
     int name = names.find(tenant, buffer, from, to);
     return name < 0 ? -1 : refOfName.get(name) - 1;
+  }
+
+  /// Where the labels of the series end, see [SeriesNames#endOfMessages]; -1 where others are
+  /// there. Any thread.
+  int labelsEnd(int ref, byte[] wire, int from, int to) {
+    int name = nameOfRef.get(ref) - 1;
+    return name < 0 ? -1 : names.endOfMessages(name, wire, from, to);
+  }
+
+  /// What came after which series. Any thread.
+  Successors successors() {
+    return successors;
   }
 
   /// Whether a new series fits. Under the sequencer's lock.
