@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /// Generated scrapes in parts, over rules of each kind of look. Slots are at whole multiples of 5
 /// and 10 s.
 class SettleRunsTest {
-  private static final int RUNS = 40;
+  private static final int RUNS = 24;
   private static final int SCRAPES = 60;
   private static final long SETTLE_MS = 40;
   private static final String[] FILES = {
@@ -60,16 +60,15 @@ class SettleRunsTest {
     return stand;
   }
 
-  /// Without the series of the evidence: they are in the order of their creation, which parts change.
+  /// Without the evidence: it names the oldest series, and which those are depends on the parts.
   private static String text(AlertEvent event) {
-    return "%s %s %s@%d-%d %s"
+    return "%s %s %s@%d-%d"
         .formatted(
             event.kind(),
             event.labels(),
             event.value(),
             event.firedAtMs(),
-            event.resolvedAtMs(),
-            event.evidence().sampleTimeMs());
+            event.resolvedAtMs());
   }
 
   private static List<String> texts(Stand stand) {
@@ -161,7 +160,7 @@ class SettleRunsTest {
       assertThat(texts(settling)).as("seed " + (100 + run)).isEqualTo(texts(whole));
       told += settling.events.size();
     }
-    assertThat(told).as("events seen in all runs").isGreaterThan(1000);
+    assertThat(told).as("events seen in all runs").isGreaterThan(700);
   }
 
   private static Map<String, Double> both(Map<String, Double> one, Map<String, Double> other) {
@@ -226,7 +225,7 @@ class SettleRunsTest {
       newer += through.engine.settles().newer();
       late += through.engine.settles().lateSamples();
     }
-    assertThat(told).as("events seen in all runs").isGreaterThan(1000);
+    assertThat(told).as("events seen in all runs").isGreaterThan(700);
     assertThat(newer).isGreaterThan(100);
     assertThat(late).isGreaterThan(100);
   }
