@@ -56,8 +56,8 @@ final class RuleSetCodec {
     }
   }
 
-  /// @param version of the engine's checkpoint; up to 2 nothing is waited for, up to 1 rules have no
-  ///   settings
+  /// @param version of the engine's checkpoint; up to 2 nothing is waited for, up to 1 rules have
+  ///   no settings
   static RuleSet read(StateReader in, int version) throws IOException {
     int count = in.count();
     List<RuleText> files = new ArrayList<>();
@@ -70,7 +70,9 @@ final class RuleSetCodec {
     long evaluationIntervalMs = in.number();
     long queryOffsetMs = in.number();
     RuleSettings settings =
-        version > 1 ? settings(in, version) : RuleSettings.DEFAULT.withMode(RuleSettings.Mode.STRICT);
+        version > 1
+            ? settings(in, version)
+            : RuleSettings.DEFAULT.withMode(RuleSettings.Mode.STRICT);
     return new RuleSet(
         files, externalLabels, externalUrl, evaluationIntervalMs, queryOffsetMs, settings);
   }

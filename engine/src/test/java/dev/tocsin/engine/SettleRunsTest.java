@@ -53,8 +53,7 @@ class SettleRunsTest {
     Settle settle = Settle.NONE.with(settleMs);
     stand.step(
         new Input.Reload(
-            Stand.rules(mode, FILES)
-                .with(RuleSettings.DEFAULT.withMode(mode).withSettle(settle))));
+            Stand.rules(mode, FILES).with(RuleSettings.DEFAULT.withMode(mode).withSettle(settle))));
     stand.tick(10_000);
     assertThat(stand.engine.reloadProblem()).isEmpty();
     return stand;
@@ -64,11 +63,7 @@ class SettleRunsTest {
   private static String text(AlertEvent event) {
     return "%s %s %s@%d-%d"
         .formatted(
-            event.kind(),
-            event.labels(),
-            event.value(),
-            event.firedAtMs(),
-            event.resolvedAtMs());
+            event.kind(), event.labels(), event.value(), event.firedAtMs(), event.resolvedAtMs());
   }
 
   private static List<String> texts(Stand stand) {

@@ -311,10 +311,7 @@ class SettleTest {
     stand.step(
         new Input.Reload(
             Stand.rules(RuleSettings.Mode.STRICT, Stand.group(RATIO))
-                .with(
-                    RuleSettings.DEFAULT
-                        .withMode(RuleSettings.Mode.STRICT)
-                        .withSettle(SETTLE))));
+                .with(RuleSettings.DEFAULT.withMode(RuleSettings.Mode.STRICT).withSettle(SETTLE))));
     stand.tick(10_000);
     stand.part(10_000, Map.of(A, 1.0));
     assertThat(stats().waitingSeries()).isZero();

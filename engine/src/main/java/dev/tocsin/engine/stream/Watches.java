@@ -217,7 +217,8 @@ public final class Watches {
     }
   }
 
-  /// A sample that was hidden was seen by the slots of this input: looks for their rules may see it.
+  /// A sample that was hidden was seen by the slots of this input: looks for their rules may see
+  /// it.
   public void seen(int id, long timeMs, long seq, long nowMs) {
     this.nowMs = nowMs;
     for (Partition one : index.all(id)) {

@@ -62,8 +62,7 @@ class SettlingTest {
     arrives("b", 1, 100, 103);
     assertThat(shown).as("b has settled, however much room there is").endsWith("b1@100");
     settling.settleDue(103, this::show);
-    assertThat(settling.stats())
-        .isEqualTo(new SettleStats(0, 0, 2, 0, 1, 0, 2));
+    assertThat(settling.stats()).isEqualTo(new SettleStats(0, 0, 2, 0, 1, 0, 2));
   }
 
   @Test

@@ -9,8 +9,7 @@ import java.util.List;
 ///   `--enable-feature` names them
 /// @param noData what becomes of alerts whose data is missing; the first that fits an alert decides
 /// @param settle how long the looks between slots wait for the rest of a scrape
-public record RuleSettings(
-    Mode mode, List<String> features, List<NoData> noData, Settle settle) {
+public record RuleSettings(Mode mode, List<String> features, List<NoData> noData, Settle settle) {
   /// Both clocks, no features, missing data resolves.
   public static final RuleSettings DEFAULT = new RuleSettings(Mode.STREAM, List.of(), List.of());
 

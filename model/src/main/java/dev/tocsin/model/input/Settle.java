@@ -2,8 +2,8 @@ package dev.tocsin.model.input;
 
 import java.util.List;
 
-/// How long the looks between slots wait for the rest of a scrape that may come in several requests.
-/// Slots do not wait.
+/// How long the looks between slots wait for the rest of a scrape that may come in several
+/// requests. Slots do not wait.
 ///
 /// @param settleMs from the first part on, in milliseconds; of sources that no entry of `overrides`
 ///   fits; 0: not at all

@@ -118,7 +118,8 @@ final class Sequencer {
       keptBytes = histogramBytes(slabs, kept);
       if (accepted > 0 || !definitions.isEmpty()) {
         seq = ring.lastSeq() + 1;
-        Entry entry = new Entry(seq, nowMs, transaction(tenant, receivedNanos, partial, slabs, kept));
+        Entry entry =
+            new Entry(seq, nowMs, transaction(tenant, receivedNanos, partial, slabs, kept));
         accounting.sequenced(seq, accepted, refused);
         ring.publish(entry);
         published = true;
@@ -152,8 +153,7 @@ final class Sequencer {
   private Input.Transaction transaction(
       Tenant tenant, long receivedNanos, boolean partial, Slab[] slabs, int kept) {
     Slab[] full = kept == slabs.length ? slabs : Arrays.copyOf(slabs, kept);
-    return new Input.Transaction(
-        tenant, receivedNanos, partial, definitions.take(), List.of(full));
+    return new Input.Transaction(tenant, receivedNanos, partial, definitions.take(), List.of(full));
   }
 
   /// The series that wait go into a transaction without samples. False: no place in the ring.

@@ -100,7 +100,8 @@ public final class Staging implements AutoCloseable {
     requireOpen();
     refused.add(Refusal.ABANDONED, samples - handled);
     handled = samples;
-    Receipt receipt = sequencer.commit(tenant, receivedNanos, partial, slabs, histogramBytes, refused);
+    Receipt receipt =
+        sequencer.commit(tenant, receivedNanos, partial, slabs, histogramBytes, refused);
     open = false;
     ring.wakeReaders();
     return receipt;

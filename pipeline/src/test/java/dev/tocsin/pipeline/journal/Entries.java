@@ -124,8 +124,7 @@ final class Entries {
         slab.add(ref, timeMs, value());
       }
     }
-    return new Input.Transaction(
-        tenant, nowMs * 1_000_000 + 7, seq % 3 == 0, definitions, slabs);
+    return new Input.Transaction(tenant, nowMs * 1_000_000 + 7, seq % 3 == 0, definitions, slabs);
   }
 
   private double value() {

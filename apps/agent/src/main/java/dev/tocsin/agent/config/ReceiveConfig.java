@@ -25,8 +25,7 @@ public record ReceiveConfig(Settle settle) {
   static final int SOURCE_LABELS_MAX = 16;
 
   static ReceiveConfig read(Fields fields) {
-    Settle settle =
-        fields.mapping("remote_write").map(ReceiveConfig::settle).orElse(Settle.NONE);
+    Settle settle = fields.mapping("remote_write").map(ReceiveConfig::settle).orElse(Settle.NONE);
     fields.done();
     return new ReceiveConfig(settle);
   }

@@ -17,9 +17,11 @@ final class SettleMetrics {
             .add(stats.overflow(), "cause", "overflow")
             .add(stats.reload(), "cause", "reload"),
         MetricFamily.counter(
-                "tocsin_settle_late_samples_total", "Samples that came when their scrape had settled.")
+                "tocsin_settle_late_samples_total",
+                "Samples that came when their scrape had settled.")
             .add(stats.lateSamples()),
-        MetricFamily.gauge("tocsin_settle_waiting_series", "Series of scrapes that have not settled.")
+        MetricFamily.gauge(
+                "tocsin_settle_waiting_series", "Series of scrapes that have not settled.")
             .add(stats.waitingSeries()),
         MetricFamily.gauge("tocsin_settle_sources", "Sources whose scrapes may wait.")
             .add(stats.sources()));
