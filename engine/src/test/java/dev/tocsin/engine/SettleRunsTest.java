@@ -9,11 +9,15 @@ import dev.tocsin.model.input.RuleSettings;
 import dev.tocsin.model.input.RuleSettings.Mode;
 import dev.tocsin.model.input.Settle;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 
 /// Generated scrapes in parts, over rules of each kind of look. Slots are at whole multiples of 5
@@ -73,7 +77,7 @@ class SettleRunsTest {
   /// Scrapes that settle before the next slot; all times of parts and of settling are different.
   private static List<Scrape> scrapes(SplittableRandom random, List<Happening> parts) {
     List<Scrape> scrapes = new ArrayList<>();
-    TreeMap<Long, Boolean> taken = new TreeMap<>();
+    Set<Long> taken = new TreeSet<>();
     for (int i = 0; i < SCRAPES; i++) {
       long timeMs = 10_100 + random.nextInt(60_000);
       boolean nearSlot = timeMs % 5_000 < 10 || timeMs % 5_000 > 5_000 - 3 * SETTLE_MS;
@@ -86,10 +90,10 @@ class SettleRunsTest {
                   one ->
                       Math.abs(one.timeMs - timeMs) <= SETTLE_MS
                           && one.samples.keySet().stream().anyMatch(samples::containsKey));
-      if (nearSlot || sameSource || times.stream().anyMatch(taken::containsKey)) {
+      if (nearSlot || sameSource || times.stream().anyMatch(taken::contains)) {
         continue;
       }
-      times.forEach(one -> taken.put(one, true));
+      taken.addAll(times);
       scrapes.add(new Scrape(timeMs, timeMs + SETTLE_MS, samples));
       int part = 0;
       for (Map.Entry<String, Double> sample : new TreeMap<>(samples).entrySet()) {
@@ -115,53 +119,48 @@ class SettleRunsTest {
   @Test
   void toTheLooksItIsAsIfAScrapeCameWholeWhenItSettles() {
     int told = 0;
-    for (int run = 0; run < RUNS; run++) {
-      SplittableRandom random = new SplittableRandom(100 + run);
+    for (long seed = 100; seed < 100 + RUNS; seed++) {
       List<Happening> parts = new ArrayList<>();
-      List<Scrape> scrapes = scrapes(random, parts);
-      TreeMap<Long, Map<String, Double>> wholes = new TreeMap<>();
-      TreeMap<Long, Long> sampleTimes = new TreeMap<>();
-      for (Scrape scrape : scrapes) {
-        wholes.put(scrape.settledMs, scrape.samples);
-        sampleTimes.put(scrape.settledMs, scrape.timeMs);
-      }
-      TreeMap<Long, Map<String, Double>> pieces = new TreeMap<>();
-      parts.forEach(one -> pieces.merge(one.timeMs, one.part, SettleRunsTest::both));
+      List<Scrape> scrapes = scrapes(new SplittableRandom(seed), parts);
       Stand settling = start(Mode.STREAM, SETTLE_MS);
       Stand whole = start(Mode.STREAM, 0);
-      TreeMap<Long, Boolean> moments = new TreeMap<>();
-      wholes.keySet().forEach(one -> moments.put(one, true));
-      pieces.keySet().forEach(one -> moments.put(one, true));
-      for (long slotMs = 15_000; slotMs <= 80_000; slotMs += 5_000) {
-        moments.put(slotMs, true);
+      for (long nowMs : moments(scrapes, parts)) {
+        step(settling, nowMs, parts, one -> scrapeOf(scrapes, one.part, one.timeMs).timeMs);
+        List<Happening> wholes = new ArrayList<>();
+        scrapes.forEach(one -> wholes.add(new Happening(one.settledMs, one.samples)));
+        step(whole, nowMs, wholes, one -> one.timeMs - SETTLE_MS);
       }
-      for (long nowMs : moments.keySet()) {
-        settling.nowMs = nowMs;
-        whole.nowMs = nowMs;
-        Map<String, Double> piece = pieces.get(nowMs);
-        if (piece == null) {
-          settling.tick(nowMs);
-        } else {
-          long timeMs = scrapeOf(scrapes, piece, nowMs).timeMs;
-          settling.part(timeMs, piece);
-        }
-        Map<String, Double> all = wholes.get(nowMs);
-        if (all == null) {
-          whole.tick(nowMs);
-        } else {
-          whole.part(sampleTimes.get(nowMs), all);
-        }
-      }
-      assertThat(texts(settling)).as("seed " + (100 + run)).isEqualTo(texts(whole));
+      assertThat(texts(settling)).as("seed " + seed).isEqualTo(texts(whole));
       told += settling.events.size();
     }
     assertThat(told).as("events seen in all runs").isGreaterThan(700);
   }
 
-  private static Map<String, Double> both(Map<String, Double> one, Map<String, Double> other) {
-    Map<String, Double> all = new HashMap<>(one);
-    all.putAll(other);
-    return all;
+  /// Of parts, of settling, and of slots.
+  private static Set<Long> moments(List<Scrape> scrapes, List<Happening> parts) {
+    Set<Long> moments = new TreeSet<>();
+    parts.forEach(one -> moments.add(one.timeMs));
+    scrapes.forEach(one -> moments.add(one.settledMs));
+    for (long slotMs = 15_000; slotMs <= 80_000; slotMs += 5_000) {
+      moments.add(slotMs);
+    }
+    return moments;
+  }
+
+  /// What happens now; else a tick, so that there are as many steps as in another engine.
+  private static void step(
+      Stand stand, long nowMs, List<Happening> all, ToLongFunction<Happening> sampleMs) {
+    stand.nowMs = nowMs;
+    boolean any = false;
+    for (Happening one : all) {
+      if (one.timeMs == nowMs) {
+        stand.part(sampleMs.applyAsLong(one), one.part);
+        any = true;
+      }
+    }
+    if (!any) {
+      stand.tick(nowMs);
+    }
   }
 
   private static Scrape scrapeOf(List<Scrape> scrapes, Map<String, Double> piece, long nowMs) {
@@ -193,7 +192,7 @@ class SettleRunsTest {
       } else if (kind < 99) {
         stand.step(new Input.Restarted());
       } else {
-        long settleMs = random.nextInt(3) * 30;
+        long settleMs = random.nextInt(3) * 30L;
         stand.step(
             new Input.Reload(
                 Stand.rules(Mode.STREAM, FILES)
@@ -207,8 +206,7 @@ class SettleRunsTest {
     int told = 0;
     long newer = 0;
     long late = 0;
-    for (int run = 0; run < RUNS; run++) {
-      long seed = 500 + run;
+    for (long seed = 500; seed < 500 + RUNS; seed++) {
       Stand through = start(Mode.STREAM, SETTLE_MS);
       wild(through, new SplittableRandom(seed), -1, () -> {});
       Stand copied = start(Mode.STREAM, SETTLE_MS);
@@ -228,13 +226,13 @@ class SettleRunsTest {
   /// What a slot decides does not depend on the looks, and so not on what they wait for.
   @Test
   void theSlotsAreTheSame() {
-    for (int run = 0; run < RUNS / 2; run++) {
-      SplittableRandom random = new SplittableRandom(900 + run);
+    for (long seed = 900; seed < 900 + RUNS / 2; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
       List<Happening> parts = new ArrayList<>();
       List<Scrape> scrapes = scrapes(random, parts);
       List<String> strict = slots(start(Mode.STRICT, 0), parts, scrapes);
       assertThat(slots(start(Mode.STREAM, 3000), parts, scrapes))
-          .as("seed " + (900 + run))
+          .as("seed " + seed)
           .isEqualTo(strict);
       assertThat(strict).anyMatch(line -> line.contains("firing"));
     }
@@ -242,7 +240,7 @@ class SettleRunsTest {
 
   private static List<String> slots(Stand stand, List<Happening> parts, List<Scrape> scrapes) {
     List<Happening> all = new ArrayList<>(parts);
-    all.sort(java.util.Comparator.comparingLong(Happening::timeMs));
+    all.sort(Comparator.comparingLong(Happening::timeMs));
     List<String> lines = new ArrayList<>();
     long slotMs = 15_000;
     for (Happening one : all) {
