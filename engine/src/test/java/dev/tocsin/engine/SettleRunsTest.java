@@ -79,7 +79,7 @@ class SettleRunsTest {
     List<Scrape> scrapes = new ArrayList<>();
     Set<Long> taken = new TreeSet<>();
     for (int i = 0; i < SCRAPES; i++) {
-      long timeMs = 10_100 + random.nextInt(60_000);
+      long timeMs = 10_100L + random.nextInt(60_000);
       boolean nearSlot = timeMs % 5_000 < 10 || timeMs % 5_000 > 5_000 - 3 * SETTLE_MS;
       Map<String, Double> samples = samples(random, "i" + i % 3);
       List<Long> times = new ArrayList<>(List.of(timeMs, timeMs + SETTLE_MS));
