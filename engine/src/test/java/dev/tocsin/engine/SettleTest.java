@@ -261,6 +261,20 @@ class SettleTest {
   }
 
   @Test
+  void whatTheSlotSawIsProvenAnew() {
+    start(SETTLE.with(5000), "- {alert: Old, expr: time() - a > 15}");
+    part(12_000, 12_000, A, 100);
+    stand.tick(17_000);
+    part(19_990, 19_990, A, 8);
+    stand.tick(20_000);
+    assertThat(stand.engine.nextDeadlineMs()).isLessThanOrEqualTo(23_001);
+    stand.tick(23_000);
+    assertThat(kinds()).isEmpty();
+    stand.tick(23_001);
+    assertThat(kinds()).as("it waits until 24990, and is known").containsExactly("FIRING@23001");
+  }
+
+  @Test
   void otherGroupsSlotsShowItToTheirRulesAlone() {
     load(
         SETTLE,

@@ -408,9 +408,7 @@ public final class Watches {
         });
     List<Partition> again = restless;
     restless = new ArrayList<>();
-    for (Partition partition : again) {
-      enqueue(partition);
-    }
+    again.forEach(this::enqueue);
     if (queue.isEmpty()) {
       return;
     }
