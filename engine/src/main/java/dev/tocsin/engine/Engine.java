@@ -1,5 +1,6 @@
 package dev.tocsin.engine;
 
+import dev.tocsin.engine.stream.SettleStats;
 import dev.tocsin.model.alert.AlertEvent;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.input.RuleSet;
@@ -32,8 +33,9 @@ import java.util.stream.Collectors;
 public final class Engine {
   private static final int MAGIC = 0x54454e31; // "TEN1"
 
-  /// What is written; version 1, in which rules have no settings, is read too.
-  private static final int VERSION = 2;
+  /// What is written. Version 1, in which rules have no settings, and 2, in which nothing waits to
+  /// settle, are read too.
+  private static final int VERSION = 3;
 
   private final Store store;
   private final SeriesTable table;
@@ -49,6 +51,9 @@ public final class Engine {
 
   /// Of the step that is being done, Unix milliseconds.
   private long stepMs = Long.MIN_VALUE;
+
+  /// Its number.
+  private long stepSeq;
 
   /// When slots, lost alerts or fading series are due.
   private long slotsDeadlineMs = Long.MAX_VALUE;
@@ -95,9 +100,10 @@ public final class Engine {
   public List<AlertEvent> step(long seq, long nowMs, Input input) {
     List<AlertEvent> events = new ArrayList<>();
     stepMs = nowMs;
+    stepSeq = seq;
     switch (input) {
       case Input.Transaction transaction -> {
-        table.apply(transaction, this::written);
+        table.apply(transaction, transaction.partial() ? this::arrived : this::written);
         settleBetweenSlots(seq, nowMs, events);
       }
       case Input.Tick _ -> tick(seq, nowMs, events);
@@ -123,6 +129,7 @@ public final class Engine {
     if (nowMs >= slotsDeadlineMs) {
       for (Groups.Due due : groups.takeDue(nowMs)) {
         evaluation.evaluate(due.group(), seq, due.slotMs(), events);
+        due.group().slotSeq = seq;
         overlay.evaluated(due.group(), Long.MIN_VALUE, nowMs);
       }
       events.addAll(announcer.expire(seq, nowMs));
@@ -150,12 +157,16 @@ public final class Engine {
     overlay.touched(id, timeMs, stepMs);
   }
 
+  private void arrived(int id, long timeMs) {
+    overlay.arrived(id, timeMs, stepSeq, stepMs);
+  }
+
   private void reload(RuleSet next, long nowMs) {
     Problems problems = new Problems();
     if (groups.reload(next, nowMs, problems)) {
       rules = next;
       evaluation.settings(next);
-      overlay.reloaded(groups.all(), next.settings().mode());
+      overlay.reloaded(groups.all(), next.settings(), nowMs);
       reloadProblem = "";
       renewDeadline();
     } else {
@@ -226,6 +237,11 @@ public final class Engine {
     return table.samplesWithoutSeries();
   }
 
+  /// How scrapes that came in parts settled. Any thread.
+  public SettleStats settles() {
+    return overlay.settles();
+  }
+
   /// The rules that run.
   public RuleSet rules() {
     return rules;
@@ -246,6 +262,7 @@ public final class Engine {
     fading.write(writer);
     ledger.write(writer);
     table.write(writer);
+    overlay.write(writer);
   }
 
   /// Reads what [#checkpoint] wrote. Anything else is an [IOException].
@@ -284,6 +301,9 @@ public final class Engine {
     fading.read(in, store.seriesCount());
     ledger.read(in);
     table.read(in);
+    if (version > 2) {
+      overlay.read(in);
+    }
     for (GroupRun group : groups.all()) {
       if (group.isWatched) {
         overlay.evaluated(group, lastNowMs, lastNowMs);

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the samples behind a decision: of the series that the rule's selectors select, those whose
@@ -45,6 +46,9 @@ final class EvidenceReader {
   /// By `name`, `value`; of labels that many alerts have, within one evaluation.
   private final Map<List<String>, int[]> remembered = new HashMap<>();
 
+  /// Up to when the evaluation sees the samples of a series.
+  private IntToLongFunction untilMs = _ -> Long.MAX_VALUE;
+
   /// What [#awaits] looks at; null: not worked out yet within this evaluation.
   private @Nullable List<Integer> awaited;
 
@@ -61,7 +65,8 @@ final class EvidenceReader {
     long newestMs = Long.MIN_VALUE;
     long receivedNanos = 0;
     for (int id : agreeing(selectors, element, timeMs - backMs)) {
-      List<Evidence.Point> points = points(store.lend(id, timeMs - backMs, timeMs));
+      long lastSeenMs = Math.min(timeMs, untilMs.applyAsLong(id));
+      List<Evidence.Point> points = points(store.lend(id, timeMs - backMs, lastSeenMs));
       if (points.isEmpty()) {
         continue;
       }
@@ -79,6 +84,14 @@ final class EvidenceReader {
 
   /// An evaluation of a rule begins: from now on the store may have changed.
   void begin() {
+    begin(_ -> Long.MAX_VALUE);
+  }
+
+  /// The same of one that does not see all samples.
+  ///
+  /// @param until up to when it sees those of a series, by its id
+  void begin(IntToLongFunction until) {
+    untilMs = until;
     remembered.clear();
     awaited = null;
   }

@@ -24,6 +24,7 @@ import dev.tocsin.rules.template.TemplateQuery;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -165,11 +166,13 @@ final class GroupEvaluation {
   /// there is no room for one.
   ///
   /// @param partition the series that the rule is evaluated over
+  /// @param untilMs up to when it sees the samples of a series, by its id
   boolean early(
       GroupRun group,
       RuleRun run,
       AlertRule rule,
       SeriesSource partition,
+      IntToLongFunction untilMs,
       long seq,
       long nowMs,
       List<AlertEvent> events) {
@@ -189,7 +192,7 @@ final class GroupEvaluation {
     if (result.isEmpty()) {
       return false;
     }
-    evidence.begin();
+    evidence.begin(untilMs);
     Slot slot = new Slot(group, run, seq, nowMs, queryMs);
     Moment moment = moment(group, run, nowMs);
     Map<Labels, Alert> candidates =

@@ -22,6 +22,10 @@ final class GroupRun {
   /// The slot to be evaluated next, Unix milliseconds.
   long nextSlotMs;
 
+  /// The input in which it was evaluated last: its rules have seen all that had come till then. 0
+  /// before the first.
+  long slotSeq;
+
   /// Whether it is watched between slots, which begins with a slot.
   boolean isWatched;
 

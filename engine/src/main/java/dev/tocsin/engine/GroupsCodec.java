@@ -27,6 +27,7 @@ final class GroupsCodec {
       out.number(counts.evaluations());
       out.number(counts.missed());
       out.flag(group.isWatched);
+      out.number(group.slotSeq);
       Ids.write(out, group.fading);
       for (RuleRun rule : group.rules) {
         RuleRun.Status status = rule.status();
@@ -41,7 +42,8 @@ final class GroupsCodec {
     }
   }
 
-  /// @param version of the engine's checkpoint; up to 1 there are no early alerts
+  /// @param version of the engine's checkpoint; up to 2 nothing waits to settle, up to 1 there are
+  ///   no early alerts
   static void read(StateReader in, List<GroupRun> groups, Store store, int version)
       throws IOException {
     int count = in.count();
@@ -55,6 +57,7 @@ final class GroupsCodec {
       long evaluations = in.number();
       group.become(new GroupRun.Counts(lastEvaluationMs, evaluations, in.number()));
       group.isWatched = version > 1 && in.flag();
+      group.slotSeq = version > 2 ? in.number() : 0;
       group.fading.addAll(Ids.read(in, series));
       for (RuleRun rule : group.rules) {
         rule.become(status(in, rule));

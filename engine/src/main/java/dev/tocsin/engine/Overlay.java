@@ -1,18 +1,25 @@
 package dev.tocsin.engine;
 
 import dev.tocsin.engine.partition.Leaves;
+import dev.tocsin.engine.stream.SettleStats;
+import dev.tocsin.engine.stream.Settling;
 import dev.tocsin.engine.stream.Waiting;
 import dev.tocsin.engine.stream.Watch;
 import dev.tocsin.engine.stream.Watches;
 import dev.tocsin.model.alert.AlertEvent;
 import dev.tocsin.model.alert.AlertState;
+import dev.tocsin.model.input.RuleSettings;
 import dev.tocsin.model.input.RuleSettings.Mode;
+import dev.tocsin.model.input.Settle;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.promql.ast.ValueType;
 import dev.tocsin.rules.alert.Alert;
 import dev.tocsin.rules.file.AlertRule;
+import dev.tocsin.rules.state.StateReader;
+import dev.tocsin.rules.state.StateWriter;
 import dev.tocsin.store.Store;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +40,7 @@ import java.util.Set;
 final class Overlay {
   private record Place(GroupRun group, RuleRun run, AlertRule rule) {}
 
+  private final Settling settling;
   private final Watches watches;
   private final GroupEvaluation evaluation;
   private final long lookbackMs;
@@ -41,16 +49,24 @@ final class Overlay {
   private Map<RuleRun, Integer> orders = new HashMap<>();
   private boolean isOn;
 
+  /// When a sample is shown to the looks that was hidden.
+  private long shownMs;
+
+  private final Settling.Shown shown = (id, timeMs) -> touched(id, timeMs, shownMs);
+
   Overlay(
       Store store, Tenant tenant, RuleSource source, GroupEvaluation evaluation, long lookback) {
-    this.watches = new Watches(store, tenant, source::find);
+    this.settling = new Settling(store, tenant);
+    this.watches = new Watches(store, tenant, source::find, settling);
     this.evaluation = evaluation;
     this.lookbackMs = lookback;
   }
 
-  /// Other rules run now.
-  void reloaded(List<GroupRun> groups, Mode mode) {
-    isOn = mode == Mode.STREAM;
+  /// Other rules run now, or the same in another way.
+  void reloaded(List<GroupRun> groups, RuleSettings settings, long nowMs) {
+    isOn = settings.mode() == Mode.STREAM;
+    shownMs = nowMs;
+    settling.configure(isOn ? settings.settle() : Settle.NONE, shown);
     orders = new HashMap<>();
     for (GroupRun group : groups) {
       group.rules.forEach(run -> orders.put(run, orders.size()));
@@ -71,11 +87,19 @@ final class Overlay {
     if (!isOn) {
       groups.forEach(group -> group.isWatched = false);
     }
+    // Nothing is to fire in this step.
+    pass();
   }
 
   /// A sample was taken.
   void touched(int id, long timeMs, long nowMs) {
     watches.touched(id, timeMs, nowMs);
+  }
+
+  /// A sample was taken that came with what may be a part of a scrape.
+  void arrived(int id, long timeMs, long seq, long nowMs) {
+    shownMs = nowMs;
+    settling.arrived(id, timeMs, seq, nowMs, shown);
   }
 
   /// A group had its slot.
@@ -92,6 +116,10 @@ final class Overlay {
         evaluated(group, run, rule, lastMs, nowMs);
       }
     }
+    if (lastMs == Long.MIN_VALUE) {
+      long seq = group.slotSeq;
+      settling.forEachWaiting((id, timeMs) -> watches.seen(id, timeMs, seq, nowMs));
+    }
   }
 
   private static boolean isWatchable(AlertRule rule) {
@@ -102,11 +130,15 @@ final class Overlay {
 
   private void evaluated(GroupRun group, RuleRun run, AlertRule rule, long lastMs, long nowMs) {
     Watch watch = byRule.get(run);
+    long offsetMs = group.definition.queryOffsetMs();
+    boolean isNew = watch == null;
     if (watch == null) {
-      int order = orders.getOrDefault(run, 0);
-      watch = new Watch(rule, order, group.definition.queryOffsetMs(), lookbackMs);
+      watch = new Watch(rule, orders.getOrDefault(run, 0), offsetMs, lookbackMs);
       byRule.put(run, watch);
       places.put(watch, new Place(group, run, rule));
+    }
+    watch.saw(group.slotSeq, group.counts().lastEvaluationMs() - offsetMs);
+    if (isNew) {
       watches.add(watch, nowMs);
     }
     if (rule.forMs() == 0) {
@@ -151,6 +183,8 @@ final class Overlay {
   ///
   /// @param lastMs the time of the step before
   void settle(long seq, long lastMs, long nowMs, List<AlertEvent> events) {
+    shownMs = nowMs;
+    settling.settleDue(nowMs, shown);
     watches.settle(
         lastMs,
         nowMs,
@@ -158,12 +192,34 @@ final class Overlay {
           Place place = places.get(watch);
           return place != null
               && evaluation.early(
-                  place.group, place.run, place.rule, partition, seq, nowMs, events);
+                  place.group,
+                  place.run,
+                  place.rule,
+                  partition,
+                  id -> settling.untilMs(id, watch),
+                  seq,
+                  nowMs,
+                  events);
         });
   }
 
   /// When a tick is due, Unix milliseconds; `Long.MAX_VALUE`: never.
   long deadlineMs() {
-    return watches.deadlineMs();
+    return Math.min(watches.deadlineMs(), settling.deadlineMs());
+  }
+
+  /// How scrapes settled. Any thread.
+  SettleStats settles() {
+    return settling.stats();
+  }
+
+  /// Writes what waits; what is watched follows from the rest of the engine.
+  void write(StateWriter out) throws IOException {
+    settling.write(out);
+  }
+
+  /// What [#write] wrote. Before the groups are given to [#evaluated].
+  void read(StateReader in) throws IOException {
+    settling.read(in);
   }
 }

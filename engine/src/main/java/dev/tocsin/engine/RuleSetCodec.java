@@ -3,6 +3,7 @@ package dev.tocsin.engine;
 import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.input.RuleSet.RuleText;
 import dev.tocsin.model.input.RuleSettings;
+import dev.tocsin.model.input.Settle;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.rules.state.StateReader;
 import dev.tocsin.rules.state.StateWriter;
@@ -39,9 +40,24 @@ final class RuleSetCodec {
       out.text(noData.matchers());
       out.number(noData.policy().code());
     }
+    write(out, settings.settle());
   }
 
-  /// @param version of the engine's checkpoint; up to 1 rules have no settings
+  private static void write(StateWriter out, Settle settle) throws IOException {
+    out.number(settle.settleMs());
+    out.number(settle.sourceLabels().size());
+    for (String name : settle.sourceLabels()) {
+      out.text(name);
+    }
+    out.number(settle.overrides().size());
+    for (Settle.ForSources one : settle.overrides()) {
+      out.text(one.matchers());
+      out.number(one.settleMs());
+    }
+  }
+
+  /// @param version of the engine's checkpoint; up to 2 nothing is waited for, up to 1 rules have
+  ///   no settings
   static RuleSet read(StateReader in, int version) throws IOException {
     int count = in.count();
     List<RuleText> files = new ArrayList<>();
@@ -54,12 +70,14 @@ final class RuleSetCodec {
     long evaluationIntervalMs = in.number();
     long queryOffsetMs = in.number();
     RuleSettings settings =
-        version > 1 ? settings(in) : RuleSettings.DEFAULT.withMode(RuleSettings.Mode.STRICT);
+        version > 1
+            ? settings(in, version)
+            : RuleSettings.DEFAULT.withMode(RuleSettings.Mode.STRICT);
     return new RuleSet(
         files, externalLabels, externalUrl, evaluationIntervalMs, queryOffsetMs, settings);
   }
 
-  private static RuleSettings settings(StateReader in) throws IOException {
+  private static RuleSettings settings(StateReader in, int version) throws IOException {
     RuleSettings.Mode mode = one(RuleSettings.Mode.values(), in);
     int count = in.count();
     List<String> features = new ArrayList<>();
@@ -73,7 +91,22 @@ final class RuleSetCodec {
       String matchers = in.text();
       noData.add(new RuleSettings.NoData(alert, matchers, one(RuleSettings.Policy.values(), in)));
     }
-    return new RuleSettings(mode, features, noData);
+    return new RuleSettings(mode, features, noData, version > 2 ? settle(in) : Settle.NONE);
+  }
+
+  private static Settle settle(StateReader in) throws IOException {
+    long settleMs = in.number();
+    int count = in.count();
+    List<String> sourceLabels = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      sourceLabels.add(in.text());
+    }
+    int overrides = in.count();
+    List<Settle.ForSources> others = new ArrayList<>();
+    for (int i = 0; i < overrides; i++) {
+      others.add(new Settle.ForSources(in.text(), in.number()));
+    }
+    return new Settle(settleMs, sourceLabels, others);
   }
 
   private static <T> T one(T[] all, StateReader in) throws IOException {

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// An engine on a test stand: gives inputs their numbers and times, and writes series by their
 /// labels. Slots are at whole multiples of the interval.
@@ -122,6 +123,38 @@ final class Stand {
     slab.refs[0] = ref;
     long receivedNanos = slab.timesMs[0] * 1_000_000 + 7;
     step(new Input.Transaction(Tenant.DEFAULT, receivedNanos, definitions, List.of(slab)));
+  }
+
+  /// A part of a scrape, received now: samples of this time, by `name a=b c=d`.
+  List<AlertEvent> part(long timeMs, Map<String, Double> samples) {
+    Slab slab = new Slab();
+    List<SeriesDefinition> definitions = new ArrayList<>();
+    new TreeMap<>(samples)
+        .forEach(
+            (text, value) -> {
+              Labels labels = labels(text);
+              Integer known = refs.get(labels);
+              int ref = known == null ? refs.size() : known;
+              if (known == null) {
+                refs.put(labels, ref);
+                definitions.add(new SeriesDefinition(ref, Tenant.DEFAULT, labels));
+              }
+              slab.add(ref, timeMs, value);
+            });
+    return step(
+        new Input.Transaction(
+            Tenant.DEFAULT, nowMs * 1_000_000 + 7, true, definitions, List.of(slab)));
+  }
+
+  private static Labels labels(String text) {
+    Labels.Builder labels = Labels.builder();
+    String[] words = text.split(" ");
+    labels.set(Labels.METRIC_NAME, words[0]);
+    for (int i = 1; i < words.length; i++) {
+      int at = words[i].indexOf('=');
+      labels.set(words[i].substring(0, at), words[i].substring(at + 1));
+    }
+    return labels.build();
   }
 
   /// Lets the time come to this.

@@ -139,6 +139,8 @@ final class BodyDecoder {
           fill(staging, i);
         }
       }
+      // Senders split a scrape by size and over connections, and do not say so.
+      staging.mayBePartial();
       return staging.commit();
     } catch (MalformedException e) {
       throw new IllegalStateException("the first pass let it through", e);

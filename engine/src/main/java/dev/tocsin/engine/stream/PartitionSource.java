@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// Engine's thread.
 final class PartitionSource implements SeriesSource {
   private final Store store;
+  private final Settling settling;
   private @Nullable Partition partition;
 
-  PartitionSource(Store store) {
+  /// @param settling hides what looks must not see yet
+  PartitionSource(Store store, Settling settling) {
     this.store = store;
+    this.settling = settling;
   }
 
   void of(Partition next) {
@@ -42,7 +45,9 @@ final class PartitionSource implements SeriesSource {
     int count = now.count(leaf);
     List<SeriesData> found = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      LentSeries.add(found, store, now.id(leaf, i), minTimeMs, maxTimeMs, newest);
+      int id = now.id(leaf, i);
+      long untilMs = Math.min(maxTimeMs, settling.untilMs(id, now.watch));
+      LentSeries.add(found, store, id, minTimeMs, untilMs, newest);
     }
     return found;
   }

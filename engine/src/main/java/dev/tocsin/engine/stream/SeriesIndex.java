@@ -65,6 +65,11 @@ final class SeriesIndex {
     return id < entries.length && entries[id] instanceof Partition one ? one : null;
   }
 
+  Partition[] all(int id) {
+    Partition one = only(id);
+    return one == null ? several(id) : new Partition[] {one};
+  }
+
   Partition[] several(int id) {
     return id < entries.length && entries[id] instanceof Partition[] several ? several : NONE;
   }

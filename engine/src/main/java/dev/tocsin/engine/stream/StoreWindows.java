@@ -8,11 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /// The windows of one partition after another, out of the store. Engine's thread.
 final class StoreWindows implements Windows {
+  /// How far back the last sample is looked for at first, where a newer one is hidden, in
+  /// milliseconds: the lookback of most queries, and then some.
+  private static final long BACK_MS = 600_000;
+
   private final Store store;
+  private final Settling settling;
   private @Nullable Partition partition;
 
-  StoreWindows(Store store) {
+  /// @param settling hides what looks must not see yet
+  StoreWindows(Store store, Settling settling) {
     this.store = store;
+    this.settling = settling;
   }
 
   StoreWindows of(Partition next) {
@@ -49,17 +56,39 @@ final class StoreWindows implements Windows {
 
   @Override
   public long lastTimeMs(int leaf, int member) {
-    return store.lastTimeMs(id(leaf, member));
+    return lastTimeMs(id(leaf, member), partition().watch);
+  }
+
+  private long lastTimeMs(int id, Watch watch) {
+    long untilMs = settling.untilMs(id, watch);
+    if (untilMs == Long.MAX_VALUE) {
+      return store.lastTimeMs(id);
+    }
+    Samples shown = shown(id, untilMs);
+    return shown.count() == 0 ? Long.MIN_VALUE : shown.timesMs()[shown.to() - 1];
+  }
+
+  /// Samples up to that time, the last among them.
+  private Samples shown(int id, long untilMs) {
+    Samples near = store.lend(id, untilMs - BACK_MS, untilMs);
+    return near.count() > 0 ? near : store.lend(id, Long.MIN_VALUE, untilMs);
   }
 
   @Override
   public double lastValue(int leaf, int member) {
-    return store.lastValue(id(leaf, member));
+    int id = id(leaf, member);
+    long untilMs = settling.untilMs(id, partition().watch);
+    if (untilMs == Long.MAX_VALUE) {
+      return store.lastValue(id);
+    }
+    Samples shown = shown(id, untilMs);
+    return shown.count() == 0 ? Double.NaN : shown.values()[shown.to() - 1];
   }
 
   @Override
   public Samples lend(int leaf, int member, long minMs, long maxMs) {
-    return store.lend(id(leaf, member), minMs, maxMs);
+    int id = id(leaf, member);
+    return store.lend(id, minMs, Math.min(maxMs, settling.untilMs(id, partition().watch)));
   }
 
   /// The time of the first sample after this one of any member; `Long.MAX_VALUE`: none.
@@ -69,17 +98,18 @@ final class StoreWindows implements Windows {
     int leaves = now.solo >= 0 ? 1 : now.members.length;
     for (int leaf = 0; leaf < leaves; leaf++) {
       for (int i = 0; i < now.count(leaf); i++) {
-        firstMs = Math.min(firstMs, firstAfterMs(now.id(leaf, i), timeMs));
+        firstMs = Math.min(firstMs, firstAfterMs(now.id(leaf, i), now.watch, timeMs));
       }
     }
     return firstMs;
   }
 
-  long firstAfterMs(int id, long timeMs) {
-    if (store.lastTimeMs(id) <= timeMs) {
+  /// The same of one series, for a look of this rule.
+  long firstAfterMs(int id, Watch watch, long timeMs) {
+    if (lastTimeMs(id, watch) <= timeMs) {
       return Long.MAX_VALUE;
     }
-    Samples later = store.lend(id, timeMs + 1, Long.MAX_VALUE);
+    Samples later = store.lend(id, timeMs + 1, settling.untilMs(id, watch));
     return later.count() == 0 ? Long.MAX_VALUE : later.timesMs()[later.from()];
   }
 }

@@ -37,6 +37,11 @@ public final class Watch {
   private List<Partition> held = new ArrayList<>();
   private boolean mixed;
 
+  /// What its last slot saw: what had come with this input, and is not later than this.
+  private long seenSeq;
+
+  private long seenMs = Long.MIN_VALUE;
+
   /// @param order among all rules
   /// @param offsetMs how long before now the query looks
   /// @param lookbackMs of the evaluator
@@ -58,6 +63,26 @@ public final class Watch {
   /// Its place may change when rules are reloaded.
   public void order(int next) {
     order = next;
+  }
+
+  /// Its group had its slot.
+  ///
+  /// @param seq the newest input before it, or of it
+  /// @param queryMs the time of its query
+  public void saw(long seq, long queryMs) {
+    seenSeq = seq;
+    seenMs = queryMs;
+  }
+
+  /// Whether its last slot saw a sample.
+  ///
+  /// @param seq of the input that brought it
+  boolean hasSeen(long seq, long timeMs) {
+    return seq <= seenSeq && timeMs <= seenMs;
+  }
+
+  boolean sawAt(long seq) {
+    return seq == seenSeq;
   }
 
   public AlertRule rule() {

@@ -53,12 +53,13 @@ public final class Watches {
   /// Of the step before it.
   private long lastMs;
 
-  public Watches(Store store, Tenant tenant, SeriesFinder finder) {
+  /// @param settling hides what looks must not see yet
+  public Watches(Store store, Tenant tenant, SeriesFinder finder, Settling settling) {
     this.store = store;
     this.tenant = tenant;
     this.finder = finder;
-    this.windows = new StoreWindows(store);
-    this.source = new PartitionSource(store);
+    this.windows = new StoreWindows(store, settling);
+    this.source = new PartitionSource(store, settling);
   }
 
   /// Watches these no more.
@@ -163,7 +164,7 @@ public final class Watches {
     if (watch.plan() != null) {
       enqueue(partition);
     } else {
-      wakeWith(partition, windows.firstAfterMs(id, nowMs - watch.offsetMs()));
+      wakeWith(partition, windows.firstAfterMs(id, watch, nowMs - watch.offsetMs()));
     }
   }
 
@@ -216,6 +217,17 @@ public final class Watches {
     }
   }
 
+  /// A sample that was hidden was seen by the slots of this input: looks for their rules may see
+  /// it.
+  public void seen(int id, long timeMs, long seq, long nowMs) {
+    this.nowMs = nowMs;
+    for (Partition one : index.all(id)) {
+      if (one.watch.sawAt(seq)) {
+        touch(one, timeMs);
+      }
+    }
+  }
+
   private void touch(Partition partition, long timeMs) {
     partition.noUntilMs = Long.MIN_VALUE;
     partition.shortProofs = 0;
@@ -223,10 +235,8 @@ public final class Watches {
       return;
     }
     long visibleMs = timeMs + partition.watch.offsetMs();
-    if (visibleMs <= nowMs) {
-      partition.stirred = true;
-      enqueue(partition);
-    } else if (partition.watch.plan() != null && !partition.occupied) {
+    partition.stirred |= visibleMs <= nowMs;
+    if (visibleMs <= nowMs || (partition.watch.plan() != null && !partition.occupied)) {
       enqueue(partition);
     } else {
       wakes.arm(partition, visibleMs, nowMs);
@@ -398,9 +408,7 @@ public final class Watches {
         });
     List<Partition> again = restless;
     restless = new ArrayList<>();
-    for (Partition partition : again) {
-      enqueue(partition);
-    }
+    again.forEach(this::enqueue);
     if (queue.isEmpty()) {
       return;
     }

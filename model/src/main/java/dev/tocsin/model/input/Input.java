@@ -11,9 +11,22 @@ public sealed interface Input {
   /// All samples of one request or scrape, atomic. `receivedNanos` is wall time in Unix nanoseconds
   /// when its first byte was read. The slabs belong to the pipeline again when every reader is past
   /// them: keep nothing of them.
+  ///
+  /// @param partial whether it may have a part of a scrape only, the rest of which comes in other
+  ///   transactions
   record Transaction(
-      Tenant tenant, long receivedNanos, List<SeriesDefinition> definitions, List<Slab> slabs)
+      Tenant tenant,
+      long receivedNanos,
+      boolean partial,
+      List<SeriesDefinition> definitions,
+      List<Slab> slabs)
       implements Input {
+    /// Of whole scrapes.
+    public Transaction(
+        Tenant tenant, long receivedNanos, List<SeriesDefinition> definitions, List<Slab> slabs) {
+      this(tenant, receivedNanos, false, definitions, slabs);
+    }
+
     public int sampleCount() {
       int count = 0;
       for (Slab slab : slabs) {

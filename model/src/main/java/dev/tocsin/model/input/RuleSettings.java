@@ -8,7 +8,8 @@ import java.util.List;
 /// @param features names of experimental parts of the query language that are on, as Prometheus's
 ///   `--enable-feature` names them
 /// @param noData what becomes of alerts whose data is missing; the first that fits an alert decides
-public record RuleSettings(Mode mode, List<String> features, List<NoData> noData) {
+/// @param settle how long the looks between slots wait for the rest of a scrape
+public record RuleSettings(Mode mode, List<String> features, List<NoData> noData, Settle settle) {
   /// Both clocks, no features, missing data resolves.
   public static final RuleSettings DEFAULT = new RuleSettings(Mode.STREAM, List.of(), List.of());
 
@@ -17,8 +18,17 @@ public record RuleSettings(Mode mode, List<String> features, List<NoData> noData
     noData = List.copyOf(noData);
   }
 
+  /// With [Settle#NONE].
+  public RuleSettings(Mode mode, List<String> features, List<NoData> noData) {
+    this(mode, features, noData, Settle.NONE);
+  }
+
   public RuleSettings withMode(Mode other) {
-    return new RuleSettings(other, features, noData);
+    return new RuleSettings(other, features, noData, settle);
+  }
+
+  public RuleSettings withSettle(Settle other) {
+    return new RuleSettings(mode, features, noData, other);
   }
 
   /// Which clocks decide.

@@ -95,10 +95,16 @@ final class Sequencer {
   /// back what it does not need. Where it throws, nothing has happened to the claims and the
   /// accounts. The caller wakes the readers.
   ///
+  /// @param partial see `Input.Transaction`
   /// @param bytes claimed for histograms
   /// @param refused samples that the source refused itself; the others are added here
   Receipt commit(
-      Tenant tenant, long receivedNanos, Slab[] slabs, int bytes, RefusalCounts refused) {
+      Tenant tenant,
+      long receivedNanos,
+      boolean partial,
+      Slab[] slabs,
+      int bytes,
+      RefusalCounts refused) {
     boolean published = false;
     int accepted;
     int kept;
@@ -112,7 +118,8 @@ final class Sequencer {
       keptBytes = histogramBytes(slabs, kept);
       if (accepted > 0 || !definitions.isEmpty()) {
         seq = ring.lastSeq() + 1;
-        Entry entry = new Entry(seq, nowMs, transaction(tenant, receivedNanos, slabs, kept));
+        Entry entry =
+            new Entry(seq, nowMs, transaction(tenant, receivedNanos, partial, slabs, kept));
         accounting.sequenced(seq, accepted, refused);
         ring.publish(entry);
         published = true;
@@ -143,9 +150,10 @@ final class Sequencer {
     return bytes;
   }
 
-  private Input.Transaction transaction(Tenant tenant, long receivedNanos, Slab[] slabs, int kept) {
+  private Input.Transaction transaction(
+      Tenant tenant, long receivedNanos, boolean partial, Slab[] slabs, int kept) {
     Slab[] full = kept == slabs.length ? slabs : Arrays.copyOf(slabs, kept);
-    return new Input.Transaction(tenant, receivedNanos, definitions.take(), List.of(full));
+    return new Input.Transaction(tenant, receivedNanos, partial, definitions.take(), List.of(full));
   }
 
   /// The series that wait go into a transaction without samples. False: no place in the ring.
@@ -155,7 +163,7 @@ final class Sequencer {
     if (!ring.claimEntry(probe)) {
       return false;
     }
-    publish(transaction(probe.tenant(), nowMs * 1_000_000, NO_SLABS, 0), nowMs);
+    publish(transaction(probe.tenant(), nowMs * 1_000_000, false, NO_SLABS, 0), nowMs);
     return true;
   }
 

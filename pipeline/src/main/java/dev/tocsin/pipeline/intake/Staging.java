@@ -26,6 +26,7 @@ public final class Staging implements AutoCloseable {
   private int handled;
   private int bytesHandled;
   private int filling;
+  private boolean partial;
   private boolean open = true;
 
   Staging(
@@ -87,13 +88,20 @@ public final class Staging implements AutoCloseable {
     refused.add(reason, refusedSamples);
   }
 
+  /// The rest of its scrapes may come in other transactions.
+  public void mayBePartial() {
+    requireOpen();
+    partial = true;
+  }
+
   /// Gives it its place in the sequence. Samples it was admitted with, but that never came, are
   /// counted as abandoned.
   public Receipt commit() {
     requireOpen();
     refused.add(Refusal.ABANDONED, samples - handled);
     handled = samples;
-    Receipt receipt = sequencer.commit(tenant, receivedNanos, slabs, histogramBytes, refused);
+    Receipt receipt =
+        sequencer.commit(tenant, receivedNanos, partial, slabs, histogramBytes, refused);
     open = false;
     ring.wakeReaders();
     return receipt;

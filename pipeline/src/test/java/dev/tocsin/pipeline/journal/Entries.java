@@ -10,6 +10,7 @@ import dev.tocsin.model.histogram.ResetHint;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.input.RuleSettings;
+import dev.tocsin.model.input.Settle;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.ring.Entry;
@@ -90,7 +91,11 @@ final class Entries {
                     ? List.of()
                     : List.of(
                         new RuleSettings.NoData("a", "", RuleSettings.Policy.HOLD),
-                        new RuleSettings.NoData("", "{b=\"c\"}", RuleSettings.Policy.BLIND)))));
+                        new RuleSettings.NoData("", "{b=\"c\"}", RuleSettings.Policy.BLIND)),
+                new Settle(
+                    seq % 5000,
+                    List.of("job", "ülke"),
+                    List.of(new Settle.ForSources("{job=\"x\"}", seq % 77))))));
   }
 
   private Input transaction(int samplesMax) {
@@ -119,7 +124,7 @@ final class Entries {
         slab.add(ref, timeMs, value());
       }
     }
-    return new Input.Transaction(tenant, nowMs * 1_000_000 + 7, definitions, slabs);
+    return new Input.Transaction(tenant, nowMs * 1_000_000 + 7, seq % 3 == 0, definitions, slabs);
   }
 
   private double value() {
@@ -171,6 +176,7 @@ final class Entries {
   private static String text(Input.Transaction transaction) {
     StringBuilder out = new StringBuilder();
     out.append(transaction.tenant()).append(transaction.receivedNanos());
+    out.append(transaction.partial());
     out.append(transaction.definitions());
     for (Slab slab : transaction.slabs()) {
       for (int i = 0; i < slab.count(); i++) {

@@ -15,6 +15,8 @@ import dev.tocsin.model.input.RuleSettings;
 import dev.tocsin.model.input.RuleSettings.Mode;
 import dev.tocsin.model.input.RuleSettings.NoData;
 import dev.tocsin.model.input.RuleSettings.Policy;
+import dev.tocsin.model.input.Settle;
+import dev.tocsin.model.input.Settle.ForSources;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.journal.segment.FileName;
@@ -26,7 +28,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The bytes of the format, versions 1 to 3. They never change: what is on a disk somewhere must
+/// The bytes of the format, versions 1 to 4. They never change: what is on a disk somewhere must
 /// stay readable.
 class GoldenBytesTest {
   private static final long NOW = 1_700_000_000_000L;
@@ -36,6 +38,12 @@ class GoldenBytesTest {
           Mode.STREAM,
           List.of("promql-experimental-functions"),
           List.of(new NoData("Down", "{a=\"b\"}", Policy.BLIND)));
+
+  private static final RuleSettings STRICT = RuleSettings.DEFAULT.withMode(Mode.STRICT);
+
+  private static final RuleSettings WITH_SETTLE =
+      SETTINGS.withSettle(
+          new Settle(20, List.of("job", "dc"), List.of(new ForSources("{dc=\"x\"}", 5000))));
 
   private static Slab floats() {
     Slab slab = new Slab();
@@ -65,6 +73,10 @@ class GoldenBytesTest {
   }
 
   private static List<Entry> entries(Slab slab, RuleSettings settings) {
+    return entries(slab, false, settings);
+  }
+
+  private static List<Entry> entries(Slab slab, boolean partial, RuleSettings settings) {
     SeriesDefinition up = new SeriesDefinition(0, Tenant.DEFAULT, Labels.of("__name__", "up"));
     SeriesDefinition temperature =
         new SeriesDefinition(300, Tenant.DEFAULT, Labels.of("room", "ğ"));
@@ -80,7 +92,8 @@ class GoldenBytesTest {
         new Entry(
             1,
             NOW,
-            new Input.Transaction(Tenant.DEFAULT, 7, List.of(up, temperature), List.of(slab))),
+            new Input.Transaction(
+                Tenant.DEFAULT, 7, partial, List.of(up, temperature), List.of(slab))),
         new Entry(2, NOW + 1, new Input.Tick()),
         new Entry(3, NOW + 1, new Input.Reload(rules)),
         new Entry(4, NOW + 2, new Input.Delivered("id", "pager", NOW, true)),
@@ -89,13 +102,14 @@ class GoldenBytesTest {
 
   @Test
   void aSegment() throws IOException {
-    assertThat(written(floats())).isEqualTo(HEADER_3 + FLOATS + TICK + RULES_3 + REST);
-    assertThat(written(mixed())).isEqualTo(HEADER_3 + MIXED + TICK + RULES_3 + REST);
+    assertThat(written(floats(), false)).isEqualTo(HEADER_4 + FLOATS + TICK + RULES_4 + REST);
+    assertThat(written(mixed(), false)).isEqualTo(HEADER_4 + MIXED + TICK + RULES_4 + REST);
+    assertThat(written(floats(), true)).isEqualTo(HEADER_4 + PARTIAL + TICK + RULES_4 + REST);
   }
 
-  private static String written(Slab slab) throws IOException {
+  private static String written(Slab slab, boolean partial) throws IOException {
     Rig rig = Rig.fresh(new FaultyDisk());
-    List<Entry> entries = entries(slab, SETTINGS);
+    List<Entry> entries = entries(slab, partial, WITH_SETTLE);
     for (Entry entry : entries) {
       rig.run(List.of(entry));
     }
@@ -106,17 +120,23 @@ class GoldenBytesTest {
 
   @Test
   void versionOneIsReadAndGoneOnBehind() throws IOException {
-    goesOnBehind(HEADER_1 + FLOATS + TICK + RULES + REST, floats());
+    goesOnBehind(HEADER_1 + FLOATS + TICK + RULES + REST, floats(), STRICT);
   }
 
   @Test
   void versionTwoIsReadAndGoneOnBehind() throws IOException {
-    goesOnBehind(HEADER_2 + MIXED + TICK + RULES + REST, mixed());
+    goesOnBehind(HEADER_2 + MIXED + TICK + RULES + REST, mixed(), STRICT);
   }
 
-  private static void goesOnBehind(String bytes, Slab slab) throws IOException {
+  @Test
+  void versionThreeIsReadAndGoneOnBehind() throws IOException {
+    goesOnBehind(HEADER_3 + MIXED + TICK + RULES_3 + REST, mixed(), SETTINGS);
+  }
+
+  private static void goesOnBehind(String bytes, Slab slab, RuleSettings settings)
+      throws IOException {
     FaultyDisk disk = new FaultyDisk();
-    List<Entry> before = entries(slab, RuleSettings.DEFAULT.withMode(Mode.STRICT));
+    List<Entry> before = entries(slab, settings);
     disk.plant(FileName.segment(Rig.DIR, 1), HexFormat.of().parseHex(bytes));
     Rig.Found found = Rig.recover(disk);
     assertThat(found.entries()).isEqualTo(Rig.texts(before));
@@ -145,6 +165,9 @@ class GoldenBytesTest {
   private static final String HEADER_3 =
       "544f4353494e4a0a0003000000000000000000010000018bcfe56800e087ddfc";
 
+  private static final String HEADER_4 =
+      "544f4353494e4a0a0004000000000000000000010000018bcfe56800c113a05a";
+
   private static final String HEADER_2 =
       "544f4353494e4a0a0002000000000000000000010000018bcfe5680059bc911b";
 
@@ -170,6 +193,16 @@ class GoldenBytesTest {
           + "0000018bcfe567fb401c000000000000010201003fe000000000000003004019"
           + "000000000000080203010201020040020000000000000100010200";
 
+  private static final String PARTIAL =
+      "0000003361dce753010000000000000100000000000000010000018bcfe56800"
+          + "0764656661756c740000000000000007020201"
+          + "00000049174f7fe2020000000000000100000000000000010000018bcfe56800"
+          + "000764656661756c7401085f5f6e616d655f5f027570ac020764656661756c74"
+          + "0104726f6f6d02c49f"
+          + "00000050be721696030100000000000100000000000000010000018bcfe56800"
+          + "00000000000000000000018bcfe567fb3ff80000000000000000012c00000000"
+          + "0000018bcfe567fb7ff0000000000002";
+
   private static final String TICK =
       "00000020c244eab1040100000000000100000000000000020000018bcfe56801";
 
@@ -183,6 +216,14 @@ class GoldenBytesTest {
           + "0105722e796d6c0a67726f7570733a205b5d010161016209687474703a2f2f68"
           + "2f0000000000003a98000000000000000101011d70726f6d716c2d6578706572"
           + "696d656e74616c2d66756e6374696f6e730104446f776e077b613d2262227d02";
+
+  private static final String RULES_4 =
+      "000000a2fcc6d4e2050100000000000100000000000000030000018bcfe56801"
+          + "0105722e796d6c0a67726f7570733a205b5d010161016209687474703a2f2f68"
+          + "2f0000000000003a98000000000000000101011d70726f6d716c2d6578706572"
+          + "696d656e74616c2d66756e6374696f6e730104446f776e077b613d2262227d02"
+          + "000000000000001402036a6f6202646301087b64633d2278227d000000000000"
+          + "1388";
 
   private static final String REST =
       "00000032b83f86f7060100000000000100000000000000040000018bcfe56802"

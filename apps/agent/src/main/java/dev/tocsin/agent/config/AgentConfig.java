@@ -20,7 +20,8 @@ public record AgentConfig(
     HostConfig host,
     JournalConfig journal,
     EngineConfig engine,
-    RulesConfig rules) {
+    RulesConfig rules,
+    ReceiveConfig receive) {
   public AgentConfig {
     ruleFiles = List.copyOf(ruleFiles);
     alertmanagers = List.copyOf(alertmanagers);
@@ -36,7 +37,8 @@ public record AgentConfig(
           HostConfig.DEFAULT,
           JournalConfig.DEFAULT,
           EngineConfig.DEFAULT,
-          RulesConfig.DEFAULT);
+          RulesConfig.DEFAULT,
+          ReceiveConfig.DEFAULT);
 
   /// An entry of `rule_files` and where it stands.
   public record RulePattern(String pattern, int line, int column) {

@@ -52,7 +52,7 @@ public final class ConfigLoader {
           externalUrl,
           global.evaluationIntervalMs(),
           global.ruleQueryOffsetMs(),
-          config.engine().settings(features.words()));
+          config.engine().settings(features.words()).withSettle(config.receive().settle()));
     }
   }
 

@@ -23,7 +23,6 @@ public final class ConfigReader {
     "tracing",
     "otlp",
     "runtime",
-    "receive",
     "tenants",
     "tls",
     "self"
@@ -55,9 +54,12 @@ public final class ConfigReader {
         fields.mapping("engine").map(EngineConfig::read).orElse(EngineConfig.DEFAULT);
     RulesConfig sources =
         fields.mapping("rules").map(RulesConfig::read).orElse(RulesConfig.DEFAULT);
+    ReceiveConfig receive =
+        fields.mapping("receive").map(ReceiveConfig::read).orElse(ReceiveConfig.DEFAULT);
     Unsupported.report(fields, OTHER_SECTIONS);
     fields.done();
-    return new AgentConfig(global, rules, alertmanagers, notifying, host, journal, engine, sources);
+    return new AgentConfig(
+        global, rules, alertmanagers, notifying, host, journal, engine, sources, receive);
   }
 
   private static List<RulePattern> ruleFiles(Fields fields) {

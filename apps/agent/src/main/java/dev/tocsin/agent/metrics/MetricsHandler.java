@@ -63,6 +63,7 @@ public final class MetricsHandler implements HttpHandler {
     all.addAll(FlowMetrics.store(subjects.engine().store().stats()));
     all.addAll(JournalMetrics.families(subjects.journal().stats()));
     all.addAll(rules(subjects.engine().view()));
+    all.addAll(SettleMetrics.families(subjects.engine().settles()));
     all.addAll(subjects.reloads().get());
     all.addAll(NotifyMetrics.outbox(subjects.outbox().stats()));
     all.add(NotifyMetrics.latency(subjects.outbox().latency()));

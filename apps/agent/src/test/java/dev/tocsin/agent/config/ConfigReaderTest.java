@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.deliver.relabel.RelabelAction;
 import dev.tocsin.model.input.RuleSettings;
+import dev.tocsin.model.input.Settle;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.problem.Problems;
 import java.util.List;
@@ -180,6 +181,58 @@ class ConfigReaderTest {
             new RuleSettings.NoData("Down", "", RuleSettings.Policy.HOLD),
             new RuleSettings.NoData("", "{severity=\"page\"}", RuleSettings.Policy.BLIND));
     assertThat(problems.list()).isEmpty();
+  }
+
+  @Test
+  void remoteWriteMaySettle() {
+    assertThat(read("global: {}\n").receive().settle()).isEqualTo(Settle.NONE);
+    assertThat(read("receive: {remote_write: {settle: 20ms}}\n").receive().settle())
+        .isEqualTo(new Settle(20, List.of("job", "instance"), List.of()));
+    String text =
+        """
+        receive:
+          remote_write:
+            settle: 5s
+            source_labels: [cluster, job]
+            sources:
+              - {matchers: '{job="quick"}', settle: 0s}
+              - {matchers: '{cluster=~"far.*"}', settle: 1s}
+        """;
+    assertThat(read(text).receive().settle())
+        .isEqualTo(
+            new Settle(
+                5000,
+                List.of("cluster", "job"),
+                List.of(
+                    new Settle.ForSources("{job=\"quick\"}", 0),
+                    new Settle.ForSources("{cluster=~\"far.*\"}", 1000))));
+    assertThat(problems.list()).isEmpty();
+  }
+
+  @Test
+  void mistakesOfWhatIsReceivedAreToldWithTheirPlaces() {
+    String text =
+        """
+        receive:
+          otlp: {}
+          remote_write:
+            settle: 6s
+            source_labels: []
+            sources:
+              - {matchers: '{zone="a"}'}
+              - {matchers: 'job=', settle: soon}
+              - {settle: 1s}
+        """;
+    assertThat(mistakes(text))
+        .satisfiesExactly(
+            m -> assertThat(m).startsWith("tocsin.yml:4:13").contains("\"6s\" is not a dur"),
+            m -> assertThat(m).startsWith("tocsin.yml:4:5").contains("source_labels: must be 1 to"),
+            m -> assertThat(m).startsWith("tocsin.yml:7:9").contains("settle: must be given"),
+            m -> assertThat(m).startsWith("tocsin.yml:7:20").contains("\"zone\" is not among"),
+            m -> assertThat(m).startsWith("tocsin.yml:8:36").contains("\"soon\""),
+            m -> assertThat(m).startsWith("tocsin.yml:8:20"),
+            m -> assertThat(m).startsWith("tocsin.yml:9:9").contains("matchers: must be given"),
+            m -> assertThat(m).startsWith("tocsin.yml:2:3").contains("receive.otlp"));
   }
 
   @Test

@@ -31,6 +31,7 @@ public final class EntryAssembler {
 
   private Tenant tenant = Tenant.DEFAULT;
   private long receivedNanos;
+  private boolean partial;
   private int samplesExpected;
   private int definitionsExpected;
   private int samples;
@@ -228,6 +229,7 @@ public final class EntryAssembler {
     receivedNanos = reader.readLong();
     samplesExpected = reader.readVarint();
     definitionsExpected = reader.readVarint();
+    partial = reader.readFlagAtEnd();
     if (samplesExpected > SAMPLES_MAX) {
       throw new FormatException("a transaction of " + samplesExpected + " samples");
     }
@@ -254,7 +256,11 @@ public final class EntryAssembler {
       }
       input =
           new Input.Transaction(
-              tenant, receivedNanos, List.copyOf(definitions), List.copyOf(pool.subList(0, slabs)));
+              tenant,
+              receivedNanos,
+              partial,
+              List.copyOf(definitions),
+              List.copyOf(pool.subList(0, slabs)));
     }
     return new Entry(seq, nowMs, input);
   }

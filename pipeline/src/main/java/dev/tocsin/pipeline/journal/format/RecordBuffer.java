@@ -4,6 +4,7 @@ import dev.tocsin.model.batch.SeriesDefinition;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.input.RuleSettings;
+import dev.tocsin.model.input.Settle;
 import dev.tocsin.model.labels.Labels;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -89,6 +90,9 @@ final class RecordBuffer {
     putLong(transaction.receivedNanos());
     putVarint(samples);
     putVarint(transaction.definitions().size());
+    if (transaction.partial()) {
+      putByte(1);
+    }
   }
 
   void putRules(RuleSet rules) throws TooLarge {
@@ -115,6 +119,20 @@ final class RecordBuffer {
       putText(noData.alert());
       putText(noData.matchers());
       putByte(noData.policy().code());
+    }
+    putSettle(settings.settle());
+  }
+
+  private void putSettle(Settle settle) throws TooLarge {
+    putLong(settle.settleMs());
+    putVarint(settle.sourceLabels().size());
+    for (String name : settle.sourceLabels()) {
+      putText(name);
+    }
+    putVarint(settle.overrides().size());
+    for (Settle.ForSources one : settle.overrides()) {
+      putText(one.matchers());
+      putLong(one.settleMs());
     }
   }
 

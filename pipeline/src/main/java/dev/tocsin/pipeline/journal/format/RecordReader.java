@@ -4,6 +4,7 @@ import dev.tocsin.model.batch.SeriesDefinition;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.input.RuleSettings;
+import dev.tocsin.model.input.Settle;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.tenant.Tenant;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +117,28 @@ final class RecordReader {
       noData.add(
           new RuleSettings.NoData(readText(), readText(), one(RuleSettings.Policy.values())));
     }
-    return new RuleSettings(mode, features, noData);
+    // Up to version 3 it ends here: nothing is waited for.
+    return new RuleSettings(mode, features, noData, isAtEnd() ? Settle.NONE : readSettle());
+  }
+
+  private Settle readSettle() throws FormatException {
+    long settleMs = readLong();
+    int count = readCount(1);
+    List<String> sourceLabels = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      sourceLabels.add(readText());
+    }
+    int overrides = readCount(9);
+    List<Settle.ForSources> others = new ArrayList<>(overrides);
+    for (int i = 0; i < overrides; i++) {
+      others.add(new Settle.ForSources(readText(), readLong()));
+    }
+    return new Settle(settleMs, sourceLabels, others);
+  }
+
+  /// A byte that is 0 where it is absent.
+  boolean readFlagAtEnd() throws FormatException {
+    return !isAtEnd() && readByte() != 0;
   }
 
   private <T> T one(T[] all) throws FormatException {

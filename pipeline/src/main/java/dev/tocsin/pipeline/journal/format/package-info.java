@@ -1,5 +1,6 @@
-/// The bytes of the journal, version 2. All numbers are big-endian. What version 1 wrote is read as
-/// well: it has no MIXED frames, and is the same otherwise.
+/// The bytes of the journal, version 4. All numbers are big-endian. What earlier versions wrote is
+/// read as well: up to version 3 there are no `partial` and no settle times, up to version 2 no
+/// settings of rules, in version 1 no MIXED frames; all else is the same.
 ///
 /// A directory holds segments, `<first seq as 20 digits>.journal`, and checkpoints, `<seq as 20
 /// digits>.checkpoint`; names that end in `.tmp` are unfinished.
@@ -9,7 +10,7 @@
 ///
 /// header, 32 bytes
 ///   0  magic     8  "TOCSINJ\n"
-///   8  version   2  2
+///   8  version   2  4
 ///  10  flags     2  bit 0: after a gap (what comes before is only in a checkpoint)
 ///  12  firstSeq  8  of the first entry in it
 ///  20  createdMs 8  `now` of that entry, Unix milliseconds
@@ -50,14 +51,18 @@
 /// Payloads (text: varint length, UTF-8; varint: LEB128, unsigned):
 ///
 /// ```
-/// TRANSACTION  text tenant | i64 receivedNanos | varint samples | varint definitions
+/// TRANSACTION  text tenant | i64 receivedNanos | varint samples | varint definitions | u8 1 where
+///              it is partial (else nothing)
 /// DEFINITIONS  repeated: varint ref | text tenant | varint labels | (text name | text value)*
 /// SAMPLES      1 to 256 times: u32 ref | u32 0 | i64 timeMs | f64 value bits
 /// MIXED        1 to 256 times: u32 ref | u32 bytes | i64 timeMs | f64 value bits | that many bytes
 ///              of HistogramCodec (none: the sample is a float; else the value is the sum)
 /// TICK         empty
 /// RELOAD       varint files | (text name | text content)* | varint labels | (text name | text
-///              value)* | text externalUrl | i64 evaluationIntervalMs | i64 queryOffsetMs
+///              value)* | text externalUrl | i64 evaluationIntervalMs | i64 queryOffsetMs | settings
+/// settings     u8 mode | varint features | (text)* | varint noData | (text alert | text matchers |
+///              u8 policy)* | i64 settleMs | varint labels | (text name)* | varint overrides |
+///              (text matchers | i64 settleMs)*
 /// DELIVERED    text id | text receiver | i64 atMs | u8 accepted
 /// RESTARTED    empty
 /// SEALED       empty; not an entry: everything before it is durable, and nothing follows
