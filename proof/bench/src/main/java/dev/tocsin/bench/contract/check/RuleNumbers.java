@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -78,7 +77,10 @@ final class RuleNumbers {
       }
     }
     List<Long> current = now.getOrDefault(look, List.of());
-    long number = current.isEmpty() ? NOBODY : Objects.requireNonNull(current.getFirst());
+    if (current.isEmpty()) {
+      return Optional.of(all.isEmpty() ? identity(told, NOBODY) : all.getLast());
+    }
+    long number = current.getFirst();
     return isUnclear(number) ? Optional.empty() : Optional.of(identity(told, number));
   }
 

@@ -172,7 +172,7 @@ public final class StreamCheck implements Check {
   private boolean lostEnds(Identity who, @Nullable Told actual, RulesNow rules) {
     if (actual != null) {
       return actual.kind() == Kind.RESOLVED
-          ? isAhead(who)
+          ? isAhead(who) || endedOnGrid.contains(who)
           : actual.kind() == Kind.STILL_RESOLVED && resolvedLately(who, rules);
     }
     if (!isAhead(who)) {
@@ -297,12 +297,16 @@ public final class StreamCheck implements Check {
       }
     }
     for (Identity who : List.copyOf(loose)) {
-      boolean judged = rules.evaluated(who) && rules.isWell(who) && !rules.staysPending(who);
-      if (!rules.knows(who) || judged || !believed(who)) {
+      boolean judged =
+          rules.knows(who)
+              && rules.evaluated(who)
+              && rules.isWell(who)
+              && !rules.staysPending(who);
+      if (judged || !believed(who)) {
         loose.remove(who);
-        if (!rules.fires(who)) {
-          endedOnGrid.add(who);
-        }
+      }
+      if ((judged && !rules.fires(who)) || !rules.knows(who)) {
+        endedOnGrid.add(who);
       }
     }
     earlyInInterval.removeIf(who -> rules.evaluated(who) && !open.containsKey(who));
