@@ -16,8 +16,9 @@ import java.nio.ByteBuffer;
 /// ```
 ///
 /// A number is a varint of itself plus one where it is an integer from 0 to 2^53, else a zero byte
-/// and its 8 bytes, big-endian; of all NaN that are no stale marker the ordinary one. Bytes that are
-/// no histogram are an `IllegalArgumentException`, found with work bounded by [FloatHistogram#BUCKETS_MAX].
+/// and its 8 bytes, big-endian; of all NaN that are no stale marker the ordinary one. Bytes that
+/// are no histogram are an `IllegalArgumentException`, found with work bounded by
+/// [FloatHistogram#BUCKETS_MAX].
 public final class HistogramCodec {
   private static final byte VERSION = 1;
   private static final int RAW = 0;

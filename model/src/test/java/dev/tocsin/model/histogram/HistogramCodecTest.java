@@ -95,9 +95,7 @@ class HistogramCodecTest {
   @Test
   void numbersThatAreNoIntegersKeepTheirBits() {
     for (double sum :
-        new double[] {
-          STALE, -0.0, -1, 0x1p53, 0x1p53 + 2, 1e300, NAN, Double.NEGATIVE_INFINITY
-        }) {
+        new double[] {STALE, -0.0, -1, 0x1p53, 0x1p53 + 2, 1e300, NAN, Double.NEGATIVE_INFINITY}) {
       FloatHistogram histogram = HistogramMaker.positive(0, sum, Buckets.NONE);
       FloatHistogram back = HistogramCodec.decode(ByteBuffer.wrap(bytes(histogram)));
       assertThat(Double.doubleToRawLongBits(back.sum())).isEqualTo(Double.doubleToRawLongBits(sum));

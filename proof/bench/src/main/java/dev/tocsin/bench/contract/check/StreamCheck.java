@@ -28,8 +28,7 @@ public final class StreamCheck implements Check {
   private static final long RESOLVED_KEPT_MS = 900_000;
 
   /// What a receiver believes.
-  private record Belief(
-      boolean fires, long firedMs, long sentMs, long untilMs, long resolvedMs) {}
+  private record Belief(boolean fires, long firedMs, long sentMs, long untilMs, long resolvedMs) {}
 
   /// Told before their slot and neither confirmed nor ended yet; with the time they were told.
   private final Map<Identity, Long> open = new HashMap<>();
@@ -167,8 +166,8 @@ public final class StreamCheck implements Check {
     }
   }
 
-  /// A lost one ends when what was told of it last holds no longer. That may be later here, or it was
-  /// told early since, and ends with that.
+  /// A lost one ends when what was told of it last holds no longer. That may be later here, or it
+  /// was told early since, and ends with that.
   private boolean lostEnds(Identity who, @Nullable Told actual, RulesNow rules) {
     if (actual != null) {
       return actual.kind() == Kind.RESOLVED
@@ -298,10 +297,7 @@ public final class StreamCheck implements Check {
     }
     for (Identity who : List.copyOf(loose)) {
       boolean judged =
-          rules.knows(who)
-              && rules.evaluated(who)
-              && rules.isWell(who)
-              && !rules.staysPending(who);
+          rules.knows(who) && rules.evaluated(who) && rules.isWell(who) && !rules.staysPending(who);
       if (judged || !believed(who)) {
         loose.remove(who);
       }

@@ -39,7 +39,8 @@ final class Lost {
       ReferenceAlert alert = one.alert;
       if (alert.validUntilMs <= nowMs) {
         alert.resolvedAtMs = alert.validUntilMs;
-        told.add(one.rule.expected(alert.told(nowMs, Kind.RESOLVED, one.group, one.rule.rule.query())));
+        told.add(
+            one.rule.expected(alert.told(nowMs, Kind.RESOLVED, one.group, one.rule.rule.query())));
         all.remove(alert.labels);
       }
     }
