@@ -134,13 +134,20 @@ final class GroupEvaluation {
         }
         // Of a histogram the value that is kept tells nothing: what was expanded of it is not used
         // again.
-        run.renewed = result.stream().anyMatch(element -> element.histogram() != null);
+        // Nor is what was expanded before a reload of one that is held since.
+        run.renewed =
+            result.stream().anyMatch(element -> element.histogram() != null)
+                || (run.renewed && holdsUnseen(evaluated, result.size()));
         String problem = writer.write(run, evaluated.samples(), slot.queryMs);
         run.become(new Status(health(problem), problem, slot.slotMs, evaluated.alerts()));
         run.becomeEarly(evaluated.early());
         tellBlind(slot, rule, moment, events);
       }
     }
+  }
+
+  private static boolean holdsUnseen(AlertOutcome.Evaluated evaluated, int seen) {
+    return evaluated.alerts().values().stream().filter(Alert::isSeen).count() > seen;
   }
 
   private void tellBlind(Slot slot, AlertRule rule, Moment moment, List<AlertEvent> events) {

@@ -1,5 +1,6 @@
 package dev.tocsin.engine;
 
+import dev.tocsin.model.batch.StaleMarker;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.data.SeriesSource;
@@ -60,12 +61,28 @@ final class RuleQueries {
       throw new RuleFailure("internal error: " + e);
     }
     return switch (value) {
-      case Value.Vector vector -> vector.elements();
+      case Value.Vector vector -> withNormalNans(vector.elements());
       case Value.Scalar scalar ->
-          List.of(new Value.Element(Labels.empty(), scalar.timeMs(), scalar.value()));
+          withNormalNans(
+              List.of(new Value.Element(Labels.empty(), scalar.timeMs(), scalar.value())));
       case Value.Text _, Value.Matrix _ ->
           throw new RuleFailure("rule result is not a vector or scalar");
     };
+  }
+
+  /// The same decision has to have the same bits.
+  private static List<Value.Element> withNormalNans(List<Value.Element> result) {
+    for (Value.Element one : result) {
+      if (Double.isNaN(one.value())) {
+        return result.stream().map(RuleQueries::withNormalNan).toList();
+      }
+    }
+    return result;
+  }
+
+  private static Value.Element withNormalNan(Value.Element one) {
+    double value = StaleMarker.withNormalNan(one.value());
+    return new Value.Element(one.labels(), one.timeMs(), value, one.histogram());
   }
 
   List<TemplateQuery.Sample> samples(String text, long timeMs) {

@@ -46,11 +46,11 @@ final class RuleWriter {
     String invalid = "";
     for (RuleSample sample : samples) {
       String contradiction = contradiction(sample.histogram());
-      EncodedHistogram histogram = encoded(sample.histogram());
       if (!contradiction.isEmpty()) {
         invalid = contradiction;
         continue;
       }
+      EncodedHistogram histogram = encoded(sample.histogram());
       if (sample.histogram() != null && histogram == null) {
         tooLarge++;
         continue;

@@ -85,6 +85,21 @@ class HistogramTest {
     assertThat(stand.engine.store().seriesCount()).isEqualTo(1);
   }
 
+  /// Its zero count is no number, where there has to be none.
+  @Test
+  void aHistogramOfOwnBoundsDividedByNoNumberIsNotWritten() {
+    stand.load(Stand.group("- record: made\n  expr: h / NaN\n- record: other\n  expr: h"));
+    Buckets buckets = new Buckets(new int[] {0}, new int[] {1}, new double[] {3});
+    FloatHistogram own =
+        new FloatHistogram(
+            ResetHint.UNKNOWN, -53, 0, 0, 3, 3, buckets, Buckets.NONE, new double[] {1});
+    stand.histogram(9000, own, "h");
+    stand.tick(10_000);
+    assertThat(stand.rule(0).health()).isEqualTo(Health.ERROR);
+    assertThat(stand.rule(0).lastError()).contains("must have zero count of 0");
+    assertThat(stand.rule(1).health()).isEqualTo(Health.OK);
+  }
+
   @Test
   void anAlertMayHaveAHistogramForItsValue() {
     stand.load(

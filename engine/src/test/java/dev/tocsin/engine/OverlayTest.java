@@ -451,4 +451,16 @@ class OverlayTest {
     stand.tick(12_000 + 240_000);
     assertThat(kinds()).containsExactly("FIRING@12000-0", "RESOLVED@12000-252000");
   }
+
+  /// Only what is absent is held after an outage: this one is there, and has to wait.
+  @Test
+  void aRaisedForEndsWhatWasToldEarlyBeforeAnOutage() {
+    start(NOW);
+    sample(12_345, 7);
+    stand.restart(15_000);
+    stand.stream(Stand.group(LATER));
+    stand.tick(20_000);
+    assertThat(kinds()).containsExactly("FIRING@12345-0", "RESOLVED@12345-20000");
+    assertThat(stand.rule(0).alerts().getFirst().state()).isEqualTo(AlertState.PENDING);
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.model.alert.AlertEvent;
 import dev.tocsin.model.input.Input;
+import dev.tocsin.model.labels.Labels;
 import org.junit.jupiter.api.Test;
 
 class ReloadTest {
@@ -52,6 +53,33 @@ class ReloadTest {
     stand.load(Stand.group(ALERT + "  labels: {s: y}\n" + ALERT + "  labels: {s: z}"));
     stand.tick(20_000);
     assertThat(stand.told()).containsExactly("FIRING {alertname=\"A\", s=\"z\"}");
+  }
+
+  @Test
+  void anAlertThatBeginsAnewHasTheAnnotationsOfTheRuleThatIs() {
+    stand.load(Stand.group(ALERT + "  annotations: {x: one}"));
+    stand.sample(9_000, 7, "load");
+    assertThat(stand.tick(10_000).getFirst().annotations()).isEqualTo(Labels.of("x", "one"));
+    stand.sample(19_000, 1, "load");
+    stand.tick(20_000);
+    stand.load(Stand.group(ALERT + "  annotations: {x: two}"));
+    stand.tick(30_000);
+    stand.sample(39_000, 7, "load");
+    assertThat(stand.tick(40_000).getFirst().annotations()).isEqualTo(Labels.of("x", "two"));
+  }
+
+  @Test
+  void aKeptAlertThatIsSeenAgainHasTheAnnotationsOfTheRuleThatIs() {
+    String kept = ALERT + "  keep_firing_for: 1m\n";
+    stand.load(Stand.group(kept + "  annotations: {x: one}"));
+    stand.sample(9_000, 7, "load");
+    stand.tick(10_000);
+    stand.load(Stand.group(kept + "  annotations: {x: two}"));
+    stand.sample(19_000, 1, "load");
+    stand.tick(20_000);
+    stand.sample(29_000, 7, "load");
+    stand.tick(30_000);
+    assertThat(stand.rule(0).alerts().getFirst().annotations()).isEqualTo(Labels.of("x", "two"));
   }
 
   @Test

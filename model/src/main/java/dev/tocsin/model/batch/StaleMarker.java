@@ -11,7 +11,15 @@ public final class StaleMarker {
 
   public static final double VALUE = Double.longBitsToDouble(BITS);
 
+  private static final double NORMAL_NAN = Double.longBitsToDouble(NORMAL_NAN_BITS);
+
   private StaleMarker() {}
+
+  /// An ordinary NaN for any other than a marker, and else the value itself. Which NaN arithmetic
+  /// gives depends on the processor and on what was compiled when, so what is kept of it must not.
+  public static double withNormalNan(double value) {
+    return Double.isNaN(value) && !is(value) ? NORMAL_NAN : value;
+  }
 
   public static boolean is(double value) {
     return Double.doubleToRawLongBits(value) == BITS;

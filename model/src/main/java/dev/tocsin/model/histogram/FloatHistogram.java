@@ -34,7 +34,7 @@ public record FloatHistogram(
   /// not valid.
   public static final int BUCKETS_MAX = 10_000;
 
-  private static final long STALE_BITS = 0x7ff0000000000002L;
+  static final long STALE_BITS = 0x7ff0000000000002L;
 
   public boolean usesCustomBounds() {
     return schema == CUSTOM_BOUNDS;

@@ -16,11 +16,16 @@ import java.nio.ByteBuffer;
 /// ```
 ///
 /// A number is a varint of itself plus one where it is an integer from 0 to 2^53, else a zero byte
-/// and its 8 bytes, big-endian, bit for bit (stale markers survive). Bytes that are no histogram
-/// are an `IllegalArgumentException`, found with work bounded by [FloatHistogram#BUCKETS_MAX].
+/// and its 8 bytes, big-endian; of all NaN that are no stale marker the ordinary one. Bytes that
+/// are no histogram are an `IllegalArgumentException`, found with work bounded by
+/// [FloatHistogram#BUCKETS_MAX].
 public final class HistogramCodec {
   private static final byte VERSION = 1;
   private static final int RAW = 0;
+
+  /// As Prometheus writes it.
+  private static final long NORMAL_NAN_BITS = 0x7ff8000000000001L;
+
   private static final double INTEGER_MAX = 0x1p53;
 
   private HistogramCodec() {}
@@ -115,8 +120,15 @@ public final class HistogramCodec {
       putVarint(out, (long) value + 1);
     } else {
       out.put((byte) RAW);
-      out.putLong(Double.doubleToRawLongBits(value));
+      out.putLong(bits(value));
     }
+  }
+
+  /// The same number is the same bytes, and which NaN arithmetic gives depends on the processor and
+  /// on what was compiled when.
+  private static long bits(double value) {
+    long bits = Double.doubleToRawLongBits(value);
+    return Double.isNaN(value) && bits != FloatHistogram.STALE_BITS ? NORMAL_NAN_BITS : bits;
   }
 
   private static boolean isVarint(double value) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class HistogramCodecTest {
   private static final double STALE = Double.longBitsToDouble(0x7ff0000000000002L);
+  private static final double NAN = Double.longBitsToDouble(0x7ff8000000000001L);
 
   private static byte[] bytes(FloatHistogram histogram) {
     ByteBuffer out = ByteBuffer.allocate(HistogramCodec.size(histogram));
@@ -94,14 +95,16 @@ class HistogramCodecTest {
   @Test
   void numbersThatAreNoIntegersKeepTheirBits() {
     for (double sum :
-        new double[] {
-          STALE, -0.0, -1, 0x1p53, 0x1p53 + 2, 1e300, Double.NaN, Double.NEGATIVE_INFINITY
-        }) {
+        new double[] {STALE, -0.0, -1, 0x1p53, 0x1p53 + 2, 1e300, NAN, Double.NEGATIVE_INFINITY}) {
       FloatHistogram histogram = HistogramMaker.positive(0, sum, Buckets.NONE);
       FloatHistogram back = HistogramCodec.decode(ByteBuffer.wrap(bytes(histogram)));
       assertThat(Double.doubleToRawLongBits(back.sum())).isEqualTo(Double.doubleToRawLongBits(sum));
     }
     FloatHistogram stale = HistogramMaker.positive(0, STALE, Buckets.NONE);
+    FloatHistogram odd =
+        HistogramMaker.positive(0, Double.longBitsToDouble(0xfff8000000000123L), Buckets.NONE);
+    FloatHistogram nan = HistogramMaker.positive(0, Double.NaN, Buckets.NONE);
+    assertThat(bytes(odd)).as("all other NaN are one").isEqualTo(bytes(nan));
     assertThat(HistogramCodec.decode(ByteBuffer.wrap(bytes(stale))).isStaleMarker()).isTrue();
   }
 

@@ -20,7 +20,7 @@ class HostileHistogramsTest {
     3,
     1e300,
     -1e300,
-    Double.NaN,
+    Double.longBitsToDouble(0x7ff8000000000001L),
     Double.MIN_VALUE,
     Double.POSITIVE_INFINITY,
     Double.NEGATIVE_INFINITY,

@@ -57,7 +57,12 @@ public record Alert(
         series);
   }
 
-  /// Seen again: value and annotations are the new ones.
+  /// Seen again: value and annotations are the new ones. Whether it was in the last result, or is
+  /// held as it was in one: else its annotations may be those of a rule that was changed since.
+  public boolean isSeen() {
+    return isActive() && keepFiringSinceMs == 0;
+  }
+
   Alert seenAgain(Alert now) {
     return new Alert(
         labels,

@@ -8,9 +8,11 @@ import dev.tocsin.rules.file.AlertRule;
 import dev.tocsin.rules.record.RuleSample;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One evaluation of an alert rule: the alerts before and the result of the expression give the
@@ -40,6 +42,10 @@ public final class AlertStep {
   private final List<AlertNews> news = new ArrayList<>();
   private final List<RuleSample> samples = new ArrayList<>();
   private final List<Alert> lost = new ArrayList<>();
+
+  /// Those that are absent and left as they are.
+  private final Set<Labels> heldNow = new HashSet<>();
+
   private int active;
 
   private AlertStep(
@@ -166,7 +172,7 @@ public final class AlertStep {
         held.put(alert.labels(), alert);
         continue;
       }
-      if (next != null && next.isActive() && surroundings.holds(alert)) {
+      if (heldNow.contains(alert.labels())) {
         held.put(alert.labels(), alert);
         continue;
       }
@@ -216,6 +222,7 @@ public final class AlertStep {
   private @Nullable Alert absent(Alert alert) {
     long nowMs = moment.timeMs();
     if (alert.isActive() && surroundings.holds(alert)) {
+      heldNow.add(alert.labels());
       return alert;
     }
     return switch (alert.state()) {

@@ -31,7 +31,11 @@ final class Candidates {
     boolean remembers = !moment.renewed() && rule.hasConstantLabels() && !before.isEmpty();
     this.knownByElement = HashMap.newHashMap(remembers ? before.size() : 0);
     if (remembers) {
-      before.values().forEach(alert -> knownByElement.put(alert.element(), alert));
+      for (Alert alert : before.values()) {
+        if (alert.isSeen()) {
+          knownByElement.put(alert.element(), alert);
+        }
+      }
     }
   }
 

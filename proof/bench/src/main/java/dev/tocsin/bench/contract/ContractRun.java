@@ -6,9 +6,9 @@ import dev.tocsin.bench.contract.reference.Faults;
 import dev.tocsin.bench.contract.reference.RuleManager;
 import dev.tocsin.bench.contract.script.Script;
 import dev.tocsin.bench.contract.script.Step;
+import dev.tocsin.bench.contract.seen.Expected;
 import dev.tocsin.bench.contract.seen.GroupSeen;
 import dev.tocsin.bench.contract.seen.SeriesSeen;
-import dev.tocsin.bench.contract.seen.Told;
 import dev.tocsin.model.alert.AlertEvent;
 import dev.tocsin.model.input.Input;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Runs one case through both sides. Single use.
 final class ContractRun {
   /// Ticks of one case; beyond it nothing ever ends.
-  private static final int TICKS_MAX = 5000;
+  private static final int TICKS_MAX = 50_000;
 
   private final Script script;
   private final Check check;
@@ -86,7 +86,7 @@ final class ContractRun {
   private Optional<String> step(long atMs, Input input) {
     nowMs = atMs;
     seq++;
-    List<Told> expected = reference.step(nowMs, input);
+    List<Expected> expected = reference.step(nowMs, input);
     List<AlertEvent> told = subject.step(seq, nowMs, input);
     events.addAll(told);
     List<GroupSeen> after = reference.groups();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The engine keeps the contract for hundreds of cases, and every planted mistake is found.
@@ -64,6 +65,33 @@ class RuleContractTest {
     assertThat(finding.smallest().steps().size()).isLessThan(8);
     assertThat(finding.toString())
         .contains("again: " + finding.command(), "--case " + number, "keep_firing_for");
+  }
+
+  /// Findings that were: rules paired anew while an alert told early is open, lost alerts told
+  /// anew, annotations of another rule, a histogram that cannot be written, a hold that was none.
+  @ParameterizedTest
+  @CsvSource({
+    "4711, 797",
+    "79, 1378",
+    "79, 2462",
+    "5, 17",
+    "5, 229",
+    "5, 448",
+    "5, 644",
+    "5, 1439",
+    "5, 2082",
+    "5, 3548",
+    "5, 3771",
+    "101, 13788",
+    "102, 11767",
+    "102, 12627",
+    "105, 9610"
+  })
+  void whatWasFoundOnceIsFine(long seed, long number) {
+    RuleFuzzer fuzzer =
+        new RuleFuzzer(Mode.STREAM, script -> EngineSubject.of(script.aligned()), Faults.NONE);
+    fuzzer.run(new Cases(seed), number, number + 1, () -> true);
+    assertThat(fuzzer.findings()).isEmpty();
   }
 
   private static RuleFuzzer stream(EarlySubject.Mistake mistake) {

@@ -1,6 +1,7 @@
 package dev.tocsin.bench.contract.check;
 
 import dev.tocsin.bench.contract.reference.RuleManager;
+import dev.tocsin.bench.contract.seen.Expected;
 import dev.tocsin.bench.contract.seen.GroupSeen;
 import dev.tocsin.bench.contract.seen.Told;
 import java.util.List;
@@ -20,7 +21,7 @@ public record Moment(
     long nowMs,
     boolean isTick,
     boolean isBreak,
-    List<Told> expected,
+    List<Expected> expected,
     List<Told> actual,
     List<GroupSeen> before,
     List<GroupSeen> after,

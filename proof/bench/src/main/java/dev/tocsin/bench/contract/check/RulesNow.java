@@ -12,87 +12,50 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The rules of the grid at one moment, and what of them was evaluated at it.
 final class RulesNow {
-  private record Place(String group, String alert, String expression) {}
-
   private final Set<String> evaluated = new HashSet<>();
   private final Map<String, GroupSeen> groups = new HashMap<>();
-  private final Map<Place, List<RuleSeen>> rules = new HashMap<>();
-  private final Set<Identity> firing;
-  private final Set<Identity> firedBefore;
-  private final Map<Identity, Long> pending;
-  private final Map<Identity, Long> pendingBefore;
   private final Map<String, GroupSeen> engine = new HashMap<>();
+  private final Map<Long, RuleSeen> rules = new HashMap<>();
+  private final Map<Identity, AlertSeen> alerts = new HashMap<>();
+  private final Map<Identity, AlertSeen> alertsBefore;
+  private final RuleNumbers numbers;
 
-  RulesNow(Moment moment) {
-    Map<String, Long> before = new HashMap<>();
-    moment.before().forEach(group -> before.put(group.name(), group.evaluations()));
+  /// @param before how they were at the moment before
+  RulesNow(Moment moment, RuleNumbers numbers, @Nullable RulesNow before) {
+    this.numbers = numbers;
+    this.alertsBefore = before == null ? Map.of() : before.alerts;
+    Map<String, GroupSeen> groupsBefore = before == null ? Map.of() : before.groups;
+    moment.engine().forEach(group -> engine.put(group.name(), group));
     for (GroupSeen group : moment.after()) {
       groups.put(group.name(), group);
-      if (group.evaluations() > before.getOrDefault(group.name(), 0L)) {
+      GroupSeen earlier = groupsBefore.get(group.name());
+      if (group.evaluations() > (earlier == null ? 0 : earlier.evaluations())) {
         evaluated.add(group.name());
       }
-      for (RuleSeen rule : group.rules()) {
-        Place place = new Place(group.name(), rule.name(), rule.expression());
-        rules.computeIfAbsent(place, _ -> new ArrayList<>()).add(rule);
-      }
-    }
-    moment.engine().forEach(group -> engine.put(group.name(), group));
-    firing = firing(moment.after());
-    firedBefore = firing(moment.before());
-    pending = pending(moment.after());
-    pendingBefore = pending(moment.before());
-  }
-
-  private static Map<Identity, Long> pending(List<GroupSeen> groups) {
-    Map<Identity, Long> all = new HashMap<>();
-    for (GroupSeen group : groups) {
-      for (RuleSeen rule : group.rules()) {
+      List<Long> all = numbers.of(group.name());
+      for (int i = 0; i < all.size(); i++) {
+        RuleSeen rule = group.rules().get(i);
+        rules.put(all.get(i), rule);
         for (AlertSeen alert : rule.alerts()) {
-          if (alert.state() == AlertState.PENDING) {
-            all.put(
-                new Identity(group.name(), rule.expression(), alert.labels()), alert.activeAtMs());
-          }
+          alerts.put(new Identity(group.name(), all.get(i), alert.labels()), alert);
         }
       }
     }
-    return all;
-  }
-
-  private static Set<Identity> firing(List<GroupSeen> groups) {
-    Set<Identity> all = new HashSet<>();
-    for (GroupSeen group : groups) {
-      for (RuleSeen rule : group.rules()) {
-        for (AlertSeen alert : rule.alerts()) {
-          if (alert.firedAtMs() != 0) {
-            all.add(new Identity(group.name(), rule.expression(), alert.labels()));
-          }
-        }
-      }
-    }
-    return all;
-  }
-
-  private List<RuleSeen> of(Identity who) {
-    Place place = new Place(who.group(), who.labels().get("alertname"), who.expression());
-    return rules.getOrDefault(place, List.of());
   }
 
   /// Whether there is such a rule.
   boolean knows(Identity who) {
-    return !of(who).isEmpty();
-  }
-
-  /// Whether its events may be those of another rule.
-  boolean isAmbiguous(Identity who) {
-    return of(who).size() > 1;
+    return rules.containsKey(who.rule());
   }
 
   /// Whether the last evaluation of its rule succeeded.
   boolean isWell(Identity who) {
-    return of(who).stream().allMatch(rule -> rule.health().equals("ok"));
+    RuleSeen rule = rules.get(who.rule());
+    return rule == null || rule.health().equals("ok");
   }
 
   boolean evaluated(Identity who) {
@@ -106,37 +69,43 @@ final class RulesNow {
   }
 
   boolean fires(Identity who) {
-    return firing.contains(who);
+    return fires(alerts, who);
   }
 
   boolean firedBefore(Identity who) {
-    return firedBefore.contains(who);
+    return fires(alertsBefore, who);
+  }
+
+  private static boolean fires(Map<Identity, AlertSeen> all, Identity who) {
+    AlertSeen alert = all.get(who);
+    return alert != null && alert.firedAtMs() != 0;
   }
 
   /// Whether it is pending as it was before. Of one whose `for` has passed that says that the grid
   /// holds it after an outage.
   boolean staysPending(Identity who) {
-    Long sinceMs = pending.get(who);
-    return sinceMs != null && sinceMs.equals(pendingBefore.get(who));
-  }
-
-  /// What it is now in the engine where it fires, if a reload gave its rule another expression.
-  Optional<Identity> carried(Identity who) {
-    GroupSeen group = knows(who) ? null : engine.get(who.group());
-    List<Identity> found = new ArrayList<>();
-    for (RuleSeen rule : group == null ? List.<RuleSeen>of() : group.rules()) {
-      for (AlertSeen alert : rule.alerts()) {
-        if (alert.firedAtMs() != 0 && alert.labels().equals(who.labels())) {
-          found.add(new Identity(who.group(), rule.expression(), alert.labels()));
-        }
-      }
-    }
-    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    AlertSeen now = alerts.get(who);
+    AlertSeen before = alertsBefore.get(who);
+    return now != null
+        && before != null
+        && now.state() == AlertState.PENDING
+        && before.state() == AlertState.PENDING
+        && now.activeAtMs() == before.activeAtMs();
   }
 
   /// Whether any alert with these labels fires.
   boolean firesAnywhere(Identity who) {
-    return firing.stream().anyMatch(other -> other.labels().equals(who.labels()));
+    return alerts.entrySet().stream()
+        .anyMatch(
+            other ->
+                other.getValue().firedAtMs() != 0 && other.getKey().labels().equals(who.labels()));
+  }
+
+  /// An alert and its rule, to be read.
+  String text(Identity who) {
+    RuleSeen rule = rules.get(who.rule());
+    String of = rule == null ? "a rule that is gone" : rule.expression();
+    return who.group() + " " + who.labels() + " of " + of;
   }
 
   /// How the alerts of the groups just evaluated stand otherwise in the engine: they may only be
@@ -153,8 +122,11 @@ final class RulesNow {
       for (int i = 0; i < expected.rules().size(); i++) {
         RuleSeen one = expected.rules().get(i);
         RuleSeen other = actual.rules().get(i);
-        RuleSeen onGrid = onGrid(name, one, other, early);
-        if (!matches(one, onGrid)) {
+        long number = numbers.of(name).get(i);
+        boolean same =
+            one.expression().equals(other.expression())
+                && matches(one, onGrid(name, number, one, other, early));
+        if (!same) {
           return Optional.of("stands otherwise:\n  expected " + one + "\n  stands   " + other);
         }
       }
@@ -163,15 +135,16 @@ final class RulesNow {
   }
 
   /// Without what was told early, where the grid has none; as it is there, where it is pending.
-  private RuleSeen onGrid(String group, RuleSeen expected, RuleSeen actual, Set<Identity> early) {
+  private RuleSeen onGrid(
+      String group, long number, RuleSeen expected, RuleSeen actual, Set<Identity> early) {
     List<AlertSeen> alerts = new ArrayList<>();
     for (AlertSeen alert : actual.alerts()) {
-      Identity who = new Identity(group, actual.expression(), alert.labels());
       Optional<AlertSeen> there =
           expected.alerts().stream().filter(one -> one.labels().equals(alert.labels())).findFirst();
       boolean fires = there.isPresent() && there.get().firedAtMs() != 0;
-      boolean ahead = !fires && (early.contains(who) || isAmbiguous(who));
-      if (!ahead) {
+      boolean may =
+          numbers.isUnclear(number) || early.contains(new Identity(group, number, alert.labels()));
+      if (fires || !may) {
         alerts.add(alert);
       } else {
         there.ifPresent(alerts::add);

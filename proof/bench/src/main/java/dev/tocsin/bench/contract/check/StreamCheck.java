@@ -1,6 +1,7 @@
 package dev.tocsin.bench.contract.check;
 
 import dev.tocsin.bench.contract.seen.Early;
+import dev.tocsin.bench.contract.seen.Expected;
 import dev.tocsin.bench.contract.seen.Told;
 import dev.tocsin.model.alert.AlertEvent.Kind;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +22,13 @@ import org.jspecify.annotations.Nullable;
 ///   there;
 /// * the repetitions and the end of such an alert, whose times follow from when it was told.
 ///
-/// The events of two rules of a group with the same name and expression cannot be told apart: those
-/// are left out.
+/// Rules whose events cannot be told apart are left out; see [RuleNumbers].
 public final class StreamCheck implements Check {
   private static final long RESEND_DELAY_MS = 60_000;
   private static final long RESOLVED_KEPT_MS = 900_000;
 
   /// What a receiver believes.
-  private record Belief(boolean fires, long sentMs, long untilMs, long resolvedMs) {}
+  private record Belief(boolean fires, long firedMs, long sentMs, long untilMs, long resolvedMs) {}
 
   /// Told before their slot and neither confirmed nor ended yet; with the time they were told.
   private final Map<Identity, Long> open = new HashMap<>();
@@ -41,9 +40,12 @@ public final class StreamCheck implements Check {
   /// Told before their slot in this interval, whether ended or not.
   private final Set<Identity> earlyInInterval = new HashSet<>();
 
-  /// Lost alerts that the grid has ended, and the stream has still to end.
+  /// What the grid has ended and the stream has still to end: alerts that were lost, and those told
+  /// early that no slot will end any more.
   private final Set<Identity> endedOnGrid = new HashSet<>();
 
+  private final RuleNumbers numbers = new RuleNumbers();
+  private @Nullable RulesNow last;
   private final Map<Identity, Belief> beliefs = new HashMap<>();
   private final List<String> wrong = new ArrayList<>();
   private long early;
@@ -55,15 +57,24 @@ public final class StreamCheck implements Check {
 
   @Override
   public Optional<String> look(Moment moment) {
-    RulesNow rules = new RulesNow(moment);
-    if (moment.isBreak()) {
-      carry(rules);
+    numbers.see(moment);
+    leaveOutUnclear();
+    RulesNow rules = new RulesNow(moment, numbers, last);
+    last = rules;
+    Map<Identity, Told> expected = new HashMap<>();
+    for (Expected one : moment.expected()) {
+      if (!numbers.isUnclear(one.rule())) {
+        Told told = one.told();
+        put(expected, new Identity(told.group(), one.rule(), told.labels()), told);
+      }
     }
-    Map<Identity, Told> expected = byIdentity(moment.expected(), rules);
-    List<Told> early = moment.actual().stream().filter(told -> isEarly(told, expected)).toList();
-    List<Told> atSlots = new ArrayList<>(moment.actual());
-    atSlots.removeAll(early);
-    Map<Identity, Told> actual = byIdentity(atSlots, rules);
+    Map<Identity, Told> actual = new HashMap<>();
+    Map<Identity, Told> early = new HashMap<>();
+    for (Told told : moment.actual()) {
+      numbers
+          .of(told, who -> firesSince(who, told.firedAtMs()))
+          .ifPresent(who -> put(isEarly(told, expected.get(who)) ? early : actual, who, told));
+    }
     expected.forEach((who, told) -> owed(who, told, actual.get(who), rules));
     actual.forEach(
         (who, told) -> {
@@ -79,7 +90,7 @@ public final class StreamCheck implements Check {
       open.clear();
     }
     settle(rules);
-    byIdentity(early, rules).forEach((who, told) -> early(who, told, moment, rules));
+    early.forEach((who, told) -> early(who, told, moment, rules));
     if (moment.isTick()) {
       overdue(moment, rules);
     }
@@ -91,48 +102,30 @@ public final class StreamCheck implements Check {
     return wrong.isEmpty() ? Optional.empty() : Optional.of(String.join("\n  ", wrong));
   }
 
-  /// An alert goes on where its rule has another expression.
-  private void carry(RulesNow rules) {
-    for (Identity old : List.copyOf(beliefs.keySet())) {
-      Optional<Identity> found = rules.carried(old);
-      if (found.isPresent()) {
-        Identity now = found.get();
-        beliefs.put(now, Objects.requireNonNull(beliefs.remove(old)));
-        Long toldMs = open.remove(old);
-        if (toldMs != null) {
-          open.put(now, toldMs);
-        }
-        for (Set<Identity> some : List.of(loose, earlyInInterval, endedOnGrid)) {
-          if (some.remove(old)) {
-            some.add(now);
-          }
-        }
-      }
+  private void leaveOutUnclear() {
+    for (Set<Identity> some :
+        List.of(open.keySet(), loose, earlyInInterval, endedOnGrid, beliefs.keySet())) {
+      some.removeIf(who -> numbers.isUnclear(who.rule()));
     }
   }
 
   /// Told as firing where the grid tells nothing like it.
-  private static boolean isEarly(Told told, Map<Identity, Told> expected) {
-    Told there = expected.get(Identity.of(told));
-    return told.kind() == Kind.FIRING && (there == null || there.kind() != Kind.FIRING);
+  private static boolean isEarly(Told told, @Nullable Told expected) {
+    return told.kind() == Kind.FIRING && (expected == null || expected.kind() != Kind.FIRING);
   }
 
-  private Map<Identity, Told> byIdentity(List<Told> all, RulesNow rules) {
-    Map<Identity, Told> found = new HashMap<>();
-    for (Told told : all) {
-      Identity who = Identity.of(told);
-      Told other = rules.isAmbiguous(who) ? null : found.put(who, told);
-      if (other != null) {
-        wrong.add("told twice at once: " + other + " and " + told);
-      }
+  private void put(Map<Identity, Told> all, Identity who, Told told) {
+    Told other = all.put(who, told);
+    if (other != null) {
+      wrong.add("told twice at once: " + other + " and " + told);
     }
-    return found;
   }
 
   private Belief belief(Identity who, Told told, RulesNow rules) {
     boolean fires = !told.isResolved();
     long sentMs = rules.evaluated(who) ? rules.slotMs(who) : told.atMs();
-    return new Belief(fires, sentMs, told.validUntilMs(), fires ? 0 : told.resolvedAtMs());
+    long resolvedMs = fires ? 0 : told.resolvedAtMs();
+    return new Belief(fires, told.firedAtMs(), sentMs, told.validUntilMs(), resolvedMs);
   }
 
   private boolean believed(Identity who) {
@@ -140,9 +133,19 @@ public final class StreamCheck implements Check {
     return belief != null && belief.fires;
   }
 
+  /// Told before its slot, and neither confirmed nor ended yet.
+  private boolean isAhead(Identity who) {
+    return open.containsKey(who) || loose.contains(who);
+  }
+
+  private boolean firesSince(Identity who, long firedMs) {
+    Belief belief = beliefs.get(who);
+    return belief != null && belief.fires && belief.firedMs == firedMs;
+  }
+
   /// What the grid tells.
   private void owed(Identity who, Told expected, @Nullable Told actual, RulesNow rules) {
-    boolean adopted = (open.containsKey(who) || loose.contains(who)) && believed(who);
+    boolean adopted = isAhead(who) && believed(who);
     boolean fine =
         switch (expected.kind()) {
           case FIRING ->
@@ -154,15 +157,27 @@ public final class StreamCheck implements Check {
                   ? toldLately(who, rules)
                   : sameBut(actual, expected, Kind.STILL_FIRING);
           case RESOLVED ->
-              actual == null
-                  // A lost one ends when what was told of it last holds no longer.
-                  ? !rules.firedBefore(who) && endedOnGrid.add(who)
-                  : sameBut(actual, expected, Kind.RESOLVED);
+              (actual != null && sameBut(actual, expected, Kind.RESOLVED))
+                  || (!rules.firedBefore(who) && lostEnds(who, actual, rules));
           case STILL_RESOLVED -> repeats(who, actual, rules);
         };
     if (!fine) {
       wrong.add("expected " + expected + "\n  told     " + (actual == null ? "nothing" : actual));
     }
+  }
+
+  /// A lost one ends when what was told of it last holds no longer. That may be later here, or it
+  /// was told early since, and ends with that.
+  private boolean lostEnds(Identity who, @Nullable Told actual, RulesNow rules) {
+    if (actual != null) {
+      return actual.kind() == Kind.RESOLVED
+          ? isAhead(who) || endedOnGrid.contains(who)
+          : actual.kind() == Kind.STILL_RESOLVED && resolvedLately(who, rules);
+    }
+    if (!isAhead(who)) {
+      endedOnGrid.add(who);
+    }
+    return true;
   }
 
   /// Since its first telling came earlier, or its last one later.
@@ -180,7 +195,7 @@ public final class StreamCheck implements Check {
     Belief belief = beliefs.get(who);
     if (actual != null) {
       return actual.kind() == Kind.STILL_RESOLVED
-          || (actual.kind() == Kind.RESOLVED && (open.containsKey(who) || loose.contains(who)));
+          || (actual.kind() == Kind.RESOLVED && isAhead(who));
     }
     return belief != null && (belief.fires || belief.sentMs + RESEND_DELAY_MS >= rules.slotMs(who));
   }
@@ -208,16 +223,13 @@ public final class StreamCheck implements Check {
     };
   }
 
-  /// The rule may have had another expression then.
   private boolean resolvedLately(Identity who, RulesNow rules) {
     long slotMs = rules.slotMs(who);
-    return beliefs.entrySet().stream()
-        .filter(one -> one.getKey().isLike(who) && !one.getValue().fires)
-        .map(Map.Entry::getValue)
-        .anyMatch(
-            one ->
-                slotMs - one.resolvedMs <= RESOLVED_KEPT_MS
-                    && slotMs - one.sentMs > RESEND_DELAY_MS);
+    Belief belief = beliefs.get(who);
+    return belief != null
+        && !belief.fires
+        && slotMs - belief.resolvedMs <= RESOLVED_KEPT_MS
+        && slotMs - belief.sentMs > RESEND_DELAY_MS;
   }
 
   private Optional<String> ended(Identity who, Told told, RulesNow rules) {
@@ -244,7 +256,7 @@ public final class StreamCheck implements Check {
     early++;
     open.put(who, moment.nowMs());
     endedOnGrid.remove(who);
-    beliefs.put(who, new Belief(true, told.atMs(), told.validUntilMs(), 0));
+    beliefs.put(who, new Belief(true, told.firedAtMs(), told.atMs(), told.validUntilMs(), 0));
   }
 
   private Optional<String> refusal(Identity who, Told told, Moment moment, RulesNow rules) {
@@ -256,7 +268,7 @@ public final class StreamCheck implements Check {
     }
     Optional<Early> found =
         moment.reference().early(moment.nowMs()).stream()
-            .filter(one -> who.equals(new Identity(one.group(), one.expression(), one.labels())))
+            .filter(one -> who.equals(new Identity(one.group(), one.rule(), one.labels())))
             .findFirst();
     if (found.isEmpty()) {
       return Optional.of("it is not true, or its time has not come");
@@ -272,22 +284,27 @@ public final class StreamCheck implements Check {
 
   /// At a slot what was told before it is confirmed or ended.
   private void settle(RulesNow rules) {
-    for (Map.Entry<Identity, Long> entry : List.copyOf(open.entrySet())) {
-      Identity who = entry.getKey();
-      boolean here = rules.knows(who) && !rules.isAmbiguous(who);
-      boolean failed = here && rules.evaluated(who) && !rules.isWell(who);
-      if (!here || failed) {
+    for (Identity who : List.copyOf(open.keySet())) {
+      if (!rules.knows(who) || (rules.evaluated(who) && !rules.isWell(who))) {
         open.remove(who);
         loose.add(who);
       } else if (rules.evaluated(who) && !rules.staysPending(who)) {
         open.remove(who);
         if (!rules.fires(who) && believed(who)) {
-          wrong.add("the slot did not confirm it, and it was not ended: " + who);
+          wrong.add("the slot did not confirm it, and it was not ended: " + rules.text(who));
         }
       }
     }
-    loose.removeIf(
-        who -> !believed(who) || (rules.evaluated(who) && rules.isWell(who) && rules.fires(who)));
+    for (Identity who : List.copyOf(loose)) {
+      boolean judged =
+          rules.knows(who) && rules.evaluated(who) && rules.isWell(who) && !rules.staysPending(who);
+      if (judged || !believed(who)) {
+        loose.remove(who);
+      }
+      if ((judged && !rules.fires(who)) || !rules.knows(who)) {
+        endedOnGrid.add(who);
+      }
+    }
     earlyInInterval.removeIf(who -> rules.evaluated(who) && !open.containsKey(who));
   }
 
@@ -301,7 +318,7 @@ public final class StreamCheck implements Check {
           || toldElsewhere(who, belief)) {
         endedOnGrid.remove(who);
       } else if (belief.untilMs < moment.nowMs()) {
-        wrong.add("ended in silence: " + who + ", told until " + belief.untilMs);
+        wrong.add("ended in silence: " + rules.text(who) + ", told until " + belief.untilMs);
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.tocsin.bench.contract.check;
 
 import dev.tocsin.bench.contract.seen.AlertSeen;
+import dev.tocsin.bench.contract.seen.Expected;
 import dev.tocsin.bench.contract.seen.GroupSeen;
 import dev.tocsin.bench.contract.seen.RuleSeen;
 import dev.tocsin.bench.contract.seen.Told;
@@ -12,8 +13,9 @@ import java.util.Optional;
 public final class StrictCheck implements Check {
   @Override
   public Optional<String> look(Moment moment) {
-    if (!moment.expected().equals(moment.actual())) {
-      return Optional.of(told(moment.expected(), moment.actual()));
+    List<Told> expected = moment.expected().stream().map(Expected::told).toList();
+    if (!expected.equals(moment.actual())) {
+      return Optional.of(told(expected, moment.actual()));
     }
     return moment.after().equals(moment.engine())
         ? Optional.empty()

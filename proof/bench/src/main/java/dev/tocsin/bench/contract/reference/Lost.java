@@ -1,6 +1,6 @@
 package dev.tocsin.bench.contract.reference;
 
-import dev.tocsin.bench.contract.seen.Told;
+import dev.tocsin.bench.contract.seen.Expected;
 import dev.tocsin.model.alert.AlertEvent.Kind;
 import dev.tocsin.model.alert.AlertState;
 import dev.tocsin.model.labels.Labels;
@@ -12,12 +12,12 @@ import java.util.TreeMap;
 /// What Prometheus leaves to the Alertmanager: an alert told as firing of which nothing more is
 /// said is resolved when what was told holds no longer. A declared difference.
 final class Lost {
-  private record One(String group, String expression, ReferenceAlert alert) {}
+  private record One(String group, ReferenceRule rule, ReferenceAlert alert) {}
 
   private final Map<Labels, One> all = new TreeMap<>();
 
-  void add(String group, String expression, ReferenceAlert alert) {
-    all.put(alert.labels, new One(group, expression, alert.copy()));
+  void add(String group, ReferenceRule rule, ReferenceAlert alert) {
+    all.put(alert.labels, new One(group, rule, alert.copy()));
   }
 
   void told(ReferenceAlert alert) {
@@ -33,13 +33,14 @@ final class Lost {
         .orElse(Long.MAX_VALUE);
   }
 
-  List<Told> expire(long nowMs) {
-    List<Told> told = new ArrayList<>();
+  List<Expected> expire(long nowMs) {
+    List<Expected> told = new ArrayList<>();
     for (One one : List.copyOf(all.values())) {
       ReferenceAlert alert = one.alert;
       if (alert.validUntilMs <= nowMs) {
         alert.resolvedAtMs = alert.validUntilMs;
-        told.add(alert.told(nowMs, Kind.RESOLVED, one.group, one.expression));
+        told.add(
+            one.rule.expected(alert.told(nowMs, Kind.RESOLVED, one.group, one.rule.rule.query())));
         all.remove(alert.labels);
       }
     }

@@ -112,6 +112,7 @@ final class ReferenceGroup {
         rule.seriesBefore = pair.seriesBefore;
         rule.active = faults.has(Planted.RELOAD_FORGETS) ? rule.active : pair.active;
         rule.health = pair.health;
+        rule.number = pair.number;
       }
     }
     staleSeries.addAll(from.staleSeries);

@@ -1,5 +1,6 @@
 package dev.tocsin.bench.contract.reference;
 
+import dev.tocsin.model.batch.StaleMarker;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.promql.ast.Expr;
 import dev.tocsin.promql.eval.EvalException;
@@ -40,15 +41,22 @@ final class ReferenceQueries {
     try {
       Value value = new Evaluator(series.source(), options).instant(expr, timeMs).value();
       return switch (value) {
-        case Value.Vector vector -> vector.elements();
+        case Value.Vector vector ->
+            vector.elements().stream().map(ReferenceQueries::withNormalNan).toList();
         case Value.Scalar scalar ->
-            List.of(new Value.Element(Labels.empty(), timeMs, scalar.value()));
+            List.of(withNormalNan(new Value.Element(Labels.empty(), timeMs, scalar.value())));
         case Value.Text _, Value.Matrix _ ->
             throw new Failed("rule result is not a vector or scalar");
       };
     } catch (EvalException e) {
       throw new Failed(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// Which NaN it is depends on how the evaluator was compiled just then.
+  private static Value.Element withNormalNan(Value.Element one) {
+    double value = StaleMarker.withNormalNan(one.value());
+    return new Value.Element(one.labels(), one.timeMs(), value, one.histogram());
   }
 
   /// For templates.

@@ -1,6 +1,8 @@
 package dev.tocsin.bench.contract.reference;
 
+import dev.tocsin.bench.contract.seen.Expected;
 import dev.tocsin.bench.contract.seen.RuleSeen;
+import dev.tocsin.bench.contract.seen.Told;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.rules.file.AlertRule;
 import dev.tocsin.rules.file.RecordingRule;
@@ -15,6 +17,10 @@ import java.util.Set;
 /// A rule and what it remembers.
 final class ReferenceRule {
   final Rule rule;
+
+  /// Of this rule and of those it is paired with by reloads.
+  long number;
+
   Map<Labels, ReferenceAlert> active = new LinkedHashMap<>();
 
   /// The series of the last evaluation that succeeded.
@@ -22,8 +28,9 @@ final class ReferenceRule {
 
   String health = "unknown";
 
-  ReferenceRule(Rule rule) {
+  ReferenceRule(Rule rule, long number) {
     this.rule = rule;
+    this.number = number;
   }
 
   boolean isAlert() {
@@ -49,6 +56,11 @@ final class ReferenceRule {
       case RecordingRule recording ->
           List.of(recording.name(), recording.query(), recording.labels());
     };
+  }
+
+  /// What it tells.
+  Expected expected(Told told) {
+    return new Expected(number, told);
   }
 
   RuleSeen seen() {

@@ -2,7 +2,7 @@ package dev.tocsin.bench.contract.reference;
 
 import dev.tocsin.bench.contract.reference.ReferenceQueries.Failed;
 import dev.tocsin.bench.contract.seen.Early;
-import dev.tocsin.bench.contract.seen.Told;
+import dev.tocsin.bench.contract.seen.Expected;
 import dev.tocsin.model.alert.AlertEvent.Kind;
 import dev.tocsin.model.alert.AlertState;
 import dev.tocsin.model.batch.StaleMarker;
@@ -36,7 +36,7 @@ final class RuleEvaluation {
   private final Surroundings around;
   private final long slotMs;
   private final long queryMs;
-  private final List<Told> told = new ArrayList<>();
+  private final List<Expected> told = new ArrayList<>();
 
   /// What a rule is evaluated in.
   ///
@@ -63,7 +63,7 @@ final class RuleEvaluation {
     return around.faults.has(planted);
   }
 
-  List<Told> evaluate() {
+  List<Expected> evaluate() {
     try {
       List<Written> result =
           switch (rule.rule) {
@@ -105,6 +105,7 @@ final class RuleEvaluation {
               new Early(
                   alert.forMs() == 0 ? Early.Kind.ZERO_FOR : Early.Kind.FOR_PASSED,
                   group.name,
+                  rule.number,
                   alert.query(),
                   one.labels,
                   one.annotations,
@@ -195,7 +196,7 @@ final class RuleEvaluation {
   }
 
   private void lose(ReferenceAlert one) {
-    around.lost.add(group.name, rule.rule.query(), one);
+    around.lost.add(group.name, rule, one);
   }
 
   /// @param twice gets the labels that several elements have
@@ -334,7 +335,7 @@ final class RuleEvaluation {
               ? (changed ? Kind.FIRING : Kind.STILL_FIRING)
               : (changed ? Kind.RESOLVED : Kind.STILL_RESOLVED);
       around.lost.told(one);
-      told.add(one.told(around.nowMs, kind, group.name, rule.rule.query()));
+      told.add(rule.expected(one.told(around.nowMs, kind, group.name, rule.rule.query())));
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.tocsin.bench.contract.reference;
 
 import dev.tocsin.bench.contract.seen.Early;
+import dev.tocsin.bench.contract.seen.Expected;
 import dev.tocsin.bench.contract.seen.GroupSeen;
 import dev.tocsin.bench.contract.seen.SeriesSeen;
-import dev.tocsin.bench.contract.seen.Told;
 import dev.tocsin.model.alert.AlertState;
 import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.model.batch.SeriesDefinition;
@@ -44,6 +44,7 @@ public final class RuleManager {
   private List<ReferenceGroup> groups = List.of();
   private RuleSet settings = RuleSet.NONE;
   private long lastNowMs;
+  private long rulesSoFar;
 
   /// @param aligned whether slots are at whole multiples of the interval
   public RuleManager(boolean aligned, Faults faults) {
@@ -52,8 +53,8 @@ public final class RuleManager {
   }
 
   /// Takes an input; what is told by it.
-  public List<Told> step(long nowMs, Input input) {
-    List<Told> told = new ArrayList<>();
+  public List<Expected> step(long nowMs, Input input) {
+    List<Expected> told = new ArrayList<>();
     switch (input) {
       case Input.Transaction transaction -> write(transaction);
       case Input.Tick _ -> tick(nowMs, told);
@@ -89,7 +90,7 @@ public final class RuleManager {
     }
   }
 
-  private void tick(long nowMs, List<Told> told) {
+  private void tick(long nowMs, List<Expected> told) {
     hold.ticked(nowMs);
     List<Due> due = new ArrayList<>();
     for (ReferenceGroup group : groups) {
@@ -120,7 +121,7 @@ public final class RuleManager {
     }
   }
 
-  private void evaluate(ReferenceGroup group, long slotMs, long nowMs, List<Told> told) {
+  private void evaluate(ReferenceGroup group, long slotMs, long nowMs, List<Expected> told) {
     List<Runnable> writes = faults.has(Planted.RULES_UNSEEN) ? new ArrayList<>() : null;
     var around =
         new RuleEvaluation.Surroundings(
@@ -177,7 +178,7 @@ public final class RuleManager {
         Math.max(1, group.intervalMs().orElse(rules.evaluationIntervalMs())),
         group.queryOffsetMs().orElse(rules.queryOffsetMs()),
         group.limit(),
-        group.rules().stream().map(ReferenceRule::new).toList(),
+        group.rules().stream().map(rule -> new ReferenceRule(rule, rulesSoFar++)).toList(),
         aligned,
         nowMs);
   }
@@ -185,7 +186,7 @@ public final class RuleManager {
   private void lose(ReferenceGroup group, ReferenceRule rule) {
     for (ReferenceAlert alert : rule.active.values()) {
       if (alert.state == AlertState.FIRING) {
-        lost.add(group.name, rule.rule.query(), alert);
+        lost.add(group.name, rule, alert);
       }
     }
   }
@@ -215,6 +216,15 @@ public final class RuleManager {
 
   public List<GroupSeen> groups() {
     return groups.stream().map(ReferenceGroup::seen).toList();
+  }
+
+  /// The numbers of the rules of each group, by its name.
+  public Map<String, List<Long>> numbers() {
+    Map<String, List<Long>> all = new HashMap<>();
+    for (ReferenceGroup group : groups) {
+      all.put(group.name, group.rules.stream().map(rule -> rule.number).toList());
+    }
+    return all;
   }
 
   /// In the order of their creation.

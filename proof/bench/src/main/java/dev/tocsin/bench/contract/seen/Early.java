@@ -4,6 +4,7 @@ import dev.tocsin.model.labels.Labels;
 
 /// An alert that does not fire on the grid, and may be told as firing between two slots.
 ///
+/// @param rule its number; reloads carry it on
 /// @param expression of the rule, printed
 /// @param value by canonical evaluation at this moment
 /// @param activeAtMs since when it is pending on the grid, Unix milliseconds; this moment where it
@@ -11,6 +12,7 @@ import dev.tocsin.model.labels.Labels;
 public record Early(
     Kind kind,
     String group,
+    long rule,
     String expression,
     Labels labels,
     Labels annotations,
