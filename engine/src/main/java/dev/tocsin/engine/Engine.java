@@ -45,6 +45,8 @@ public final class Engine {
   private final Groups groups;
   private final GroupEvaluation evaluation;
   private final Overlay overlay;
+  private final SlotQueue slots;
+  private final long pieceCost;
   private final Outage outage = new Outage();
   private RuleSet rules = RuleSet.NONE;
   private long lastNowMs = Long.MIN_VALUE;
@@ -90,6 +92,8 @@ public final class Engine {
             options.stopwatch());
     this.overlay =
         new Overlay(store, tenant, source, evaluation, options.evaluation().lookbackMs());
+    this.slots = new SlotQueue(groups, evaluation, source, overlay);
+    this.pieceCost = options.pieceCost();
   }
 
   /// Takes one input. Events are in the order of slots, groups, rules and labels; alerts that were
@@ -107,7 +111,10 @@ public final class Engine {
         settleBetweenSlots(seq, nowMs, events);
       }
       case Input.Tick _ -> tick(seq, nowMs, events);
-      case Input.Reload(RuleSet next) -> reload(next, nowMs);
+      case Input.Reload(RuleSet next) -> {
+        slots.finish(seq, nowMs, events);
+        reload(next, nowMs);
+      }
       case Input.Delivered(String id, String receiver, long atMs, boolean accepted) -> {
         if (accepted) {
           ledger.answered(id, receiver, atMs);
@@ -115,6 +122,7 @@ public final class Engine {
         settleBetweenSlots(seq, nowMs, events);
       }
       case Input.Restarted _ -> {
+        slots.finish(seq, nowMs, events);
         outage.restarted(lastNowMs);
         groups.skipTo(nowMs);
         renewDeadline();
@@ -126,14 +134,14 @@ public final class Engine {
 
   private void tick(long seq, long nowMs, List<AlertEvent> events) {
     outage.ticked(nowMs);
-    if (nowMs >= slotsDeadlineMs) {
-      for (Groups.Due due : groups.takeDue(nowMs)) {
-        evaluation.evaluate(due.group(), seq, due.slotMs(), events);
-        due.group().slotSeq = seq;
-        overlay.evaluated(due.group(), Long.MIN_VALUE, nowMs);
+    if (nowMs >= slotsDeadlineMs || !slots.isEmpty()) {
+      // What settles sees what the rules saw: no sample may come between them.
+      boolean inPieces = rules.settings().settle().isOff();
+      slots.advance(seq, nowMs, inPieces ? pieceCost : EngineOptions.WHOLE, events);
+      if (slots.isEmpty()) {
+        events.addAll(announcer.expire(seq, nowMs));
+        fading.fade(nowMs);
       }
-      events.addAll(announcer.expire(seq, nowMs));
-      fading.fade(nowMs);
       renewDeadline();
     }
     settle(seq, nowMs, events);
@@ -151,6 +159,11 @@ public final class Engine {
   private void settle(long seq, long nowMs, List<AlertEvent> events) {
     overlay.settle(seq, lastNowMs, nowMs, events);
     deadlineMs = Math.min(slotsDeadlineMs, overlay.deadlineMs());
+  }
+
+  /// Whether slots are due that have begun and not ended; then a tick is due at once.
+  public boolean isInSlot() {
+    return !slots.isEmpty();
   }
 
   private void written(int id, long timeMs) {
@@ -176,14 +189,18 @@ public final class Engine {
   }
 
   private void renewDeadline() {
-    long other = Math.min(announcer.deadlineMs(), fading.deadlineMs());
+    // They come behind the rules of the slots.
+    long other =
+        slots.isEmpty()
+            ? Math.min(announcer.deadlineMs(), fading.deadlineMs())
+            : Long.MAX_VALUE;
     slotsDeadlineMs = Math.min(groups.deadlineMs(), other);
     deadlineMs = Math.min(slotsDeadlineMs, overlay.deadlineMs());
   }
 
   /// When a tick is due, Unix milliseconds; `Long.MAX_VALUE`: never. An earlier one does nothing.
   public long nextDeadlineMs() {
-    return deadlineMs;
+    return slots.isEmpty() ? deadlineMs : Math.min(deadlineMs, lastNowMs);
   }
 
   /// How the groups stand. Any thread.
@@ -247,8 +264,11 @@ public final class Engine {
     return rules;
   }
 
-  /// Writes everything.
+  /// Writes everything. Not while [#isInSlot].
   public void checkpoint(DataOutput out) throws IOException {
+    if (isInSlot()) {
+      throw new IllegalStateException("slots have begun and not ended");
+    }
     out.writeInt(MAGIC);
     out.writeInt(VERSION);
     store.writeTo(out);

@@ -109,6 +109,10 @@ final class EngineWorker implements Worker {
     if (!events.isEmpty()) {
       forceThrough.accept(entry.seq());
     }
+    if (engine.isInSlot() && entry.input() instanceof Input.Tick) {
+      // The rest of the slots is for the next one.
+      askedMs = Long.MIN_VALUE;
+    }
     checkpoints.applied(entry.seq(), entry.nowMs());
     reader.done(entry);
   }

@@ -17,7 +17,7 @@ class RuleContractTest {
   private static final long SEED = 11;
 
   private static RuleFuzzer strict(Faults faults) {
-    return new RuleFuzzer(Mode.STRICT, script -> EngineSubject.of(script.aligned()), faults);
+    return new RuleFuzzer(Mode.STRICT, EngineSubject::of, faults);
   }
 
   @Test
@@ -89,7 +89,7 @@ class RuleContractTest {
   })
   void whatWasFoundOnceIsFine(long seed, long number) {
     RuleFuzzer fuzzer =
-        new RuleFuzzer(Mode.STREAM, script -> EngineSubject.of(script.aligned()), Faults.NONE);
+        new RuleFuzzer(Mode.STREAM, EngineSubject::of, Faults.NONE);
     fuzzer.run(new Cases(seed), number, number + 1, () -> true);
     assertThat(fuzzer.findings()).isEmpty();
   }
@@ -121,7 +121,7 @@ class RuleContractTest {
     RuleFuzzer forgetful =
         new RuleFuzzer(
             Mode.STRICT,
-            script -> new ForgetfulSubject(EngineSubject.of(script.aligned()), -1),
+            script -> new ForgetfulSubject(EngineSubject.of(script), -1),
             Faults.NONE);
     assertThat(forgetful.firstFailure(new Cases(SEED), 0, 100)).isPresent();
   }
