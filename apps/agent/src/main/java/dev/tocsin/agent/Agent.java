@@ -217,7 +217,9 @@ final class Agent {
   /// Ends the threads; a last checkpoint makes the next start short.
   void closeParts() {
     workers.reversed().forEach(Scheduler.Running::close);
-    if (!workers.isEmpty() && deadWorker().isEmpty()) {
+    // In the midst of slots the journal is enough: its replay goes on with them.
+    boolean canWrite = !parts.engine().isInSlot();
+    if (!workers.isEmpty() && deadWorker().isEmpty() && canWrite) {
       parts.checkpoints().write();
     }
     parts.journal().close();

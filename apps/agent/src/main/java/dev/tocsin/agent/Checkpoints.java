@@ -31,7 +31,7 @@ final class Checkpoints {
   }
 
   void writeIfWanted() {
-    if (store.wantsCheckpoint() && seq >= store.wantedSeq()) {
+    if (!engine.isInSlot() && store.wantsCheckpoint() && seq >= store.wantedSeq()) {
       write();
     }
   }

@@ -32,6 +32,7 @@ public final class EngineSubject implements Subject {
 
   private final EngineOptions options;
   private final Engine engine;
+  private List<AlertEvent> toldInSlot = List.of();
 
   private EngineSubject(EngineOptions options, Engine engine) {
     this.options = options;
@@ -63,13 +64,20 @@ public final class EngineSubject implements Subject {
   public List<AlertEvent> step(long seq, long nowMs, Input input) {
     long first = seq * TICKS_MAX;
     List<AlertEvent> events = new ArrayList<>(engine.step(first, nowMs, input));
+    toldInSlot = List.of();
     for (long more = 1; engine.isInSlot(); more++) {
+      toldInSlot = List.copyOf(events);
       if (more == TICKS_MAX) {
         throw new IllegalStateException("slots never end");
       }
       events.addAll(engine.step(first + more, nowMs, new Input.Tick()));
     }
     return events;
+  }
+
+  @Override
+  public List<AlertEvent> toldInSlot() {
+    return toldInSlot;
   }
 
   @Override
