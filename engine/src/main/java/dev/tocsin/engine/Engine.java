@@ -191,9 +191,7 @@ public final class Engine {
   private void renewDeadline() {
     // They come behind the rules of the slots.
     long other =
-        slots.isEmpty()
-            ? Math.min(announcer.deadlineMs(), fading.deadlineMs())
-            : Long.MAX_VALUE;
+        slots.isEmpty() ? Math.min(announcer.deadlineMs(), fading.deadlineMs()) : Long.MAX_VALUE;
     slotsDeadlineMs = Math.min(groups.deadlineMs(), other);
     deadlineMs = Math.min(slotsDeadlineMs, overlay.deadlineMs());
   }

@@ -41,7 +41,12 @@ public record EngineOptions(
 
   public static EngineOptions of(StoreLimits store) {
     return new EngineOptions(
-        store, EvalOptions.DEFAULT.withSamplesMax(QUERY_SAMPLES_MAX), Slots.SPREAD, 0, () -> 0, WHOLE);
+        store,
+        EvalOptions.DEFAULT.withSamplesMax(QUERY_SAMPLES_MAX),
+        Slots.SPREAD,
+        0,
+        () -> 0,
+        WHOLE);
   }
 
   public EngineOptions withQuerySamplesMax(long samplesMax) {

@@ -28,8 +28,8 @@ import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Evaluates rules, each seeing what those before it wrote. A rule that fails changes nothing of its
-/// own. Engine's thread.
+/// Evaluates rules, each seeing what those before it wrote. A rule that fails changes nothing of
+/// its own. Engine's thread.
 final class GroupEvaluation {
   private final RuleQueries queries;
   private final RuleWriter writer;

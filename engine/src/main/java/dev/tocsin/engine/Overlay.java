@@ -102,7 +102,8 @@ final class Overlay {
     settling.arrived(id, timeMs, seq, nowMs, shown);
   }
 
-  /// The slot of a group has begun, or waits for its turn: its rules are left out until it has ended.
+  /// The slot of a group has begun, or waits for its turn: its rules are left out until it has
+  /// ended.
   void pause(GroupRun group) {
     for (RuleRun run : group.rules) {
       Watch watch = byRule.get(run);

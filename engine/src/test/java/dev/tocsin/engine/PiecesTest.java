@@ -75,7 +75,8 @@ class PiecesTest {
     for (long atMs = 5_000; atMs <= 300_000; atMs += 5_000) {
       slot(atMs, hosts(random), random);
       assertThat(told(pieces)).as("at %s", atMs).isEqualTo(told(whole));
-      assertThat(pieces.query("{__name__=~'.+'}", atMs)).isEqualTo(whole.query("{__name__=~'.+'}", atMs));
+      assertThat(pieces.query("{__name__=~'.+'}", atMs))
+          .isEqualTo(whole.query("{__name__=~'.+'}", atMs));
       assertThat(pieces.engine.nextDeadlineMs()).isEqualTo(whole.engine.nextDeadlineMs());
       told += whole.events.size();
       forget();
@@ -195,8 +196,7 @@ class PiecesTest {
     for (long atMs = 10_000; atMs < 60_000; atMs += 2_500) {
       pieces.tick(atMs);
     }
-    long missed =
-        pieces.engine.view().groups().stream().mapToLong(EngineView.Group::missed).sum();
+    long missed = pieces.engine.view().groups().stream().mapToLong(EngineView.Group::missed).sum();
     assertThat(missed).isPositive();
   }
 }

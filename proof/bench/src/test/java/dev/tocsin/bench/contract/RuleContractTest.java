@@ -88,8 +88,7 @@ class RuleContractTest {
     "105, 9610"
   })
   void whatWasFoundOnceIsFine(long seed, long number) {
-    RuleFuzzer fuzzer =
-        new RuleFuzzer(Mode.STREAM, EngineSubject::of, Faults.NONE);
+    RuleFuzzer fuzzer = new RuleFuzzer(Mode.STREAM, EngineSubject::of, Faults.NONE);
     fuzzer.run(new Cases(seed), number, number + 1, () -> true);
     assertThat(fuzzer.findings()).isEmpty();
   }
@@ -120,9 +119,7 @@ class RuleContractTest {
   void aJournalThatLosesAnInputIsFound() {
     RuleFuzzer forgetful =
         new RuleFuzzer(
-            Mode.STRICT,
-            script -> new ForgetfulSubject(EngineSubject.of(script), -1),
-            Faults.NONE);
+            Mode.STRICT, script -> new ForgetfulSubject(EngineSubject.of(script), -1), Faults.NONE);
     assertThat(forgetful.firstFailure(new Cases(SEED), 0, 100)).isPresent();
   }
 }
