@@ -15,24 +15,21 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// The samples of all series: the newest raw in a window, the older ones in the chunks of a log.
 ///
-/// A window starts with room for 8 samples and is then as large as [#WINDOW_BYTES_MAX] allows, 128
-/// at most; when it is full, all but the newest quarter are sealed as a chunk. So the last sample
-/// and the newest few minutes are always raw, and appending allocates nothing but the log's blocks.
+/// A window starts with room for 8 samples and is then as large as [StoreLimits#windowBytesMax]
+/// allows, 128 at most; when it is full, all but the newest quarter are sealed as a chunk. So the
+/// last sample and the newest few minutes are always raw, and appending allocates nothing but the
+/// log's blocks.
 ///
 /// A native histogram is in the log from the start; window and chunk have its address in the place
 /// of the value. It is gone when its block is, even while its place is still in the window.
 ///
 /// One thread appends; any thread reads, without locks.
 final class SampleMemory {
-  /// Bytes of raw windows together. Up to 6144 series have windows of 128 samples (32 minutes at 15
-  /// s), up to 12,288 of 64, up to 24,576 of 32, up to 49,152 of 16; beyond that 8 (128 bytes a
-  /// series), however many there are.
-  static final int WINDOW_BYTES_MAX = 12 << 20;
-
   private static final int SAMPLE_BYTES = Long.BYTES + Double.BYTES;
 
   private final WindowArena arena = new WindowArena();
   private final ChunkLog log;
+  private final long windowBytesMax;
   private final PayloadReader payloads;
   private final AtomicLong appended = new AtomicLong();
   private final AtomicLong notNewer = new AtomicLong();
@@ -40,8 +37,9 @@ final class SampleMemory {
   private boolean mixed;
   private volatile SeriesPage[] pages = {};
 
-  SampleMemory(ChunkLog log) {
+  SampleMemory(ChunkLog log, long windowBytesMax) {
     this.log = log;
+    this.windowBytesMax = windowBytesMax;
     this.payloads = new PayloadReader(log);
   }
 
@@ -65,10 +63,9 @@ final class SampleMemory {
   }
 
   /// How many samples a full-grown window has at this number of series.
-  static int windowSamples(int series) {
+  static int windowSamples(int series, long bytesMax) {
     int samples = WindowArena.SAMPLES_MAX;
-    while (samples > WindowArena.SAMPLES_MIN
-        && (long) series * samples * SAMPLE_BYTES > WINDOW_BYTES_MAX) {
+    while (samples > WindowArena.SAMPLES_MIN && (long) series * samples * SAMPLE_BYTES > bytesMax) {
       samples /= 2;
     }
     return samples;
@@ -131,7 +128,7 @@ final class SampleMemory {
   /// Seals, or moves to the full-grown window; returns the slot that now has room.
   private int makeRoom(SeriesPage page, int index, int slot) {
     int size = WindowArena.samples(slot);
-    int nextSize = windowSamples(series);
+    int nextSize = windowSamples(series, windowBytesMax);
     long[] times = arena.times(slot);
     double[] values = arena.values(slot);
     int offset = WindowArena.offset(slot);

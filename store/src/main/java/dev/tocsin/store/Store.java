@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 /// Ids are dense, from 0, in order of creation, and never taken away; a method that takes an id
 /// throws [IndexOutOfBoundsException] where there is no such series.
 ///
-/// Memory, measured: a series takes about 45 bytes and its raw window: 2 KiB up to 6144 series, 1
-/// KiB up to 12,288, and so on down to 128 bytes beyond 49,152 series. All windows together are at
-/// most about 12 MiB up to 98,304 series. Its name, which others may share, takes 30 to 90 bytes
-/// more with ten labels ([SeriesNames]). So 10,000 series take about 13 MB, 50,000 about 16 MB,
-/// 100,000 about 26 MB. Compressed samples, 1 to 3 bytes each for ordinary series with large
-/// windows and about four times that with small ones, take up to [StoreLimits#historyBytesMax]
-/// more.
+/// Memory, measured: a series takes about 45 bytes and its raw window: with the usual limit of 12
+/// MiB 2 KiB up to 6144 series, 1 KiB up to 12,288, and so on down to 128 bytes beyond 49,152
+/// series. All windows together are at most about that limit up to 98,304 series. Its name, which
+/// others may share, takes 30 to 90 bytes more with ten labels ([SeriesNames]). So 10,000 series
+/// take about 13 MB, 50,000 about 16 MB, 100,000 about 26 MB. Compressed samples, 1 to 3 bytes each
+/// for ordinary series with large windows and about four times that with small ones, take up to
+/// [StoreLimits#historyBytesMax] more.
 public final class Store {
   private static final int MAGIC = 0x54534d31; // "TSM1"
 
@@ -65,7 +65,7 @@ public final class Store {
   Store(StoreLimits limits, SeriesNames names, ChunkLog log) {
     this.limits = limits;
     this.index = new SeriesIndex(names);
-    this.memory = new SampleMemory(log);
+    this.memory = new SampleMemory(log, limits.windowBytesMax());
   }
 
   /// The id of the series, new if need be; -1 where there are `seriesMax` series already. Writing

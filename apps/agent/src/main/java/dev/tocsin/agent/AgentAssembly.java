@@ -187,7 +187,9 @@ final class AgentAssembly {
 
   private Recovered recover(SeriesNames names) throws IOException {
     EngineOptions engine =
-        EngineOptions.of(new StoreLimits(capacity.seriesMax(), capacity.historyBytesMax()))
+        EngineOptions.of(
+                new StoreLimits(
+                    capacity.seriesMax(), capacity.historyBytesMax(), capacity.windowBytesMax()))
             .withQuerySamplesMax(Capacity.ruleSamplesMax(Runtime.getRuntime().maxMemory()))
             .withStopwatch(world.clock()::monotonicNanos)
             .withPieceCost(PIECE_COST);
