@@ -45,6 +45,6 @@ class SampleMemoryTest {
       append(id, 300);
     }
     assertThat(memory.windowBytes()).isEqualTo(before);
-    assertThat(12_000 * 64 * 16).isLessThan(StoreLimits.WINDOW_BYTES);
+    assertThat(12_000L * 64 * 16).isLessThan(StoreLimits.WINDOW_BYTES);
   }
 }
