@@ -19,20 +19,19 @@ class CheckpointStoreTest {
 
   @Test
   void aCheckpointIsWantedWhenBytesAndTimeHavePassedOrMuchWasJournalled() throws IOException {
-    JournalConfig config = Rig.SMALL.withSizes(1, 400_000).withCheckpoints(2000, 4, 60_000_000_000L);
-    open(config);
+    open(Rig.SMALL.withSizes(1, 16 << 20).withCheckpoints(2000, 4, 60_000_000_000L));
     long seq = journal(0, 2000);
     assertThat(checkpoints.wantsCheckpoint()).as("there was none before").isTrue();
-    writeLarge(seq, 4000);
-    seq = journal(seq, 6000);
+    writeLarge(seq, 500_000);
+    seq = journal(seq, 1_000_000);
     rig.clock.advanceMs(61_000);
     assertThat(checkpoints.wantsCheckpoint()).as("less than its size, four times").isFalse();
-    seq = journal(seq, 11_000);
+    seq = journal(seq, 1_100_000);
     assertThat(checkpoints.wantsCheckpoint()).isTrue();
     rig.checkpoint(seq);
-    seq = journal(seq, 50_000);
+    seq = journal(seq, 3_000_000);
     assertThat(checkpoints.wantsCheckpoint()).as("too early").isFalse();
-    seq = journal(seq, 51_000);
+    seq = journal(seq, 1_300_000);
     assertThat(checkpoints.wantsCheckpoint()).as("a quarter of the journal").isTrue();
   }
 
@@ -49,7 +48,7 @@ class CheckpointStoreTest {
     assertThat(checkpoints.wantsCheckpoint()).isTrue();
   }
 
-  /// At least so many bytes more. Returns the seq of the newest entry.
+  /// So many bytes more, or one entry (up to 150,000) beyond. Returns the seq of the newest entry.
   private long journal(long from, long bytes) {
     long before = rig.journal.stats().appendedBytes();
     long seq = from;
