@@ -76,6 +76,10 @@ final class CheckpointedLife {
   private final List<String> printed = new ArrayList<>();
   private final boolean isCompared;
   private long mirrorSeq;
+
+  /// The writing thread is slow to begin; `Long.MAX_VALUE`: it has nothing to write.
+  private long writeAtNanos = Long.MAX_VALUE;
+
   private int behind;
   private int written;
 
@@ -123,7 +127,11 @@ final class CheckpointedLife {
             recovered.lastNowMs(),
             printed::add);
     checkpointWorker = world.scheduler().start(watched(checkpoints));
-    checkpoints.onFrozen(checkpointWorker::wake);
+    checkpoints.onFrozen(
+        () -> {
+          writeAtNanos = world.clock().monotonicNanos() + world.chance().between(0, 20_000_000);
+          checkpointWorker.wake();
+        });
     engineWorker = world.scheduler().start(engine(mirrored(ring.engine())));
     journal.start(world.scheduler());
     ring.wakeJournalBy(journal::wake);
@@ -203,7 +211,16 @@ final class CheckpointedLife {
       }
 
       @Override
+      public long deadlineNanos() {
+        return writeAtNanos;
+      }
+
+      @Override
       public int step() {
+        if (world.clock().monotonicNanos() < writeAtNanos) {
+          return 0;
+        }
+        writeAtNanos = Long.MAX_VALUE;
         long before = journal.checkpoints().lastSeq();
         int done = worker.step();
         long seq = journal.checkpoints().lastSeq();
