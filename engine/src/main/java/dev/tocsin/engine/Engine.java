@@ -255,13 +255,13 @@ public final class Engine {
   public FrozenEngine freeze() {
     try {
       StateBuffer beforeRules = new StateBuffer();
-      StateWriter writer = new StateWriter(beforeRules.data());
+      StateWriter writer = beforeRules.writer();
       writer.number(lastNowMs);
       outage.write(writer);
       StateBuffer state = new StateBuffer();
-      writeState(new StateWriter(state.data()));
+      writeState(state.writer());
       StateBuffer between = new StateBuffer();
-      overlay.write(new StateWriter(between.data()));
+      overlay.write(between.writer());
       FrozenSeriesTable references = table.freeze();
       // The store last: where anything else fails, it is not left frozen.
       return new FrozenEngine(store.freeze(), beforeRules, rules, state, references, between);
