@@ -8,8 +8,8 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/// State on its way to a checkpoint: bytes in memory, in pieces, so that growing copies none, and in
-/// between what does not change and is made bytes when it is written on. One thread writes, then
+/// State on its way to a checkpoint: bytes in memory, in pieces, so that growing copies none, and
+/// in between what does not change and is made bytes when it is written on. One thread writes, then
 /// another may read.
 final class StateBuffer extends OutputStream {
   private static final int PIECE_BYTES = 1 << 15;

@@ -6,8 +6,8 @@ import dev.tocsin.store.window.WindowArena;
 import java.io.IOException;
 import java.util.Arrays;
 
-/// The samples of all series as they were at one moment. The writing thread goes on: it calls [#keep]
-/// before it moves a window; one other thread calls [#writeTo].
+/// The samples of all series as they were at one moment. The writing thread goes on: it calls
+/// [#keep] before it moves a window; one other thread calls [#writeTo].
 final class FrozenMemory {
   private final WindowArena arena;
   private final FrozenLog log;

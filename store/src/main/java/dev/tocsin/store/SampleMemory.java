@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A window starts with room for 8 samples and is then as large as [#WINDOW_BYTES_MAX] allows, 128
 /// at most; when it is full, all but the newest quarter are sealed as a chunk. So the last sample
-/// and the newest few minutes are always raw, and appending allocates nothing but the log's blocks.
+/// and the newest few minutes are always raw, and appending allocates nothing but the log's blocks
+/// (and, as long as a frozen memory is being written, what is kept for that).
 ///
 /// A native histogram is in the log from the start; window and chunk have its address in the place
 /// of the value. It is gone when its block is, even while its place is still in the window.
@@ -419,7 +420,8 @@ final class SampleMemory {
       int slot = arena.allocate(size);
       int count = (int) in.varint(size, "samples of a window");
       long head = in.varint(Long.MAX_VALUE, "address of a chunk");
-      WindowCodec.readSamples(in, arena.times(slot), arena.values(slot), WindowArena.offset(slot), count);
+      int from = WindowArena.offset(slot);
+      WindowCodec.readSamples(in, arena.times(slot), arena.values(slot), from, count);
       if (head != ChunkLog.NONE) {
         if (count == 0) {
           throw in.corrupt("a chunk without a window");

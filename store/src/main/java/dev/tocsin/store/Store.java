@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// The memory of all series. One thread (the engine's) calls [#intern], [#append], [#lend],
-/// [#freeze] and [#writeTo]; everything else may be called by any thread meanwhile, takes no lock, and sees what
-/// was written slightly later or at once, never half.
+/// [#freeze] and [#writeTo]; everything else may be called by any thread meanwhile, takes no lock,
+/// and sees what was written slightly later or at once, never half.
 ///
 /// Ids are dense, from 0, in order of creation, and never taken away; a method that takes an id
 /// throws [IndexOutOfBoundsException] where there is no such series.
@@ -88,7 +88,8 @@ public final class Store {
   }
 
   /// False where the time is not newer than the last of the series: counted, nothing changed.
-  /// Writing thread; allocates nothing but, from time to time, a block of history.
+  /// Writing thread; allocates nothing but, from time to time, a block of history, and what
+  /// [#freeze] says.
   public boolean append(int id, long timeMs, double value) {
     return memory.append(checked(id), timeMs, value);
   }

@@ -7,8 +7,8 @@ import java.io.IOException;
 
 /// What a checkpoint has of a window: its size in samples, in a store with payloads whether the
 /// series has any (1 or 0), how many samples are in it, the address of the newest chunk before it,
-/// then the samples: time and value of the first, and all as differences from the one before. All as
-/// [Varint]. Without a sample there is no window: the size 0 alone.
+/// then the samples: time and value of the first, and all as differences from the one before. All
+/// as [Varint]. Without a sample there is no window: the size 0 alone.
 final class WindowCodec {
   private static final int VARINT_BYTES_MAX = 10;
 
@@ -17,8 +17,8 @@ final class WindowCodec {
 
   private WindowCodec() {}
 
-  /// Returns the index behind what it wrote, which begins at 0. Whatever is in the arrays, this does
-  /// not throw.
+  /// Returns the index behind what it wrote, which begins at 0. Whatever is in the arrays, this
+  /// does not throw.
   ///
   /// @param isMixed whether the store has payloads
   /// @param hasPayloads whether the series has

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Has the engine's state written when the journal wants it. The engine's thread only freezes it,
-/// between two inputs ([#freezeIfWanted]); the thread of this worker encodes and writes it. One at a
-/// time.
+/// between two inputs ([#freezeIfWanted]); the thread of this worker encodes and writes it. One at
+/// a time.
 final class Checkpoints implements Worker {
   private record Frozen(CheckpointStore.Mark mark, FrozenEngine engine) {}
 

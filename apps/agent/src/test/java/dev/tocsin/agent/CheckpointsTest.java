@@ -36,7 +36,7 @@ class CheckpointsTest {
       }
     }
     assertThat(compared).as("of 60 lives").isGreaterThan(40);
-    assertThat(behind).as("checkpoints older than the engine when they were written").isGreaterThan(60);
+    assertThat(behind).as("checkpoints older than the engine by then").isGreaterThan(60);
     assertThat(written).as("checkpoints in all").isGreaterThan(60);
     assertThat(replayed).as("inputs after them").isGreaterThan(60);
   }

@@ -12,8 +12,8 @@ package dev.tocsin.pipeline.journal;
 /// @param retryNanos how long after a failure a new segment, or another checkpoint, is tried
 /// @param checkpointBytes journalled since the last checkpoint; with less no other is wanted. Two
 ///   checkpoints are kept, so a replay may have to read what came since the older one
-/// @param checkpointRatio as often its own size must have been journalled since the last checkpoint,
-///   so that writing checkpoints stays a small part of all writing
+/// @param checkpointRatio as often its own size must have been journalled since the last
+///   checkpoint, so that writing checkpoints stays a small part of all writing
 /// @param checkpointNanos the least time between two checkpoints. A quarter of `journalBytesMax`
 ///   journalled since the last one ends the wait for size and time
 /// @param journalBytesMax all segments together; beyond it a checkpoint is wanted at once, and a

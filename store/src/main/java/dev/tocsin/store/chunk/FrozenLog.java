@@ -3,8 +3,8 @@ package dev.tocsin.store.chunk;
 import dev.tocsin.store.checkpoint.FrameWriter;
 import java.io.IOException;
 
-/// A [ChunkLog] as it was at one moment. Its blocks are the log's: what was in them does not change,
-/// and one that the log drops is kept here. Any thread.
+/// A [ChunkLog] as it was at one moment. Its blocks are the log's: what was in them does not
+/// change, and one that the log drops is kept here. Any thread.
 public final class FrozenLog {
   private final int blockBits;
   private final long blocksDropped;

@@ -8,6 +8,7 @@ import dev.tocsin.model.batch.Slab;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.limit.Limits;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.store.StoreLimits;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class PauseRig {
   public PauseRig(int series, int alerts) {
     this.series = series;
     this.alerts = alerts;
-    StoreLimits limits = new StoreLimits(2 * (series + 3 * alerts) + 1000, 1L << 30);
+    StoreLimits limits = new StoreLimits(Limits.SERIES_MAX, 1L << 30);
     engine = new Engine(EngineOptions.of(limits).withSlots(EngineOptions.Slots.ALIGNED));
     step(
         new Input.Reload(
