@@ -15,6 +15,7 @@ import dev.tocsin.store.Store;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -31,11 +32,11 @@ import java.util.stream.Collectors;
 ///
 /// One thread calls everything but [#view], [#source] and [#store], which any thread may call.
 public final class Engine {
-  private static final int MAGIC = 0x54454e31; // "TEN1"
+  static final int MAGIC = 0x54454e31; // "TEN1"
 
   /// What is written. Version 1, in which rules have no settings, and 2, in which nothing waits to
   /// settle, are read too.
-  private static final int VERSION = 3;
+  static final int VERSION = 3;
 
   private final Store store;
   private final SeriesTable table;
@@ -262,25 +263,44 @@ public final class Engine {
     return rules;
   }
 
-  /// Writes everything. Not while [#isInSlot].
-  public void checkpoint(DataOutput out) throws IOException {
+  /// The engine as it is, to be written by another thread while this one goes on: what changes in
+  /// place is copied, everything else is read later. Only one at a time, until it is closed.
+  ///
+  /// @throws IllegalStateException where there is one, or while [#isInSlot]
+  public FrozenEngine freeze() {
     if (isInSlot()) {
       throw new IllegalStateException("slots have begun and not ended");
     }
-    out.writeInt(MAGIC);
-    out.writeInt(VERSION);
-    store.writeTo(out);
-    StateWriter writer = new StateWriter(out);
-    writer.number(lastNowMs);
-    outage.write(writer);
-    RuleSetCodec.write(writer, rules);
+    try {
+      StateBuffer beforeRules = new StateBuffer();
+      StateWriter writer = beforeRules.writer();
+      writer.number(lastNowMs);
+      outage.write(writer);
+      StateBuffer state = new StateBuffer();
+      writeState(state.writer());
+      StateBuffer between = new StateBuffer();
+      overlay.write(between.writer());
+      FrozenSeriesTable references = table.freeze();
+      // The store last: where anything else fails, it is not left frozen.
+      return new FrozenEngine(store.freeze(), beforeRules, rules, state, references, between);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory has no such errors
+    }
+  }
+
+  private void writeState(StateWriter writer) throws IOException {
     writer.text(reloadProblem);
     GroupsCodec.write(writer, groups.all());
     announcer.write(writer);
     fading.write(writer);
     ledger.write(writer);
-    table.write(writer);
-    overlay.write(writer);
+  }
+
+  /// Writes everything, at once.
+  public void checkpoint(DataOutput out) throws IOException {
+    try (FrozenEngine now = freeze()) {
+      now.writeTo(out);
+    }
   }
 
   /// Reads what [#checkpoint] wrote. Anything else is an [IOException].

@@ -62,6 +62,9 @@ final class Agent {
     Scheduler.Running outbox = run(parts.outbox());
     outboxWake = outbox::wake;
     parts.outbox().onWork(outbox::wake);
+    // Before the engine, so that it is closed after it.
+    Scheduler.Running checkpoints = run(parts.checkpoints());
+    parts.checkpoints().onFrozen(checkpoints::wake);
     Scheduler.Running engine = run(parts.engineWorker());
     parts.ring().wakeEngineBy(engine::wake);
     parts.ring().wakeReaders();
@@ -218,9 +221,8 @@ final class Agent {
   void closeParts() {
     workers.reversed().forEach(Scheduler.Running::close);
     // In the midst of slots the journal is enough: its replay goes on with them.
-    boolean canWrite = !parts.engine().isInSlot();
-    if (!workers.isEmpty() && deadWorker().isEmpty() && canWrite) {
-      parts.checkpoints().write();
+    if (!workers.isEmpty() && deadWorker().isEmpty() && !parts.engine().isInSlot()) {
+      parts.checkpoints().writeLast();
     }
     parts.journal().close();
   }

@@ -212,7 +212,9 @@ final class AgentAssembly {
         config.groupNanos(),
         config.groupFrames(),
         config.retryNanos(),
-        Math.min(config.checkpointBytes(), bytesMax / 4),
+        config.checkpointBytes(),
+        config.checkpointRatio(),
+        config.checkpointNanos(),
         bytesMax,
         config.salvage());
   }

@@ -78,7 +78,7 @@ final class EngineWorker implements Worker {
         return done;
       }
     }
-    checkpoints.writeIfWanted();
+    checkpoints.freezeIfWanted();
     idle.run();
     long dueMs = engine.nextDeadlineMs();
     if (dueMs != askedMs && clock.wallMillis() >= dueMs && submitTick.getAsBoolean()) {
