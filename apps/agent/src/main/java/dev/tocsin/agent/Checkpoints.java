@@ -53,7 +53,10 @@ final class Checkpoints implements Worker {
 
   /// Engine's thread, between two inputs; not in the midst of slots.
   void freezeIfWanted() {
-    if (!engine.isInSlot() && underWay.get() == null && store.wantsCheckpoint() && seq >= store.wantedSeq()) {
+    if (!engine.isInSlot()
+        && underWay.get() == null
+        && store.wantsCheckpoint()
+        && seq >= store.wantedSeq()) {
       underWay.set(new Frozen(store.mark(seq, nowMs), engine.freeze()));
       wake.run();
     }
