@@ -93,8 +93,7 @@ final class SeriesTable {
   }
 
   FrozenSeriesTable freeze() {
-    return new FrozenSeriesTable(
-        samplesWithoutSeries, refs, idOfRef.copy(), receivedNanos.copy());
+    return new FrozenSeriesTable(samplesWithoutSeries, refs, idOfRef.copy(), receivedNanos.copy());
   }
 
   void read(StateReader in) throws IOException {

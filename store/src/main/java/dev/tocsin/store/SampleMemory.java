@@ -380,13 +380,7 @@ final class SampleMemory {
     }
     FrozenMemory now =
         new FrozenMemory(
-            arena,
-            log.freeze(),
-            copies,
-            series,
-            mixed,
-            appended.getPlain(),
-            notNewer.getPlain());
+            arena, log.freeze(), copies, series, mixed, appended.getPlain(), notNewer.getPlain());
     frozen.set(now);
     return now;
   }

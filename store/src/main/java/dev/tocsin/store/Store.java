@@ -208,8 +208,7 @@ public final class Store {
   /// @throws IllegalStateException where there is one
   public FrozenStore freeze() {
     FrozenMemory frozen = memory.freeze();
-    return new FrozenStore(
-        index, frozen, seriesRefused.getPlain(), () -> memory.release(frozen));
+    return new FrozenStore(index, frozen, seriesRefused.getPlain(), () -> memory.release(frozen));
   }
 
   /// What [#freeze] would write, at once. Writing thread.

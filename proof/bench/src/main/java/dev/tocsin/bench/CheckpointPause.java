@@ -47,8 +47,7 @@ public final class CheckpointPause {
             + given.text("rounds")
             + ".");
     Table table =
-        Table.of(
-            "series", "alerts", "bytes", "at once", "longest", "frozen", "longest", "written");
+        Table.of("series", "alerts", "bytes", "at once", "longest", "frozen", "longest", "written");
     for (String series : given.text("series").split(",")) {
       for (String alerts : given.text("alerts").split(",")) {
         PauseRig rig = new PauseRig(Integer.parseInt(series), Integer.parseInt(alerts));

@@ -174,8 +174,7 @@ public final class ChunkLog {
 
   /// The blocks as they are, for another thread to write. Writing thread.
   public FrozenLog freeze() {
-    return new FrozenLog(
-        blockBits, blocksDropped.getPlain(), samplesDropped.getPlain(), blocks);
+    return new FrozenLog(blockBits, blocksDropped.getPlain(), samplesDropped.getPlain(), blocks);
   }
 
   /// Into a new log; blocks beyond the limit are dropped, the oldest first.
