@@ -37,13 +37,13 @@ final class FrozenPage {
   }
 
   boolean isKept(int index) {
-    byte[][] all = moved;
+    byte @Nullable [] @Nullable [] all = moved;
     return all != null && all[index] != null;
   }
 
   /// Before the window is moved. Writing thread.
   void keep(int index, byte[] window) {
-    byte[][] all = moved;
+    byte @Nullable [] @Nullable [] all = moved;
     if (all == null) {
       all = new byte[SeriesPage.SIZE][];
       moved = all;
@@ -56,7 +56,7 @@ final class FrozenPage {
   /// they were. Reading thread.
   byte @Nullable [] kept(int index) {
     VarHandle.acquireFence();
-    byte[][] all = moved;
+    byte @Nullable [] @Nullable [] all = moved;
     return all == null ? null : (byte[]) BYTES.getAcquire(all, index);
   }
 }

@@ -202,8 +202,8 @@ public final class Store {
   }
 
   /// The store as it is, to be written by another thread while this one goes on: copies 4 bytes a
-  /// series. Only one at a time, until it is closed; while there is one, [#append] allocates when it
-  /// moves samples that are not written yet. Writing thread.
+  /// series. Only one at a time, until it is closed; while there is one, [#append] allocates when
+  /// it moves samples that are not written yet. Writing thread.
   ///
   /// @throws IllegalStateException where there is one
   public FrozenStore freeze() {

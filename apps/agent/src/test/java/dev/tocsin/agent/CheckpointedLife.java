@@ -37,6 +37,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One life of intake, journal, engine and checkpoints, in a simulated world. A second engine is
 /// given the same inputs; after every one of them its state is kept in mind, so that the next life
@@ -185,7 +186,7 @@ final class CheckpointedLife {
   private EntryReader mirrored(EntryReader reader) {
     return new EntryReader() {
       @Override
-      public Entry poll() {
+      public @Nullable Entry poll() {
         Entry entry = reader.poll();
         if (entry != null) {
           mirror.step(entry.seq(), entry.nowMs(), entry.input());
