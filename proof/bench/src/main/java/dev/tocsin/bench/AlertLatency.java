@@ -167,9 +167,9 @@ public final class AlertLatency {
                 : " and stays above it."));
     report.line(
         "* The same rule file on all sides, one rule without `for`; only the interval of its group"
-            + " may differ, and is said below. The latency is from the sending of the sample to the"
-            + " arrival of the webhook's POST at the same receiver. What has not arrived after 10 s"
-            + " is lost and counts as infinite.");
+            + " may differ, and is said below. The latency is from the sending of the sample until"
+            + " the same receiver has read the whole body of the webhook's POST. What has not"
+            + " arrived after 10 s is lost and counts as infinite.");
     if (options.held() > 0) {
       report.line(
           "* Beside them "
