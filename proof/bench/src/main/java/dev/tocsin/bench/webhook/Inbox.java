@@ -27,8 +27,7 @@ final class Inbox {
   }
 
   /// As [WebhookReceiver#await].
-  synchronized WebhookMessage await(
-      String what, Duration limit, Predicate<WebhookMessage> wanted) {
+  synchronized WebhookMessage await(String what, Duration limit, Predicate<WebhookMessage> wanted) {
     long deadline = System.nanoTime() + limit.toNanos();
     int looked = 0;
     while (true) {

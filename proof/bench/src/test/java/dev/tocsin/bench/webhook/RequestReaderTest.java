@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,14 +44,18 @@ class RequestReaderTest {
     return reader(new ByteArrayInputStream(bytes(text)));
   }
 
+  private static IncomingRequest read(RequestReader reader) throws IOException {
+    return Objects.requireNonNull(reader.next(), "the connection ended");
+  }
+
   private static String body(IncomingRequest request) {
     return new String(request.body(), StandardCharsets.UTF_8);
   }
 
   private static void readAll(RequestReader reader) throws IOException {
-    IncomingRequest withLength = reader.next();
-    IncomingRequest chunked = reader.next();
-    IncomingRequest bodiless = reader.next();
+    IncomingRequest withLength = read(reader);
+    IncomingRequest chunked = read(reader);
+    IncomingRequest bodiless = read(reader);
     assertThat(List.of(withLength, chunked, bodiless))
         .extracting(RequestReaderTest::body)
         .containsExactly("hello", "hello", "");
@@ -103,7 +108,7 @@ class RequestReaderTest {
                 return super.read(buffer, from, count);
               }
             });
-    IncomingRequest request = reader(slow).next();
+    IncomingRequest request = read(reader(slow));
     assertThat(body(request)).isEqualTo("hello");
     assertThat(endedNanos[0]).isPositive();
     assertThat(request.arrivedNanos()).isBetween(endedNanos[0], nowNanos());
@@ -116,10 +121,10 @@ class RequestReaderTest {
 
   @Test
   void whoAsksIsToldThatTheBodyMayCome() throws Exception {
-    IncomingRequest _ = reader(LENGTH).next();
+    IncomingRequest _ = read(reader(LENGTH));
     assertThat(told.size()).isZero();
     String asks = LENGTH.replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n");
-    assertThat(body(reader(asks).next())).isEqualTo("hello");
+    assertThat(body(read(reader(asks)))).isEqualTo("hello");
     assertThat(told.toString(StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
   }
 
@@ -133,7 +138,7 @@ class RequestReaderTest {
   })
   void whetherTheConnectionGoesOn(String version, String header, boolean goesOn) throws Exception {
     String text = "GET / " + version + "\r\n" + header + "\r\n\r\n";
-    assertThat(reader(text).next().keepAlive()).isEqualTo(goesOn);
+    assertThat(read(reader(text)).keepAlive()).isEqualTo(goesOn);
   }
 
   @ParameterizedTest
