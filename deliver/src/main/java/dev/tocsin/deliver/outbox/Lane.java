@@ -10,8 +10,8 @@ import java.util.Map;
 
 /// All that is owed to one destination told by HTTP. Guarded by the outbox's lock.
 ///
-/// Alerts take turns in the order they were first owed, those that begin to fire first. While the destination fails, one request at
-/// a time is tried, after a growing wait.
+/// Alerts take turns in the order they were first owed, those that begin to fire first. While the
+/// destination fails, one request at a time is tried, after a growing wait.
 final class Lane {
   final HttpDestination destination;
   private final OutboxLimits limits;
