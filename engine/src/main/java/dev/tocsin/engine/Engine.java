@@ -15,6 +15,7 @@ import dev.tocsin.store.Store;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -31,11 +32,11 @@ import java.util.stream.Collectors;
 ///
 /// One thread calls everything but [#view], [#source] and [#store], which any thread may call.
 public final class Engine {
-  private static final int MAGIC = 0x54454e31; // "TEN1"
+  static final int MAGIC = 0x54454e31; // "TEN1"
 
   /// What is written. Version 1, in which rules have no settings, and 2, in which nothing waits to
   /// settle, are read too.
-  private static final int VERSION = 3;
+  static final int VERSION = 3;
 
   private final Store store;
   private final SeriesTable table;
@@ -45,6 +46,8 @@ public final class Engine {
   private final Groups groups;
   private final GroupEvaluation evaluation;
   private final Overlay overlay;
+  private final SlotQueue slots;
+  private final long pieceCost;
   private final Outage outage = new Outage();
   private RuleSet rules = RuleSet.NONE;
   private long lastNowMs = Long.MIN_VALUE;
@@ -90,6 +93,8 @@ public final class Engine {
             options.stopwatch());
     this.overlay =
         new Overlay(store, tenant, source, evaluation, options.evaluation().lookbackMs());
+    this.slots = new SlotQueue(groups, evaluation, source, overlay);
+    this.pieceCost = options.pieceCost();
   }
 
   /// Takes one input. Events are in the order of slots, groups, rules and labels; alerts that were
@@ -107,7 +112,10 @@ public final class Engine {
         settleBetweenSlots(seq, nowMs, events);
       }
       case Input.Tick _ -> tick(seq, nowMs, events);
-      case Input.Reload(RuleSet next) -> reload(next, nowMs);
+      case Input.Reload(RuleSet next) -> {
+        slots.finish(seq, nowMs, events);
+        reload(next, nowMs);
+      }
       case Input.Delivered(String id, String receiver, long atMs, boolean accepted) -> {
         if (accepted) {
           ledger.answered(id, receiver, atMs);
@@ -115,6 +123,7 @@ public final class Engine {
         settleBetweenSlots(seq, nowMs, events);
       }
       case Input.Restarted _ -> {
+        slots.finish(seq, nowMs, events);
         outage.restarted(lastNowMs);
         groups.skipTo(nowMs);
         renewDeadline();
@@ -126,14 +135,14 @@ public final class Engine {
 
   private void tick(long seq, long nowMs, List<AlertEvent> events) {
     outage.ticked(nowMs);
-    if (nowMs >= slotsDeadlineMs) {
-      for (Groups.Due due : groups.takeDue(nowMs)) {
-        evaluation.evaluate(due.group(), seq, due.slotMs(), events);
-        due.group().slotSeq = seq;
-        overlay.evaluated(due.group(), Long.MIN_VALUE, nowMs);
+    if (nowMs >= slotsDeadlineMs || !slots.isEmpty()) {
+      // What settles sees what the rules saw: no sample may come between them.
+      boolean inPieces = rules.settings().settle().isOff();
+      slots.advance(seq, nowMs, inPieces ? pieceCost : EngineOptions.WHOLE, events);
+      if (slots.isEmpty()) {
+        events.addAll(announcer.expire(seq, nowMs));
+        fading.fade(nowMs);
       }
-      events.addAll(announcer.expire(seq, nowMs));
-      fading.fade(nowMs);
       renewDeadline();
     }
     settle(seq, nowMs, events);
@@ -151,6 +160,11 @@ public final class Engine {
   private void settle(long seq, long nowMs, List<AlertEvent> events) {
     overlay.settle(seq, lastNowMs, nowMs, events);
     deadlineMs = Math.min(slotsDeadlineMs, overlay.deadlineMs());
+  }
+
+  /// Whether slots are due that have begun and not ended; then a tick is due at once.
+  public boolean isInSlot() {
+    return !slots.isEmpty();
   }
 
   private void written(int id, long timeMs) {
@@ -176,14 +190,16 @@ public final class Engine {
   }
 
   private void renewDeadline() {
-    long other = Math.min(announcer.deadlineMs(), fading.deadlineMs());
+    // They come behind the rules of the slots.
+    long other =
+        slots.isEmpty() ? Math.min(announcer.deadlineMs(), fading.deadlineMs()) : Long.MAX_VALUE;
     slotsDeadlineMs = Math.min(groups.deadlineMs(), other);
     deadlineMs = Math.min(slotsDeadlineMs, overlay.deadlineMs());
   }
 
   /// When a tick is due, Unix milliseconds; `Long.MAX_VALUE`: never. An earlier one does nothing.
   public long nextDeadlineMs() {
-    return deadlineMs;
+    return slots.isEmpty() ? deadlineMs : Math.min(deadlineMs, lastNowMs);
   }
 
   /// How the groups stand. Any thread.
@@ -247,22 +263,44 @@ public final class Engine {
     return rules;
   }
 
-  /// Writes everything.
-  public void checkpoint(DataOutput out) throws IOException {
-    out.writeInt(MAGIC);
-    out.writeInt(VERSION);
-    store.writeTo(out);
-    StateWriter writer = new StateWriter(out);
-    writer.number(lastNowMs);
-    outage.write(writer);
-    RuleSetCodec.write(writer, rules);
+  /// The engine as it is, to be written by another thread while this one goes on: what changes in
+  /// place is copied, everything else is read later. Only one at a time, until it is closed.
+  ///
+  /// @throws IllegalStateException where there is one, or while [#isInSlot]
+  public FrozenEngine freeze() {
+    if (isInSlot()) {
+      throw new IllegalStateException("slots have begun and not ended");
+    }
+    try {
+      StateBuffer beforeRules = new StateBuffer();
+      StateWriter writer = beforeRules.writer();
+      writer.number(lastNowMs);
+      outage.write(writer);
+      StateBuffer state = new StateBuffer();
+      writeState(state.writer());
+      StateBuffer between = new StateBuffer();
+      overlay.write(between.writer());
+      FrozenSeriesTable references = table.freeze();
+      // The store last: where anything else fails, it is not left frozen.
+      return new FrozenEngine(store.freeze(), beforeRules, rules, state, references, between);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory has no such errors
+    }
+  }
+
+  private void writeState(StateWriter writer) throws IOException {
     writer.text(reloadProblem);
     GroupsCodec.write(writer, groups.all());
     announcer.write(writer);
     fading.write(writer);
     ledger.write(writer);
-    table.write(writer);
-    overlay.write(writer);
+  }
+
+  /// Writes everything, at once.
+  public void checkpoint(DataOutput out) throws IOException {
+    try (FrozenEngine now = freeze()) {
+      now.writeTo(out);
+    }
   }
 
   /// Reads what [#checkpoint] wrote. Anything else is an [IOException].

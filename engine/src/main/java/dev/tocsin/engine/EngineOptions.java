@@ -12,8 +12,15 @@ import java.util.function.LongSupplier;
 ///   decided depends on it
 /// @param stopwatch nanoseconds of any clock, to show how long evaluations take; nothing that is
 ///   decided depends on it
+/// @param pieceCost how much of the slots one tick does before other inputs have their turn, in
+///   series and samples read ([RuleSource#cost]); at least one rule
 public record EngineOptions(
-    StoreLimits store, EvalOptions evaluation, Slots slots, long hashSeed, LongSupplier stopwatch) {
+    StoreLimits store,
+    EvalOptions evaluation,
+    Slots slots,
+    long hashSeed,
+    LongSupplier stopwatch,
+    long pieceCost) {
   /// Where the slots of a group lie, as multiples of its interval.
   public enum Slots {
     /// Each group has its own phase, so that they do not all fall on the same millisecond.
@@ -29,9 +36,17 @@ public record EngineOptions(
   /// times that while they are gathered, beside all else in a small heap.
   private static final long QUERY_SAMPLES_MAX = 400_000;
 
+  /// All slots that are due in one tick.
+  public static final long WHOLE = Long.MAX_VALUE;
+
   public static EngineOptions of(StoreLimits store) {
     return new EngineOptions(
-        store, EvalOptions.DEFAULT.withSamplesMax(QUERY_SAMPLES_MAX), Slots.SPREAD, 0, () -> 0);
+        store,
+        EvalOptions.DEFAULT.withSamplesMax(QUERY_SAMPLES_MAX),
+        Slots.SPREAD,
+        0,
+        () -> 0,
+        WHOLE);
   }
 
   public EngineOptions withQuerySamplesMax(long samplesMax) {
@@ -39,18 +54,22 @@ public record EngineOptions(
   }
 
   public EngineOptions withEvaluation(EvalOptions how) {
-    return new EngineOptions(store, how, slots, hashSeed, stopwatch);
+    return new EngineOptions(store, how, slots, hashSeed, stopwatch, pieceCost);
   }
 
   public EngineOptions withSlots(Slots where) {
-    return new EngineOptions(store, evaluation, where, hashSeed, stopwatch);
+    return new EngineOptions(store, evaluation, where, hashSeed, stopwatch, pieceCost);
   }
 
   public EngineOptions withHashSeed(long seed) {
-    return new EngineOptions(store, evaluation, slots, seed, stopwatch);
+    return new EngineOptions(store, evaluation, slots, seed, stopwatch, pieceCost);
   }
 
   public EngineOptions withStopwatch(LongSupplier nanos) {
-    return new EngineOptions(store, evaluation, slots, hashSeed, nanos);
+    return new EngineOptions(store, evaluation, slots, hashSeed, nanos, pieceCost);
+  }
+
+  public EngineOptions withPieceCost(long cost) {
+    return new EngineOptions(store, evaluation, slots, hashSeed, stopwatch, cost);
   }
 }

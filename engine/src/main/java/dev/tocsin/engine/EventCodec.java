@@ -12,7 +12,12 @@ import java.io.IOException;
 final class EventCodec {
   private EventCodec() {}
 
+  /// An event is one part: it does not change.
   static void write(StateWriter out, AlertEvent event) throws IOException {
+    out.part(later -> writeFields(later, event));
+  }
+
+  private static void writeFields(StateWriter out, AlertEvent event) throws IOException {
     out.text(event.id());
     out.number(event.seq());
     out.text(event.kind().name());

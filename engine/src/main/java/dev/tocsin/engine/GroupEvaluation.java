@@ -28,8 +28,8 @@ import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Evaluates groups: their rules one after the other, all at the same time, each seeing what those
-/// before it wrote. A rule that fails changes nothing of its own. Engine's thread.
+/// Evaluates rules, each seeing what those before it wrote. A rule that fails changes nothing of
+/// its own. Engine's thread.
 final class GroupEvaluation {
   private final RuleQueries queries;
   private final RuleWriter writer;
@@ -62,33 +62,41 @@ final class GroupEvaluation {
         Math.max(1, rules.evaluationIntervalMs()), Features.of(rules.settings().features()));
   }
 
+  /// One rule at a slot. Those before it in its group have had theirs.
+  ///
   /// @param slotMs the time of the evaluation; Unix milliseconds
   /// @param events gets what is to be told
-  void evaluate(GroupRun group, long seq, long slotMs, List<AlertEvent> events) {
+  void evaluate(GroupRun group, RuleRun run, long seq, long slotMs, List<AlertEvent> events) {
     long queryMs = slotMs - group.definition.queryOffsetMs();
-    long groupBegan = stopwatch.getAsLong();
-    for (RuleRun run : group.rules) {
-      long began = stopwatch.getAsLong();
-      evidence.begin();
-      try {
-        List<Element> result = queries.elements(run.rule.expr(), queryMs);
-        switch (run.rule) {
-          case RecordingRule rule -> record(group, run, rule, result, slotMs, queryMs);
-          case AlertRule rule -> {
-            Slot slot = new Slot(group, run, seq, slotMs, queryMs);
-            alert(slot, rule, result, events);
-          }
+    long began = stopwatch.getAsLong();
+    evidence.begin();
+    try {
+      List<Element> result = queries.elements(run.rule.expr(), queryMs);
+      switch (run.rule) {
+        case RecordingRule rule -> record(group, run, rule, result, slotMs, queryMs);
+        case AlertRule rule -> {
+          Slot slot = new Slot(group, run, seq, slotMs, queryMs);
+          alert(slot, rule, result, events);
         }
-      } catch (RuleFailure failure) {
-        run.become(new Status(Health.ERROR, failure.reason(), slotMs, run.alerts()));
       }
-      run.took(stopwatch.getAsLong() - began);
+    } catch (RuleFailure failure) {
+      run.become(new Status(Health.ERROR, failure.reason(), slotMs, run.alerts()));
     }
+    run.took(stopwatch.getAsLong() - began);
+  }
+
+  /// All rules of the group have had the slot.
+  void finish(GroupRun group, long slotMs) {
+    long began = stopwatch.getAsLong();
     if (!group.fading.isEmpty()) {
-      writer.fade(group.fading, queryMs);
+      writer.fade(group.fading, slotMs - group.definition.queryOffsetMs());
       group.fading.clear();
     }
-    group.took(stopwatch.getAsLong() - groupBegan);
+    long tookNanos = stopwatch.getAsLong() - began;
+    for (RuleRun run : group.rules) {
+      tookNanos += run.tookNanos();
+    }
+    group.took(tookNanos);
     group.evaluated(slotMs);
   }
 

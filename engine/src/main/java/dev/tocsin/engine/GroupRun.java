@@ -26,6 +26,9 @@ final class GroupRun {
   /// before the first.
   long slotSeq;
 
+  /// Whether a slot of it has begun, or waits for its turn, and has not ended.
+  boolean isInSlot;
+
   /// Whether it is watched between slots, which begins with a slot.
   boolean isWatched;
 

@@ -42,11 +42,12 @@ final class Groups {
     return groups;
   }
 
-  /// The groups to be evaluated now, by slot, then in their order.
+  /// The groups to be evaluated now, by slot, then in their order. Not those whose last slot has
+  /// not ended.
   List<Due> takeDue(long nowMs) {
     List<Due> due = List.of();
     for (GroupRun group : groups) {
-      if (group.nextSlotMs <= nowMs) {
+      if (!group.isInSlot && group.nextSlotMs <= nowMs) {
         due = due.isEmpty() ? new ArrayList<>() : due;
         due.add(new Due(group, group.takeSlot(nowMs)));
       }
@@ -57,10 +58,13 @@ final class Groups {
     return due;
   }
 
+  /// When the next slot is due, of groups whose last one has ended.
   long deadlineMs() {
     long deadlineMs = Long.MAX_VALUE;
     for (GroupRun group : groups) {
-      deadlineMs = Math.min(deadlineMs, group.nextSlotMs);
+      if (!group.isInSlot) {
+        deadlineMs = Math.min(deadlineMs, group.nextSlotMs);
+      }
     }
     return deadlineMs;
   }

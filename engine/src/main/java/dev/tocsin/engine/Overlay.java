@@ -102,6 +102,17 @@ final class Overlay {
     settling.arrived(id, timeMs, seq, nowMs, shown);
   }
 
+  /// The slot of a group has begun, or waits for its turn: its rules are left out until it has
+  /// ended.
+  void pause(GroupRun group) {
+    for (RuleRun run : group.rules) {
+      Watch watch = byRule.get(run);
+      if (watch != null) {
+        watch.pause(true);
+      }
+    }
+  }
+
   /// A group had its slot.
   ///
   /// @param lastMs up to when everything was judged already that needs no sample; before all times
@@ -137,6 +148,7 @@ final class Overlay {
       byRule.put(run, watch);
       places.put(watch, new Place(group, run, rule));
     }
+    watch.pause(false);
     watch.saw(group.slotSeq, group.counts().lastEvaluationMs() - offsetMs);
     if (isNew) {
       watches.add(watch, nowMs);

@@ -26,8 +26,12 @@ final class RuleSource implements SeriesSource {
     int seen;
   }
 
+  /// What a series costs beside its samples, in samples.
+  private static final int SERIES_COST = 8;
+
   private final Store store;
   private final Tenant tenant;
+  private long cost;
   private final IdentityHashMap<List<Matcher>, Selected> remembered = new IdentityHashMap<>();
 
   RuleSource(Store store, Tenant tenant) {
@@ -62,7 +66,17 @@ final class RuleSource implements SeriesSource {
     for (int i = 0; i < selected.count; i++) {
       LentSeries.add(found, store, selected.ids[i], minTimeMs, maxTimeMs, newest);
     }
+    cost += (long) SERIES_COST * selected.count;
+    for (SeriesData data : found) {
+      cost += data.count();
+    }
     return found;
+  }
+
+  /// What was read so far: samples, and each series as some more. Of an engine that does the same
+  /// it grows by the same.
+  long cost() {
+    return cost;
   }
 
   /// Gives the series that the selector selects, ascending, until the visitor has enough.

@@ -7,14 +7,13 @@ import dev.tocsin.model.input.Input.Transaction;
 import dev.tocsin.model.page.IntPages;
 import dev.tocsin.model.page.LongPages;
 import dev.tocsin.rules.state.StateReader;
-import dev.tocsin.rules.state.StateWriter;
 import dev.tocsin.store.Store;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// Which series of the store a reference means, and when its last samples came in. Engine's thread.
 final class SeriesTable {
-  private static final int NONE = -1;
+  static final int NONE = -1;
 
   private final Store store;
 
@@ -93,16 +92,8 @@ final class SeriesTable {
     }
   }
 
-  void write(StateWriter out) throws IOException {
-    out.number(samplesWithoutSeries);
-    out.number(refs);
-    for (int ref = 0; ref < refs; ref++) {
-      int id = idOfRef.get(ref) - 1;
-      out.number(id);
-      if (id != NONE) {
-        out.number(receivedNanos.get(id));
-      }
-    }
+  FrozenSeriesTable freeze() {
+    return new FrozenSeriesTable(samplesWithoutSeries, refs, idOfRef.copy(), receivedNanos.copy());
   }
 
   void read(StateReader in) throws IOException {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// written down and read back in between.
 class ReplayTest {
   private static final int RUNS = 16;
-  private static final int INPUTS = 400;
+  static final int INPUTS = 400;
   private static final String[] FILES = {
     Stand.group(
         """
@@ -52,9 +52,9 @@ class ReplayTest {
     for (int run = 0; run < RUNS; run++) {
       long seed = 1000L + run;
       Stand through = new Stand();
-      drive(through, seed, -1);
+      drive(through, seed, -1, () -> {});
       Stand copied = new Stand();
-      drive(copied, seed, new SplittableRandom(seed).nextInt(INPUTS));
+      drive(copied, seed, new SplittableRandom(seed).nextInt(INPUTS), copied::restore);
       List<AlertEvent> expected = through.events;
       assertThat(copied.events).as("events with seed " + seed).isEqualTo(expected);
       assertThat(copied.bytes()).as("checkpoint with seed " + seed).isEqualTo(through.bytes());
@@ -94,13 +94,14 @@ class ReplayTest {
     assertThat(Double.doubleToRawLongBits(told)).isEqualTo(StaleMarker.NORMAL_NAN_BITS);
   }
 
-  private static void drive(Stand stand, long seed, int copyAt) {
+  /// @param at before which of the inputs the action runs; -1: never
+  static void drive(Stand stand, long seed, int at, Runnable action) {
     SplittableRandom random = new SplittableRandom(seed);
     stand.load(FILES[random.nextInt(3)]);
     long timeMs = 1000;
     for (int i = 0; i < INPUTS; i++) {
-      if (i == copyAt) {
-        stand.restore();
+      if (i == at) {
+        action.run();
       }
       timeMs += 1 + random.nextInt(4000);
       int kind = random.nextInt(100);

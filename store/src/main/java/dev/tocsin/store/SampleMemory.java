@@ -2,7 +2,6 @@ package dev.tocsin.store;
 
 import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.store.checkpoint.FrameReader;
-import dev.tocsin.store.checkpoint.FrameWriter;
 import dev.tocsin.store.chunk.ChunkCursor;
 import dev.tocsin.store.chunk.ChunkLog;
 import dev.tocsin.store.chunk.PayloadAddress;
@@ -12,27 +11,26 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// The samples of all series: the newest raw in a window, the older ones in the chunks of a log.
 ///
-/// A window starts with room for 8 samples and is then as large as [#WINDOW_BYTES_MAX] allows, 128
-/// at most; when it is full, all but the newest quarter are sealed as a chunk. So the last sample
-/// and the newest few minutes are always raw, and appending allocates nothing but the log's blocks.
+/// A window starts with room for 8 samples and is then as large as [StoreLimits#windowBytesMax]
+/// allows, 128 at most; when it is full, all but the newest quarter are sealed as a chunk. So the
+/// last sample and the newest few minutes are always raw, and appending allocates nothing but the
+/// log's blocks (and, as long as a frozen memory is being written, what is kept for that).
 ///
 /// A native histogram is in the log from the start; window and chunk have its address in the place
 /// of the value. It is gone when its block is, even while its place is still in the window.
 ///
 /// One thread appends; any thread reads, without locks.
 final class SampleMemory {
-  /// Bytes of raw windows together. Up to 6144 series have windows of 128 samples (32 minutes at 15
-  /// s), up to 12,288 of 64, up to 24,576 of 32, up to 49,152 of 16; beyond that 8 (128 bytes a
-  /// series), however many there are.
-  static final int WINDOW_BYTES_MAX = 12 << 20;
-
   private static final int SAMPLE_BYTES = Long.BYTES + Double.BYTES;
 
   private final WindowArena arena = new WindowArena();
   private final ChunkLog log;
+  private final long windowBytesMax;
   private final PayloadReader payloads;
   private final AtomicLong appended = new AtomicLong();
   private final AtomicLong notNewer = new AtomicLong();
@@ -40,8 +38,12 @@ final class SampleMemory {
   private boolean mixed;
   private volatile SeriesPage[] pages = {};
 
-  SampleMemory(ChunkLog log) {
+  /// What is being written by another thread; null: nothing.
+  private final AtomicReference<@Nullable FrozenMemory> frozen = new AtomicReference<>();
+
+  SampleMemory(ChunkLog log, long windowBytesMax) {
     this.log = log;
+    this.windowBytesMax = windowBytesMax;
     this.payloads = new PayloadReader(log);
   }
 
@@ -65,10 +67,9 @@ final class SampleMemory {
   }
 
   /// How many samples a full-grown window has at this number of series.
-  static int windowSamples(int series) {
+  static int windowSamples(int series, long bytesMax) {
     int samples = WindowArena.SAMPLES_MAX;
-    while (samples > WindowArena.SAMPLES_MIN
-        && (long) series * samples * SAMPLE_BYTES > WINDOW_BYTES_MAX) {
+    while (samples > WindowArena.SAMPLES_MIN && (long) series * samples * SAMPLE_BYTES > bytesMax) {
       samples /= 2;
     }
     return samples;
@@ -112,7 +113,7 @@ final class SampleMemory {
       return false;
     }
     if (count == WindowArena.samples(slot)) {
-      slot = makeRoom(page, index, slot);
+      slot = makeRoom(id, slot);
       count = page.count(index, slot);
       at = WindowArena.offset(slot) + count;
     }
@@ -129,9 +130,15 @@ final class SampleMemory {
   }
 
   /// Seals, or moves to the full-grown window; returns the slot that now has room.
-  private int makeRoom(SeriesPage page, int index, int slot) {
+  private int makeRoom(int id, int slot) {
+    FrozenMemory keeper = frozen.get();
+    if (keeper != null) {
+      keeper.keep(id);
+    }
+    SeriesPage page = page(id);
+    int index = index(id);
     int size = WindowArena.samples(slot);
-    int nextSize = windowSamples(series);
+    int nextSize = windowSamples(series, windowBytesMax);
     long[] times = arena.times(slot);
     double[] values = arena.values(slot);
     int offset = WindowArena.offset(slot);
@@ -355,49 +362,28 @@ final class SampleMemory {
     return page(id).isMixed(index(id));
   }
 
-  /// Counters, the log, and of every series: size of its window (0: none), samples in it, address
-  /// of its newest chunk, then the window's samples: first time, and all as differences from the
-  /// one before. Where [#isMixed], the size is followed by whether that series is. Writing thread.
-  void writeTo(FrameWriter out) throws IOException {
-    out.varint(appended.getPlain());
-    out.varint(notNewer.getPlain());
-    log.writeTo(out);
-    for (int id = 0; id < series; id++) {
-      SeriesPage page = page(id);
-      int index = index(id);
-      int slot = page.slot(index);
-      if (slot == 0) {
-        out.varint(0);
-        continue;
-      }
-      out.varint(WindowArena.samples(slot));
-      if (mixed) {
-        out.varint(page.isMixed(index) ? 1 : 0);
-      }
-      int count = page.count(index, slot);
-      out.varint(count);
-      out.varint(page.head(index));
-      writeWindow(out, arena.times(slot), arena.values(slot), WindowArena.offset(slot), count);
+  /// As it is now, for another thread to write. Only one at a time, until [#release]. Writing
+  /// thread.
+  ///
+  /// @throws IllegalStateException where there is one
+  FrozenMemory freeze() {
+    if (frozen.get() != null) {
+      throw new IllegalStateException("the store is frozen already");
     }
+    FrozenPage[] copies = new FrozenPage[pages.length];
+    for (int i = 0; i < copies.length; i++) {
+      copies[i] = pages[i].freeze();
+    }
+    FrozenMemory now =
+        new FrozenMemory(
+            arena, log.freeze(), copies, series, mixed, appended.getPlain(), notNewer.getPlain());
+    frozen.set(now);
+    return now;
   }
 
-  private static void writeWindow(
-      FrameWriter out, long[] times, double[] values, int from, int count) throws IOException {
-    long time = 0;
-    long step = 0;
-    long bits = 0;
-    for (int i = from; i < from + count; i++) {
-      long nextStep = times[i] - time;
-      long change = nextStep - step;
-      out.varint((change << 1) ^ (change >> 63));
-      step = nextStep;
-      time = times[i];
-      // Neighbours have sign, exponent and leading digits in common; reversed, those are the zeros
-      // that a varint leaves out.
-      long next = Double.doubleToRawLongBits(values[i]);
-      out.varint(Long.reverse(next ^ bits));
-      bits = next;
-    }
+  /// Nothing is kept for this one any more. Any thread.
+  void release(FrozenMemory one) {
+    frozen.compareAndSet(one, null);
   }
 
   /// Into a new memory, for as many series as the index has.
@@ -424,7 +410,8 @@ final class SampleMemory {
       int slot = arena.allocate(size);
       int count = (int) in.varint(size, "samples of a window");
       long head = in.varint(Long.MAX_VALUE, "address of a chunk");
-      readWindow(in, arena.times(slot), arena.values(slot), WindowArena.offset(slot), count);
+      int from = WindowArena.offset(slot);
+      WindowCodec.readSamples(in, arena.times(slot), arena.values(slot), from, count);
       if (head != ChunkLog.NONE) {
         if (count == 0) {
           throw in.corrupt("a chunk without a window");
@@ -434,24 +421,6 @@ final class SampleMemory {
       page.setCount(index(id), count);
       page.setHead(index(id), head);
       page.setSlot(index(id), slot);
-    }
-  }
-
-  private static void readWindow(FrameReader in, long[] times, double[] values, int from, int count)
-      throws IOException {
-    long time = 0;
-    long step = 0;
-    long bits = 0;
-    for (int i = from; i < from + count; i++) {
-      long folded = in.anyVarint();
-      step += (folded >>> 1) ^ -(folded & 1);
-      time += step;
-      if (i > from && time <= times[i - 1]) {
-        throw in.corrupt("times out of order");
-      }
-      bits ^= Long.reverse(in.anyVarint());
-      times[i] = time;
-      values[i] = Double.longBitsToDouble(bits);
     }
   }
 }

@@ -96,4 +96,9 @@ final class SeriesPage {
   void setHead(int index, long address) {
     LONG.setRelease(heads, index, address);
   }
+
+  /// The counts as they are. Writing thread.
+  FrozenPage freeze() {
+    return new FrozenPage(this, counts.clone(), mixed == null ? null : mixed.clone());
+  }
 }

@@ -6,7 +6,6 @@ import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.names.SeriesNames;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.store.checkpoint.FrameReader;
-import dev.tocsin.store.checkpoint.FrameWriter;
 import dev.tocsin.store.chunk.ChunkLog;
 import dev.tocsin.store.index.SeriesIndex;
 import java.io.DataInput;
@@ -18,28 +17,28 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// The memory of all series. One thread (the engine's) calls [#intern], [#append], [#lend] and
-/// [#writeTo]; everything else may be called by any thread meanwhile, takes no lock, and sees what
-/// was written slightly later or at once, never half.
+/// The memory of all series. One thread (the engine's) calls [#intern], [#append], [#lend],
+/// [#freeze] and [#writeTo]; everything else may be called by any thread meanwhile, takes no lock,
+/// and sees what was written slightly later or at once, never half.
 ///
 /// Ids are dense, from 0, in order of creation, and never taken away; a method that takes an id
 /// throws [IndexOutOfBoundsException] where there is no such series.
 ///
-/// Memory, measured: a series takes about 45 bytes and its raw window: 2 KiB up to 6144 series, 1
-/// KiB up to 12,288, and so on down to 128 bytes beyond 49,152 series. All windows together are at
-/// most about 12 MiB up to 98,304 series. Its name, which others may share, takes 30 to 90 bytes
-/// more with ten labels ([SeriesNames]). So 10,000 series take about 13 MB, 50,000 about 16 MB,
-/// 100,000 about 26 MB. Compressed samples, 1 to 3 bytes each for ordinary series with large
-/// windows and about four times that with small ones, take up to [StoreLimits#historyBytesMax]
-/// more.
+/// Memory, measured: a series takes about 45 bytes and its raw window: with the usual limit of 12
+/// MiB 2 KiB up to 6144 series, 1 KiB up to 12,288, and so on down to 128 bytes beyond 49,152
+/// series. All windows together are at most about that limit up to 98,304 series. Its name, which
+/// others may share, takes 30 to 90 bytes more with ten labels ([SeriesNames]). So 10,000 series
+/// take about 13 MB, 50,000 about 16 MB, 100,000 about 26 MB. Compressed samples, 1 to 3 bytes each
+/// for ordinary series with large windows and about four times that with small ones, take up to
+/// [StoreLimits#historyBytesMax] more.
 public final class Store {
-  private static final int MAGIC = 0x54534d31; // "TSM1"
+  static final int MAGIC = 0x54534d31; // "TSM1"
 
   /// Of floats only; what is written while there is nothing else.
-  private static final int VERSION_OF_FLOATS = 1;
+  static final int VERSION_OF_FLOATS = 1;
 
   /// With native histograms.
-  private static final int VERSION = 2;
+  static final int VERSION = 2;
 
   private final StoreLimits limits;
   private final SeriesIndex index;
@@ -65,7 +64,7 @@ public final class Store {
   Store(StoreLimits limits, SeriesNames names, ChunkLog log) {
     this.limits = limits;
     this.index = new SeriesIndex(names);
-    this.memory = new SampleMemory(log);
+    this.memory = new SampleMemory(log, limits.windowBytesMax());
   }
 
   /// The id of the series, new if need be; -1 where there are `seriesMax` series already. Writing
@@ -89,7 +88,8 @@ public final class Store {
   }
 
   /// False where the time is not newer than the last of the series: counted, nothing changed.
-  /// Writing thread; allocates nothing but, from time to time, a block of history.
+  /// Writing thread; allocates nothing but, from time to time, a block of history, and what
+  /// [#freeze] says.
   public boolean append(int id, long timeMs, double value) {
     return memory.append(checked(id), timeMs, value);
   }
@@ -201,15 +201,21 @@ public final class Store {
         log.blocksDropped());
   }
 
-  /// Everything: a magic number and the version (4 bytes each), then frames. Writing thread.
+  /// The store as it is, to be written by another thread while this one goes on: copies 4 bytes a
+  /// series. Only one at a time, until it is closed; while there is one, [#append] allocates when
+  /// it moves samples that are not written yet. Writing thread.
+  ///
+  /// @throws IllegalStateException where there is one
+  public FrozenStore freeze() {
+    FrozenMemory frozen = memory.freeze();
+    return new FrozenStore(index, frozen, seriesRefused.getPlain(), () -> memory.release(frozen));
+  }
+
+  /// What [#freeze] would write, at once. Writing thread.
   public void writeTo(DataOutput out) throws IOException {
-    out.writeInt(MAGIC);
-    out.writeInt(memory.isMixed() ? VERSION : VERSION_OF_FLOATS);
-    FrameWriter frames = new FrameWriter(out);
-    frames.varint(seriesRefused.getPlain());
-    index.writeTo(frames);
-    memory.writeTo(frames);
-    frames.finish();
+    try (FrozenStore now = freeze()) {
+      now.writeTo(out);
+    }
   }
 
   /// What [#writeTo] wrote; reads not a byte more. Series beyond `seriesMax` are kept, because

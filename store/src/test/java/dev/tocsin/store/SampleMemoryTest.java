@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class SampleMemoryTest {
   private static final int PAGE_BYTES = 4096 * 16;
 
-  private final SampleMemory memory = new SampleMemory(new ChunkLog(0));
+  private final SampleMemory memory = new SampleMemory(new ChunkLog(0), StoreLimits.WINDOW_BYTES);
 
   private void append(int id, int samples) {
     long last = memory.lastTimeMs(id);
@@ -45,6 +45,6 @@ class SampleMemoryTest {
       append(id, 300);
     }
     assertThat(memory.windowBytes()).isEqualTo(before);
-    assertThat(12_000 * 64 * 16).isLessThan(SampleMemory.WINDOW_BYTES_MAX);
+    assertThat(12_000L * 64 * 16).isLessThan(StoreLimits.WINDOW_BYTES);
   }
 }

@@ -130,15 +130,18 @@ class StoreTest {
     assertThatThrownBy(() -> new StoreLimits(0, 1)).hasMessageContaining("seriesMax");
     assertThatThrownBy(() -> new StoreLimits(1 << 30, 1)).hasMessageContaining("seriesMax");
     assertThatThrownBy(() -> new StoreLimits(1, -1)).hasMessageContaining("historyBytesMax");
+    assertThatThrownBy(() -> new StoreLimits(1, 1, -1)).hasMessageContaining("windowBytesMax");
   }
 
   @Test
   void windowsShrinkAsSeriesGetMore() {
-    assertThat(SampleMemory.windowSamples(1)).isEqualTo(128);
-    assertThat(SampleMemory.windowSamples(6144)).isEqualTo(128);
-    assertThat(SampleMemory.windowSamples(6145)).isEqualTo(64);
-    assertThat(SampleMemory.windowSamples(49_152)).isEqualTo(16);
-    assertThat(SampleMemory.windowSamples(49_153)).isEqualTo(8);
-    assertThat(SampleMemory.windowSamples(1_000_000)).isEqualTo(8);
+    assertThat(SampleMemory.windowSamples(1, StoreLimits.WINDOW_BYTES)).isEqualTo(128);
+    assertThat(SampleMemory.windowSamples(6144, StoreLimits.WINDOW_BYTES)).isEqualTo(128);
+    assertThat(SampleMemory.windowSamples(6145, StoreLimits.WINDOW_BYTES)).isEqualTo(64);
+    assertThat(SampleMemory.windowSamples(49_152, StoreLimits.WINDOW_BYTES)).isEqualTo(16);
+    assertThat(SampleMemory.windowSamples(49_153, StoreLimits.WINDOW_BYTES)).isEqualTo(8);
+    assertThat(SampleMemory.windowSamples(1_000_000, StoreLimits.WINDOW_BYTES)).isEqualTo(8);
+    assertThat(SampleMemory.windowSamples(100_000, 128L << 20)).isEqualTo(64);
+    assertThat(SampleMemory.windowSamples(2, 0)).isEqualTo(8);
   }
 }

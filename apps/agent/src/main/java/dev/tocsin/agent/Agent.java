@@ -62,6 +62,9 @@ final class Agent {
     Scheduler.Running outbox = run(parts.outbox());
     outboxWake = outbox::wake;
     parts.outbox().onWork(outbox::wake);
+    // Before the engine, so that it is closed after it.
+    Scheduler.Running checkpoints = run(parts.checkpoints());
+    parts.checkpoints().onFrozen(checkpoints::wake);
     Scheduler.Running engine = run(parts.engineWorker());
     parts.ring().wakeEngineBy(engine::wake);
     parts.ring().wakeReaders();
@@ -217,8 +220,9 @@ final class Agent {
   /// Ends the threads; a last checkpoint makes the next start short.
   void closeParts() {
     workers.reversed().forEach(Scheduler.Running::close);
-    if (!workers.isEmpty() && deadWorker().isEmpty()) {
-      parts.checkpoints().write();
+    // In the midst of slots the journal is enough: its replay goes on with them.
+    if (!workers.isEmpty() && deadWorker().isEmpty() && !parts.engine().isInSlot()) {
+      parts.checkpoints().writeLast();
     }
     parts.journal().close();
   }

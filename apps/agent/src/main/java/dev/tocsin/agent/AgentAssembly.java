@@ -29,6 +29,9 @@ import java.util.function.Consumer;
 /// Puts the agent together, in the order of the flow, and starts it. The one place that knows all
 /// parts; read it to see how they fit.
 final class AgentAssembly {
+  /// Samples that rules read before samples that came have their turn: half a millisecond or one.
+  private static final long PIECE_COST = 10_000;
+
   private final AgentOptions options;
   private final Loaded loaded;
   private final World world;
@@ -184,9 +187,12 @@ final class AgentAssembly {
 
   private Recovered recover(SeriesNames names) throws IOException {
     EngineOptions engine =
-        EngineOptions.of(new StoreLimits(capacity.seriesMax(), capacity.historyBytesMax()))
+        EngineOptions.of(
+                new StoreLimits(
+                    capacity.seriesMax(), capacity.historyBytesMax(), capacity.windowBytesMax()))
             .withQuerySamplesMax(Capacity.ruleSamplesMax(Runtime.getRuntime().maxMemory()))
-            .withStopwatch(world.clock()::monotonicNanos);
+            .withStopwatch(world.clock()::monotonicNanos)
+            .withPieceCost(PIECE_COST);
     return Recovered.read(world.disk(), journalFolder(), journalConfig(), engine, names);
   }
 
@@ -206,7 +212,9 @@ final class AgentAssembly {
         config.groupNanos(),
         config.groupFrames(),
         config.retryNanos(),
-        Math.min(config.checkpointBytes(), bytesMax / 4),
+        config.checkpointBytes(),
+        config.checkpointRatio(),
+        config.checkpointNanos(),
         bytesMax,
         config.salvage());
   }

@@ -1,6 +1,7 @@
 package dev.tocsin.agent;
 
 import dev.tocsin.model.limit.Limits;
+import dev.tocsin.store.StoreLimits;
 
 /// How much this process may remember, by the heap it was given: beyond these it refuses, so that
 /// it never runs out of memory. At the shipped 48 MB: 65,536 series and 8 MB of history.
@@ -8,12 +9,14 @@ import dev.tocsin.model.limit.Limits;
 /// @param seriesMax series at once; further ones are refused (`series_limit`)
 /// @param namesBytesMax of all series; beyond it further ones are refused (`series_limit`)
 /// @param historyBytesMax compressed history; beyond it the oldest goes
+/// @param windowBytesMax the newest samples, raw: what rules over ranges read without unpacking
 /// @param decodedBytesMax one remote-write body, decompressed; a larger one is answered 413
 /// @param bodiesBytesMax all remote-write bodies at once; beyond it senders are told to come again
 record Capacity(
     int seriesMax,
     long namesBytesMax,
     long historyBytesMax,
+    long windowBytesMax,
     int decodedBytesMax,
     long bodiesBytesMax) {
   private static final long KIB = 1 << 10;
@@ -33,8 +36,9 @@ record Capacity(
     int series = Math.clamp(heapBytes / SERIES_BYTES, 1000, Limits.SERIES_MAX);
     long names = Math.clamp(heapBytes / 5, KIB * KIB, Limits.SERIES_NAMES_BYTES_MAX);
     long history = Math.max(2 * KIB * KIB, heapBytes / 6);
+    long windows = Math.max(StoreLimits.WINDOW_BYTES, heapBytes / 6);
     int decoded = (int) Math.clamp(heapBytes / 8, KIB * KIB, Limits.BODY_DECODED_BYTES_MAX);
     long bodies = Math.clamp(heapBytes / 3, 2 * KIB * KIB, 16 * KIB * KIB);
-    return new Capacity(series, names, history, decoded, bodies);
+    return new Capacity(series, names, history, windows, decoded, bodies);
   }
 }

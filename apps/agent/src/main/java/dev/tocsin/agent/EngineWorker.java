@@ -78,7 +78,7 @@ final class EngineWorker implements Worker {
         return done;
       }
     }
-    checkpoints.writeIfWanted();
+    checkpoints.freezeIfWanted();
     idle.run();
     long dueMs = engine.nextDeadlineMs();
     if (dueMs != askedMs && clock.wallMillis() >= dueMs && submitTick.getAsBoolean()) {
@@ -108,6 +108,10 @@ final class EngineWorker implements Worker {
     }
     if (!events.isEmpty()) {
       forceThrough.accept(entry.seq());
+    }
+    if (engine.isInSlot() && entry.input() instanceof Input.Tick) {
+      // The rest of the slots is for the next one.
+      askedMs = Long.MIN_VALUE;
     }
     checkpoints.applied(entry.seq(), entry.nowMs());
     reader.done(entry);

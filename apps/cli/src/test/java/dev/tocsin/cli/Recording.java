@@ -42,6 +42,8 @@ final class Recording implements AutoCloseable {
           32,
           5_000_000_000L,
           1 << 20,
+          0,
+          0,
           1 << 22,
           false);
 

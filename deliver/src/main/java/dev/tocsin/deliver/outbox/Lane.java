@@ -3,24 +3,22 @@ package dev.tocsin.deliver.outbox;
 import dev.tocsin.deliver.destination.DestinationHealth;
 import dev.tocsin.deliver.destination.HttpDestination;
 import dev.tocsin.model.alert.AlertEvent;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// All that is owed to one destination told by HTTP. Guarded by the outbox's lock.
 ///
-/// Alerts take turns in the order they were first owed. While the destination fails, one request at
-/// a time is tried, after a growing wait.
+/// Alerts take turns in the order they were first owed, those that begin to fire first. While the
+/// destination fails, one request at a time is tried, after a growing wait.
 final class Lane {
   final HttpDestination destination;
   private final OutboxLimits limits;
   private final Map<AlertKey, Chain> chains = new HashMap<>();
 
   /// Chains with nothing in flight, in turn.
-  private final Deque<Chain> turns = new ArrayDeque<>();
+  private final Turns turns = new Turns();
 
   final Told told;
   private int waiting;
@@ -81,9 +79,13 @@ final class Lane {
         return;
       }
       chain = new Chain(key);
+      chain.add(owed);
       chains.put(key, chain);
       turns.addLast(chain);
-    } else if (destination.keeping() == HttpDestination.Keeping.NEWEST_STATE) {
+      waiting++;
+      return;
+    }
+    if (destination.keeping() == HttpDestination.Keeping.NEWEST_STATE) {
       int gone = chain.clearWaiting();
       superseded += gone;
       waiting -= gone;
@@ -109,24 +111,23 @@ final class Lane {
   /// The first events of the alerts whose turn it is and that may leave; they are in flight then.
   List<Chain> take(long nowNanos, long durableSeq) {
     List<Chain> batch = new ArrayList<>();
-    int look = turns.size();
-    while (look-- > 0 && batch.size() < destination.batchMax()) {
-      Chain chain = turns.removeFirst();
-      Owed first = chain.first();
-      if (first.event.seq() <= durableSeq || nowNanos >= first.undurableAfterNanos) {
-        chain.inFlight = true;
-        first.attempts++;
-        batch.add(chain);
-      } else {
-        // Later ones wait for the journal too: they were decided later.
-        turns.addFirst(chain);
+    while (batch.size() < destination.batchMax()) {
+      Chain chain = turns.take(one -> mayLeave(one.first(), nowNanos, durableSeq));
+      if (chain == null) {
         break;
       }
+      chain.inFlight = true;
+      chain.first().attempts++;
+      batch.add(chain);
     }
     if (!batch.isEmpty()) {
       requestsInFlight++;
     }
     return batch;
+  }
+
+  private static boolean mayLeave(Owed owed, long nowNanos, long durableSeq) {
+    return owed.event.seq() <= durableSeq || nowNanos >= owed.undurableAfterNanos;
   }
 
   /// Monotonic nanoseconds when something can be done though nothing happens meanwhile.
@@ -138,7 +139,7 @@ final class Lane {
     if (requestsInFlight >= max) {
       return Long.MAX_VALUE;
     }
-    return Math.max(notBeforeNanos, turns.getFirst().first().undurableAfterNanos);
+    return Math.max(notBeforeNanos, turns.undurableAfterNanos());
   }
 
   /// The batch was accepted or refused for good: the alerts take their next turns.

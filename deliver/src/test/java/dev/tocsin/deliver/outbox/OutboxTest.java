@@ -244,6 +244,41 @@ class OutboxTest {
   }
 
   @Test
+  void whatBeginsGoesBeforeWhatEnds() {
+    Outbox outbox = outbox(webhook());
+    for (int i = 0; i < 100; i++) {
+      outbox.offer(event("Old" + i, Kind.RESOLVED, 1), times());
+    }
+    outbox.step();
+    outbox.offer(event("New", Kind.FIRING, 2), times());
+    accept(sent());
+    outbox.step();
+    assertThat(body(wire.getLast())).contains("\"New\"");
+  }
+
+  @Test
+  void whatEndsHasItsTurnTooWhileOthersBegin() {
+    Outbox outbox = outbox(webhook());
+    for (int i = 0; i < 60; i++) {
+      outbox.offer(event("New" + i, Kind.FIRING, 1), times());
+      outbox.offer(event("Old" + i, Kind.RESOLVED, 1), times());
+    }
+    List<String> order = new ArrayList<>();
+    outbox.step();
+    while (!wire.isEmpty()) {
+      order.add(body(wire.getFirst()).contains("\"New") ? "new" : "old");
+      accept(sent());
+      outbox.step();
+    }
+    assertThat(order).hasSize(120);
+    assertThat(order.subList(0, 16)).containsOnly("new");
+    assertThat(order.get(16)).isEqualTo("old");
+    assertThat(order.subList(17, 33)).containsOnly("new");
+    assertThat(order.get(33)).isEqualTo("old");
+    assertThat(order.subList(63, 120)).containsOnly("old");
+  }
+
+  @Test
   void anAlertmanagerThatWasDownIsToldOnlyHowThingsStand() {
     Outbox outbox = outbox(alertmanager());
     outbox.offer(event("A", Kind.FIRING, 1), times());

@@ -36,6 +36,7 @@ public final class Watch {
   private final Map<Labels, Partition> byLabels = new HashMap<>();
   private List<Partition> held = new ArrayList<>();
   private boolean mixed;
+  private boolean paused;
 
   /// What its last slot saw: what had come with this input, and is not later than this.
   private long seenSeq;
@@ -63,6 +64,15 @@ public final class Watch {
   /// Its place may change when rules are reloaded.
   public void order(int next) {
     order = next;
+  }
+
+  /// Whether its partitions are not to be judged now, because its slot has begun and not ended.
+  public void pause(boolean on) {
+    paused = on;
+  }
+
+  boolean isPaused() {
+    return paused;
   }
 
   /// Its group had its slot.

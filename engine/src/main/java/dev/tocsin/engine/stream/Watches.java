@@ -6,7 +6,6 @@ import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.store.Store;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,15 +36,11 @@ public final class Watches {
   private final SeriesFinder finder;
   private final StoreWindows windows;
   private final PartitionSource source;
-  private Directory directory = new Directory();
-  private final SeriesIndex index = new SeriesIndex();
+  private final Roster roster;
+  private final SeriesIndex index;
   private final Wakes wakes = new Wakes();
-  private final Set<Watch> watches = new LinkedHashSet<>();
   private List<Partition> restless = new ArrayList<>();
   private List<Partition> queue = new ArrayList<>();
-
-  /// Series from this id on have not been entered yet.
-  private int seen;
 
   /// Of the step that is being done, Unix milliseconds.
   private long nowMs;
@@ -60,152 +55,56 @@ public final class Watches {
     this.finder = finder;
     this.windows = new StoreWindows(store, settling);
     this.source = new PartitionSource(store, settling);
+    this.roster = new Roster(store, tenant, finder, new Entering());
+    this.index = roster.index();
+  }
+
+  private final class Entering implements Roster.Changes {
+    @Override
+    public void entered(Partition partition, int id) {
+      Watch watch = partition.watch;
+      if (watch.plan() != null) {
+        enqueue(partition);
+      } else {
+        wakeWith(partition, windows.firstAfterMs(id, watch, nowMs - watch.offsetMs()));
+      }
+    }
+
+    @Override
+    public void wanted(Partition partition) {
+      enqueue(partition);
+    }
+
+    @Override
+    public void left(Partition partition) {
+      partition.awaitNothing();
+      wakes.disarm(partition);
+    }
   }
 
   /// Watches these no more.
   public void remove(Set<Watch> gone) {
-    if (gone.isEmpty()) {
-      return;
+    if (!gone.isEmpty()) {
+      roster.remove(gone);
+      queue.removeIf(partition -> gone.contains(partition.watch));
+      restless.removeIf(partition -> gone.contains(partition.watch));
     }
-    watches.removeAll(gone);
-    directory = new Directory();
-    watches.forEach(directory::add);
-    gone.forEach(this::leave);
-    queue.removeIf(partition -> gone.contains(partition.watch));
-    restless.removeIf(partition -> gone.contains(partition.watch));
-  }
-
-  private void leave(Watch watch) {
-    if (watch.hasSolos()) {
-      leaveSolos(watch);
-    }
-    for (Partition partition : List.copyOf(watch.partitions())) {
-      leave(partition);
-    }
-  }
-
-  private void leaveSolos(Watch watch) {
-    finder.find(
-        watch.leaves().getFirst(),
-        Labels.empty(),
-        id -> {
-          Partition alone = index.of(id, watch);
-          if (alone != null) {
-            retire(alone);
-            index.remove(id, alone);
-          }
-        });
-  }
-
-  private void retire(Partition partition) {
-    partition.awaitNothing();
-    wakes.disarm(partition);
-  }
-
-  private void leave(Partition partition) {
-    retire(partition);
-    for (Members members : partition.members) {
-      for (int i = 0; i < members.count(); i++) {
-        index.remove(members.id(i), partition);
-      }
-    }
-    partition.watch.forget(partition);
   }
 
   /// Begins to watch.
   public void add(Watch watch, long nowMs) {
     this.nowMs = nowMs;
-    if (watches.isEmpty()) {
-      seen = store.seriesCount();
-    } else {
-      enterNew();
-    }
-    watches.add(watch);
-    directory.add(watch);
-    if (watch.everything()) {
-      enterAll(watch);
-    }
-  }
-
-  private void enterAll(Watch watch) {
-    for (int leaf = 0; leaf < watch.leaves().size(); leaf++) {
-      int number = leaf;
-      finder.find(
-          watch.leaves().get(leaf),
-          Labels.empty(),
-          id -> {
-            if (id < seen) {
-              enter(watch, number, id, store.labels(id));
-            }
-          });
-    }
-    if (watch.key().isEmpty()) {
-      // It can have a result where there are no series.
-      enqueue(watch.partition(Labels.empty()));
-    }
-  }
-
-  private void enter(Watch watch, int leaf, int id, Labels labels) {
-    Partition partition;
-    if (watch.hasSolos()) {
-      if (!watch.isSolo(labels)) {
-        mix(watch);
-        enterAll(watch);
-        return;
-      }
-      partition = watch.solo(id);
-    } else {
-      partition = watch.partition(watch.key(labels));
-      if (!partition.has(leaf, id)) {
-        partition.members[leaf].add(id);
-      }
-    }
-    index.add(id, partition);
-    if (watch.plan() != null) {
-      enqueue(partition);
-    } else {
-      wakeWith(partition, windows.firstAfterMs(id, watch, nowMs - watch.offsetMs()));
-    }
-  }
-
-  /// Takes apart what was made of series alone.
-  private void mix(Watch watch) {
-    watch.mix();
-    leaveSolos(watch);
-  }
-
-  /// Series that came since the last time.
-  private void enterNew() {
-    int count = store.seriesCount();
-    while (seen < count) {
-      int id = seen++;
-      if (!store.tenant(id).equals(tenant)) {
-        continue;
-      }
-      Labels labels = store.labels(id);
-      for (Directory.Leaf leaf : directory.of(labels)) {
-        Watch watch = leaf.watch();
-        if (watch.everything()) {
-          enter(watch, leaf.number(), id, labels);
-        } else {
-          Partition awaited = watch.known(watch.key(labels));
-          if (awaited != null && !awaited.has(leaf.number(), id)) {
-            awaited.members[leaf.number()].add(id);
-            index.add(id, awaited);
-          }
-        }
-      }
-    }
+    roster.add(watch);
   }
 
   /// A sample of the series was taken.
   public void touched(int id, long timeMs, long nowMs) {
-    if (watches.isEmpty()) {
+    if (roster.isEmpty()) {
       return;
     }
     this.nowMs = nowMs;
-    if (id >= seen) {
-      enterNew();
+    if (roster.isNew(id)) {
+      roster.enterNew();
     }
     Partition only = index.only(id);
     if (only != null) {
@@ -254,7 +153,7 @@ public final class Watches {
   ///
   /// @param firing the elements that fire
   public void fires(Watch watch, Collection<Labels> firing) {
-    enterNew();
+    roster.enterNew();
     for (Partition partition : watch.release()) {
       partition.occupied = false;
       partition.noUntilMs = Long.MIN_VALUE;
@@ -304,7 +203,7 @@ public final class Watches {
   /// @param lastMs up to when was judged already what needs no sample to be judged
   public void waits(Watch watch, List<Waiting> waiting, long lastMs, long nowMs) {
     this.nowMs = nowMs;
-    enterNew();
+    roster.enterNew();
     List<Partition> before = watch.release();
     for (Partition partition : before) {
       partition.awaitNothing();
@@ -316,7 +215,7 @@ public final class Watches {
     }
     for (Partition partition : before) {
       if (partition.awaitedMs == Partition.NEVER_MS) {
-        leave(partition);
+        roster.leave(partition);
       }
     }
   }
@@ -326,7 +225,7 @@ public final class Watches {
     Partition known = watch.known(key);
     Partition partition = known == null ? watch.partition(key) : known;
     if (known == null) {
-      gather(watch, partition);
+      roster.gather(watch, partition);
     }
     if (partition.awaitedMs == Partition.NEVER_MS) {
       watch.hold(partition);
@@ -344,21 +243,6 @@ public final class Watches {
       enqueue(partition);
     } else {
       wakeAtVisible(partition, lastMs - watch.offsetMs());
-    }
-  }
-
-  private void gather(Watch watch, Partition partition) {
-    for (int leaf = 0; leaf < watch.leaves().size(); leaf++) {
-      int number = leaf;
-      finder.find(
-          watch.leaves().get(leaf),
-          partition.key,
-          id -> {
-            if (id < seen && watch.key(store.labels(id)).equals(partition.key)) {
-              partition.members[number].add(id);
-              index.add(id, partition);
-            }
-          });
     }
   }
 
@@ -381,7 +265,10 @@ public final class Watches {
   /// The step is done without a judgement. What it stirred is forgotten, as a checkpoint would
   /// forget it; what has a plan is judged at the next.
   public void pass() {
-    queue.forEach(partition -> partition.stirred = false);
+    for (Partition partition : queue) {
+      // What is paused has no checkpoint to forget it.
+      partition.stirred &= partition.watch.isPaused();
+    }
   }
 
   /// The step is done: has the partitions judged that may be true now, by rule, then by the age of
@@ -389,12 +276,12 @@ public final class Watches {
   ///
   /// @param lastMs the time of the step before
   public void settle(long lastMs, long nowMs, Judge judge) {
-    if (watches.isEmpty()) {
+    if (roster.isEmpty()) {
       return;
     }
     this.nowMs = nowMs;
     this.lastMs = lastMs;
-    enterNew();
+    roster.enterNew();
     wakes.take(
         nowMs,
         partition -> {
@@ -418,11 +305,25 @@ public final class Watches {
       now.sort(Partition::order);
     }
     for (Partition partition : now) {
+      if (partition.watch.isPaused()) {
+        defer(partition);
+        continue;
+      }
       partition.queued = false;
       look(partition, nowMs, judge);
       partition.stirred = false;
       partition.woken = false;
     }
+  }
+
+  /// Its slot has begun and not ended: it is judged when it has, by what comes till then as well.
+  private void defer(Partition partition) {
+    if (partition.woken) {
+      long queryMs = nowMs - partition.watch.offsetMs();
+      partition.stirred |= partition.fellDue(lastMs, nowMs) || becameVisible(partition, queryMs);
+      partition.woken = false;
+    }
+    queue.add(partition);
   }
 
   private void look(Partition partition, long nowMs, Judge judge) {

@@ -40,4 +40,15 @@ public final class IntPages {
     VarHandle.releaseFence();
     now[page][index & PAGE_MASK] = number;
   }
+
+  /// What is set now; later changes of either do not touch the other. The thread that sets.
+  public IntPages copy() {
+    int[][] copies = pages.clone();
+    for (int i = 0; i < copies.length; i++) {
+      copies[i] = copies[i].length == 0 ? NO_PAGE : copies[i].clone();
+    }
+    IntPages copy = new IntPages();
+    copy.pages = copies;
+    return copy;
+  }
 }

@@ -28,4 +28,15 @@ public final class LongPages {
     }
     pages[page][index & PAGE_MASK] = number;
   }
+
+  /// What is set now; later changes of either do not touch the other. The thread that sets.
+  public LongPages copy() {
+    long[][] copies = pages.clone();
+    for (int i = 0; i < copies.length; i++) {
+      copies[i] = copies[i].length == 0 ? NO_PAGE : copies[i].clone();
+    }
+    LongPages copy = new LongPages();
+    copy.pages = copies;
+    return copy;
+  }
 }

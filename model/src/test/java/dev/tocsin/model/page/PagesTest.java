@@ -35,4 +35,23 @@ class PagesTest {
     assertThat(ints.get(-1)).isZero();
     assertThat(longs.get(-1)).isZero();
   }
+
+  @Test
+  void aCopyAndItsOriginalGoTheirOwnWays() {
+    IntPages ints = new IntPages();
+    LongPages longs = new LongPages();
+    ints.set(5000, 1);
+    longs.set(5000, 1);
+    IntPages intCopy = ints.copy();
+    LongPages longCopy = longs.copy();
+    ints.set(5000, 2);
+    longs.set(5000, 2);
+    ints.set(1, 3);
+    longs.set(1, 3);
+    intCopy.set(2, 4);
+    longCopy.set(2, 4);
+    assertThat(new int[] {intCopy.get(5000), intCopy.get(1), ints.get(2)}).containsExactly(1, 0, 0);
+    assertThat(new long[] {longCopy.get(5000), longCopy.get(1), longs.get(2)})
+        .containsExactly(1, 0, 0);
+  }
 }

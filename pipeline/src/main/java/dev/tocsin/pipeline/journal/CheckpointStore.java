@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 
 /// Writes checkpoints, says when one is wanted, keeps the newest two, and deletes the segments that
-/// neither needs. [#write] from one thread at a time, [#wantsCheckpoint] from any.
+/// neither needs. [#write] from one thread at a time, [#mark] and [#wantsCheckpoint] from any.
 public final class CheckpointStore {
   private static final int KEPT = 2;
 
@@ -21,6 +21,14 @@ public final class CheckpointStore {
   public interface Body {
     void writeTo(DataOutput out) throws IOException;
   }
+
+  /// The moment of a checkpoint that is still to be written.
+  ///
+  /// @param seq the newest entry whose effect is in the body
+  /// @param nowMs its `now`
+  /// @param appendedBytes what was journalled by then
+  /// @param atNanos the moment, monotonic
+  public record Mark(long seq, long nowMs, long appendedBytes, long atNanos) {}
 
   private final Disk disk;
   private final Clock clock;
@@ -33,6 +41,7 @@ public final class CheckpointStore {
   private final ArrayDeque<Long> good = new ArrayDeque<>();
 
   private volatile long appendedBefore;
+  private volatile long markedAtNanos;
   private volatile long notBeforeNanos;
   private volatile boolean wantedAtOnce;
   private volatile String failure = "";
@@ -55,6 +64,8 @@ public final class CheckpointStore {
     this.ledger = ledger;
     this.appendedBefore = -start.replayedBytes();
     this.notBeforeNanos = clock.monotonicNanos();
+    // What was replayed counts, and how old the last checkpoint is nobody knows: no wait for time.
+    this.markedAtNanos = notBeforeNanos - config.checkpointNanos();
     this.wantedAtOnce = start.salvaged();
     this.lastSeq = start.checkpointSeq();
     if (start.checkpointSeq() > 0) {
@@ -64,15 +75,25 @@ public final class CheckpointStore {
 
   /// Whether a checkpoint should be written now: the replay would become long, the journal large,
   /// or the journal has failed and needs one to go on. After a failure not before the time to try
-  /// again. Any thread.
+  /// again. Says nothing of one that is being written. Any thread.
   public boolean wantsCheckpoint() {
-    if (clock.monotonicNanos() - notBeforeNanos < 0) {
+    long now = clock.monotonicNanos();
+    if (now - notBeforeNanos < 0) {
       return false;
     }
     long since = writer.appendedBytes() - appendedBefore;
     boolean large =
         since > 0 && ledger.totalBytes() + config.segmentBytes() > config.journalBytesMax();
-    return wantedAtOnce || large || since >= config.checkpointBytes() || writer.needsCheckpoint();
+    return wantedAtOnce || large || isLong(since, now) || writer.needsCheckpoint();
+  }
+
+  private boolean isLong(long since, long nowNanos) {
+    if (since >= config.journalBytesMax() / 4) {
+      return true;
+    }
+    return since >= config.checkpointBytes()
+        && since >= config.checkpointRatio() * lastBytes
+        && nowNanos - markedAtNanos >= config.checkpointNanos();
   }
 
   /// A checkpoint of this seq or later is what [#wantsCheckpoint] asks for; an earlier one is kept,
@@ -81,21 +102,32 @@ public final class CheckpointStore {
     return Math.max(0, writer.recoveryFirstSeq() - 1);
   }
 
+  /// The moment at which the state is as it will be written. Any thread.
+  ///
+  /// @param seq the newest entry whose effect is in it
+  /// @param nowMs its `now`
+  public Mark mark(long seq, long nowMs) {
+    return new Mark(seq, nowMs, writer.appendedBytes(), clock.monotonicNanos());
+  }
+
+  /// Writes a checkpoint of this moment.
+  public void write(long seq, long nowMs, Body body) throws IOException {
+    write(mark(seq, nowMs), body);
+  }
+
   /// Writes a checkpoint: when this returns, it is durable. After a failure nothing is left of it,
   /// and the older ones are as before.
-  ///
-  /// @param seq the newest entry whose effect is in the body
-  /// @param nowMs its `now`
-  public void write(long seq, long nowMs, Body body) throws IOException {
-    long appended = writer.appendedBytes();
+  public void write(Mark mark, Body body) throws IOException {
+    long seq = mark.seq();
     try {
-      lastBytes = writeFile(seq, nowMs, body);
+      lastBytes = writeFile(seq, mark.nowMs(), body);
     } catch (IOException e) {
       notBeforeNanos = clock.monotonicNanos() + config.retryNanos();
       failure = e.getMessage() == null ? e.toString() : e.getMessage();
       throw e;
     }
-    appendedBefore = appended;
+    appendedBefore = mark.appendedBytes();
+    markedAtNanos = mark.atNanos();
     wantedAtOnce = false;
     failure = "";
     lastSeq = seq;

@@ -10,8 +10,12 @@ package dev.tocsin.pipeline.journal;
 ///   written
 /// @param groupFrames frames written at most before a force
 /// @param retryNanos how long after a failure a new segment, or another checkpoint, is tried
-/// @param checkpointBytes journalled since the last checkpoint; beyond it the next one is wanted.
-///   Two checkpoints are kept, so a replay reads at most about twice as much
+/// @param checkpointBytes journalled since the last checkpoint; with less no other is wanted. Two
+///   checkpoints are kept, so a replay may have to read what came since the older one
+/// @param checkpointRatio as often its own size must have been journalled since the last
+///   checkpoint, so that writing checkpoints stays a small part of all writing
+/// @param checkpointNanos the least time between two checkpoints. A quarter of `journalBytesMax`
+///   journalled since the last one ends the wait for size and time
 /// @param journalBytesMax all segments together; beyond it a checkpoint is wanted at once, and a
 ///   new segment is not allocated: the journal has failed until a checkpoint makes room
 /// @param salvage at the start, read on behind damage and leave out what cannot be read, instead of
@@ -24,13 +28,25 @@ public record JournalConfig(
     int groupFrames,
     long retryNanos,
     long checkpointBytes,
+    int checkpointRatio,
+    long checkpointNanos,
     long journalBytesMax,
     boolean salvage) {
   private static final int MIB = 1 << 20;
 
   public static final JournalConfig DEFAULT =
       new JournalConfig(
-          64 * MIB, MIB, 8 * MIB, 2_000_000, 512, 5_000_000_000L, 64L * MIB, 512L * MIB, false);
+          64 * MIB,
+          MIB,
+          8 * MIB,
+          2_000_000,
+          512,
+          5_000_000_000L,
+          64L * MIB,
+          4,
+          60_000_000_000L,
+          512L * MIB,
+          false);
 
   public JournalConfig {
     if (segmentBytes < 1024 || allocationBytes < 1024 || allocationBytes > segmentBytes) {
@@ -38,6 +54,9 @@ public record JournalConfig(
     }
     if (stagingBytes < StagingBuffer.BYTES_MIN) {
       throw new IllegalArgumentException("stagingBytes is below " + StagingBuffer.BYTES_MIN);
+    }
+    if (checkpointRatio < 0 || checkpointNanos < 0) {
+      throw new IllegalArgumentException("a bound of checkpoints is negative");
     }
     if (groupNanos < 0 || groupFrames < 1 || retryNanos < 0 || checkpointBytes < 1) {
       throw new IllegalArgumentException("a bound of the journal is negative or zero");
@@ -56,6 +75,8 @@ public record JournalConfig(
         groupFrames,
         retryNanos,
         checkpointBytes,
+        checkpointRatio,
+        checkpointNanos,
         journalBytesMax,
         on);
   }
@@ -69,7 +90,25 @@ public record JournalConfig(
         groupFrames,
         retryNanos,
         checkpointEvery,
+        checkpointRatio,
+        checkpointNanos,
         journalMax,
+        salvage);
+  }
+
+  /// With other bounds of when a checkpoint is wanted.
+  public JournalConfig withCheckpoints(long bytes, int ratio, long nanos) {
+    return new JournalConfig(
+        segmentBytes,
+        allocationBytes,
+        stagingBytes,
+        groupNanos,
+        groupFrames,
+        retryNanos,
+        bytes,
+        ratio,
+        nanos,
+        journalBytesMax,
         salvage);
   }
 }

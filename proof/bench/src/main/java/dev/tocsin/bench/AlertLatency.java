@@ -85,21 +85,8 @@ public final class AlertLatency {
   }
 
   private static String told(RoundResult result, String load) {
-    String line =
-        "P50 %s, P99 %s, lost %d; load before: %s"
-            .formatted(
-                ms(result.toWebhook().p50()),
-                ms(result.toWebhook().p99()),
-                result.toWebhook().lost(),
-                load);
-    String held =
-        result
-            .heldToWebhook()
-            .map(
-                of ->
-                    "; with `for` P50 %s, P99 %s, lost %d"
-                        .formatted(ms(of.p50()), ms(of.p99()), of.lost()))
-            .orElse("");
+    String line = told(result.toWebhook()) + "; load before: " + load;
+    String held = result.heldToWebhook().map(of -> "; with `for` " + told(of)).orElse("");
     String beside =
         result.load().accepted() == 0
             ? ""
@@ -110,6 +97,11 @@ public final class AlertLatency {
                     result.load().lateMs(),
                     result.cores());
     return line + held + beside + (result.note().isEmpty() ? "" : "; " + result.note());
+  }
+
+  private static String told(Percentiles of) {
+    return "P50 %s, P90 %s, P99 %s, lost %d"
+        .formatted(ms(of.p50()), ms(of.p90()), ms(of.p99()), of.lost());
   }
 
   private static LoadPlan load(CaseOptions given) {
@@ -175,9 +167,9 @@ public final class AlertLatency {
                 : " and stays above it."));
     report.line(
         "* The same rule file on all sides, one rule without `for`; only the interval of its group"
-            + " may differ, and is said below. The latency is from the sending of the sample to the"
-            + " arrival of the webhook's POST at the same receiver. What has not arrived after 10 s"
-            + " is lost and counts as infinite.");
+            + " may differ, and is said below. The latency is from the sending of the sample until"
+            + " the same receiver has read the whole body of the webhook's POST. What has not"
+            + " arrived after 10 s is lost and counts as infinite.");
     if (options.held() > 0) {
       report.line(
           "* Beside them "
@@ -200,11 +192,13 @@ public final class AlertLatency {
   private static void introduceLoad(Report report, LoadPlan load) {
     report.line(
         ("* Load beside it, from the measuring process: %,d samples a second over %,d series"
-                + " (7 labels), %,d in a write on %d connections, not compressed (Snappy literals);"
-                + " before it %d s of history, a sample every %d s.")
+                + " (%d labels with the name), %,d in a write on %d connections, not"
+                + " compressed (Snappy literals); before it %d s of history, a sample every %d s,"
+                + " all of which is taken before the round goes on.")
             .formatted(
                 load.samplesPerSecond(),
                 load.series(),
+                load.labels(),
                 load.samplesPerRequest(),
                 load.connections(),
                 load.historySeconds(),

@@ -58,8 +58,7 @@ public final class FuzzRules {
     long first = one ? Long.parseLong(given.text("case")) : 0;
     long end = one ? first + 1 : counted ? Long.parseLong(given.text("cases")) : Long.MAX_VALUE;
     long limit = counted ? Long.MAX_VALUE : Duration.ofMinutes(given.number("minutes")).toNanos();
-    RuleFuzzer fuzzer =
-        new RuleFuzzer(mode, script -> EngineSubject.of(script.aligned()), Faults.NONE);
+    RuleFuzzer fuzzer = new RuleFuzzer(mode, EngineSubject::of, Faults.NONE);
     FuzzRules run = new FuzzRules(fuzzer, limit);
     fuzzer.run(new Cases(Long.parseLong(given.text("seed"))), first, end, run::mayGoOn);
     run.result(report);

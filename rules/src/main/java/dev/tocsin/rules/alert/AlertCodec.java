@@ -22,7 +22,12 @@ public final class AlertCodec {
     }
   }
 
+  /// An alert is one part: it does not change.
   public static void write(StateWriter out, Alert alert) throws IOException {
+    out.part(later -> writeFields(later, alert));
+  }
+
+  private static void writeFields(StateWriter out, Alert alert) throws IOException {
     out.labels(alert.labels());
     out.labels(alert.element());
     out.labels(alert.annotations());

@@ -5,15 +5,40 @@ import dev.tocsin.model.labels.Labels;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Writes values one after the other, big-endian; a text is its length in bytes and its UTF-8, a
 /// list its length and its items. The format has no version of its own: whoever writes a checkpoint
 /// puts one in front.
 public final class StateWriter {
+  /// Something that does not change any more.
+  @FunctionalInterface
+  public interface Part {
+    void write(StateWriter out) throws IOException;
+  }
+
   private final DataOutput out;
+  private final @Nullable Consumer<Part> later;
 
   public StateWriter(DataOutput out) {
     this.out = out;
+    this.later = null;
+  }
+
+  /// @param later takes what need not be written at once, and writes it at this place of the output
+  public StateWriter(DataOutput out, Consumer<Part> later) {
+    this.out = out;
+    this.later = later;
+  }
+
+  /// Writes this, or has it written later, by another thread perhaps.
+  public void part(Part part) throws IOException {
+    if (later == null) {
+      part.write(this);
+    } else {
+      later.accept(part);
+    }
   }
 
   public void flag(boolean value) throws IOException {

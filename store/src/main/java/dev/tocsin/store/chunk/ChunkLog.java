@@ -1,7 +1,6 @@
 package dev.tocsin.store.chunk;
 
 import dev.tocsin.store.checkpoint.FrameReader;
-import dev.tocsin.store.checkpoint.FrameWriter;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -173,19 +172,9 @@ public final class ChunkLog {
     return samplesDropped.getAcquire();
   }
 
-  /// The blocks as they are. Writing thread.
-  public void writeTo(FrameWriter out) throws IOException {
-    Blocks now = blocks;
-    out.varint(blockBits);
-    out.varint(blocksDropped.getPlain());
-    out.varint(samplesDropped.getPlain());
-    out.varint(now.first());
-    out.varint(now.blocks().length);
-    for (Block block : now.blocks()) {
-      out.varint(block.samples);
-      out.varint(block.usedBytes);
-      out.bytes(block.bytes, 0, block.usedBytes);
-    }
+  /// The blocks as they are, for another thread to write. Writing thread.
+  public FrozenLog freeze() {
+    return new FrozenLog(blockBits, blocksDropped.getPlain(), samplesDropped.getPlain(), blocks);
   }
 
   /// Into a new log; blocks beyond the limit are dropped, the oldest first.

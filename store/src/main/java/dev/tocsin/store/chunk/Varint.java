@@ -1,11 +1,11 @@
 package dev.tocsin.store.chunk;
 
 /// Numbers in 1 to 10 bytes, seven bits each, the lowest first.
-final class Varint {
+public final class Varint {
   private Varint() {}
 
-  /// Returns the index behind what it wrote.
-  static int write(byte[] bytes, int at, long number) {
+  /// Any long; a negative one takes 10 bytes. Returns the index behind what it wrote.
+  public static int write(byte[] bytes, int at, long number) {
     long rest = number;
     int index = at;
     while ((rest & ~0x7fL) != 0) {
@@ -16,11 +16,13 @@ final class Varint {
     return index;
   }
 
-  static long fold(long signed) {
+  /// Small numbers of either sign become small ones without.
+  public static long fold(long signed) {
     return (signed << 1) ^ (signed >> 63);
   }
 
-  static long unfold(long folded) {
+  /// The number that [#fold] made this of.
+  public static long unfold(long folded) {
     return (folded >>> 1) ^ -(folded & 1);
   }
 }

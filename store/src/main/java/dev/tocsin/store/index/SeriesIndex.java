@@ -109,9 +109,10 @@ public final class SeriesIndex {
 
   /// Tenants; label names; label values, each with the number of its name; series, each with the
   /// number of its tenant and those of its values. All numbers in the order in which the series
-  /// come, whatever they are in [SeriesNames]. Writing thread.
-  public void writeTo(FrameWriter out) throws IOException {
-    int series = count;
+  /// come, whatever they are in [SeriesNames]. Any thread.
+  ///
+  /// @param series how many of them, the oldest; [#count] or what it was
+  public void writeTo(FrameWriter out, int series) throws IOException {
     Numbering tenants = new Numbering(names.tenantCount());
     Numbering labels = new Numbering(names.labelCount());
     for (int id = 0; id < series; id++) {

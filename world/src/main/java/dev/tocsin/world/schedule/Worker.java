@@ -6,6 +6,11 @@ public interface Worker {
   /// A short name, used as the thread's name.
   String name();
 
+  /// Whether its thread gives way to all others that want a processor.
+  default boolean isNice() {
+    return false;
+  }
+
   /// Does what there is to do, in bounded time. Returns how many items were handled; zero lets the
   /// runner idle until it is woken, or until [#deadlineNanos] comes.
   int step();

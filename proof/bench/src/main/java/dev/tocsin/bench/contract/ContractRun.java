@@ -14,6 +14,7 @@ import dev.tocsin.model.input.Input;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Runs one case through both sides. Single use.
@@ -97,6 +98,7 @@ final class ContractRun {
             input instanceof Input.Restarted || input instanceof Input.Reload,
             expected,
             subject.told(nowMs, told),
+            Set.copyOf(subject.told(nowMs, subject.toldInSlot())),
             groups,
             after,
             subject.groups(),

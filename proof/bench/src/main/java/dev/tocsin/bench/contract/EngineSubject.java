@@ -1,5 +1,6 @@
 package dev.tocsin.bench.contract;
 
+import dev.tocsin.bench.contract.script.Script;
 import dev.tocsin.bench.contract.seen.AlertSeen;
 import dev.tocsin.bench.contract.seen.GroupSeen;
 import dev.tocsin.bench.contract.seen.RuleSeen;
@@ -19,30 +20,64 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The engine itself.
 public final class EngineSubject implements Subject {
   private static final StoreLimits STORE = new StoreLimits(10_000, 4 << 20);
 
+  /// Of one time.
+  private static final long TICKS_MAX = 1000;
+
   private final EngineOptions options;
   private final Engine engine;
+  private List<AlertEvent> toldInSlot = List.of();
 
   private EngineSubject(EngineOptions options, Engine engine) {
     this.options = options;
     this.engine = engine;
   }
 
+  /// One that evaluates its slots at once.
+  ///
   /// @param aligned whether slots are at whole multiples of the interval
   public static EngineSubject of(boolean aligned) {
+    return of(aligned, EngineOptions.WHOLE);
+  }
+
+  /// The one for a case: of every second case it evaluates the slots rule by rule, with a tick for
+  /// each.
+  public static EngineSubject of(Script script) {
+    return of(script.aligned(), script.number() % 2 == 0 ? EngineOptions.WHOLE : 1);
+  }
+
+  private static EngineSubject of(boolean aligned, long pieceCost) {
     EngineOptions.Slots slots = aligned ? EngineOptions.Slots.ALIGNED : EngineOptions.Slots.SPREAD;
-    EngineOptions options = EngineOptions.of(STORE).withSlots(slots);
+    EngineOptions options = EngineOptions.of(STORE).withSlots(slots).withPieceCost(pieceCost);
     return new EngineSubject(options, new Engine(options));
   }
 
+  /// A tick that leaves slots in pieces is followed by others at the same time until they have
+  /// ended, which here count as one.
   @Override
   public List<AlertEvent> step(long seq, long nowMs, Input input) {
-    return engine.step(seq, nowMs, input);
+    long first = seq * TICKS_MAX;
+    List<AlertEvent> events = new ArrayList<>(engine.step(first, nowMs, input));
+    toldInSlot = List.of();
+    for (long more = 1; engine.isInSlot(); more++) {
+      toldInSlot = List.copyOf(events);
+      if (more == TICKS_MAX) {
+        throw new IllegalStateException("slots never end");
+      }
+      events.addAll(engine.step(first + more, nowMs, new Input.Tick()));
+    }
+    return events;
+  }
+
+  @Override
+  public List<AlertEvent> toldInSlot() {
+    return toldInSlot;
   }
 
   @Override

@@ -17,6 +17,12 @@ public interface Subject {
     return events.stream().map(event -> Told.of(nowMs, event)).toList();
   }
 
+  /// Of the last step those that were told before the slots of this input had ended: conditions may
+  /// have been judged before some rules wrote.
+  default List<AlertEvent> toldInSlot() {
+    return List.of();
+  }
+
   long deadlineMs();
 
   List<GroupSeen> groups();

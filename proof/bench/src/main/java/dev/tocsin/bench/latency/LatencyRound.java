@@ -6,8 +6,10 @@ import dev.tocsin.bench.load.BackgroundLoad;
 import dev.tocsin.bench.process.Await;
 import dev.tocsin.bench.process.ProcessFigures;
 import dev.tocsin.bench.process.WorkFolder;
+import dev.tocsin.bench.remotewrite.PatientSender;
 import dev.tocsin.bench.remotewrite.RemoteWriteSender;
 import dev.tocsin.bench.remotewrite.TimedSample;
+import dev.tocsin.bench.remotewrite.WriteRequest;
 import dev.tocsin.bench.report.Percentiles;
 import dev.tocsin.bench.webhook.WebhookMessage;
 import dev.tocsin.bench.webhook.WebhookReceiver;
@@ -62,9 +64,11 @@ public final class LatencyRound {
 
   private RoundResult measure(Subject.Running running, BackgroundLoad load) throws IOException {
     load.start();
-    define(VALUE, "warm", options.warmUp());
-    define(VALUE, "n", options.alerts());
-    define(HELD, "held", options.held());
+    try (PatientSender patient = PatientSender.open(running.writeAddress())) {
+      define(patient, VALUE, "warm", options.warmUp());
+      define(patient, VALUE, "n", options.alerts());
+      define(patient, HELD, "held", options.held());
+    }
     Crossings _ = cross("warm", options.warmUp(), 0);
     awaitMessages(options.warmUp());
     receiver.forget();
@@ -112,22 +116,29 @@ public final class LatencyRound {
         took,
         after,
         stages(crossed),
-        running.note());
+        note(running));
   }
 
-  /// All series below the threshold, so that a crossing makes no series.
-  private void define(String metric, String name, int count) throws IOException {
+  /// What the subject says of itself, and the receiver where it failed it.
+  private String note(Subject.Running running) {
+    int turnedAway = receiver.turnedAway();
+    return turnedAway == 0
+        ? running.note()
+        : running.note() + " The receiver turned away " + turnedAway + " connections.";
+  }
+
+  /// All series below the threshold, so that a crossing makes no series. The load has just begun,
+  /// and a side that still works through its history may ask to come again.
+  private static void define(PatientSender patient, String metric, String name, int count)
+      throws IOException {
     List<TimedSample> batch = new ArrayList<>();
     long timeMs = Instant.now().toEpochMilli();
     for (int i = 0; i < count; i++) {
       batch.add(new TimedSample(series(metric, name, i), timeMs, 0));
       if (batch.size() == DEFINED_AT_ONCE || i == count - 1) {
-        send(batch);
+        patient.send("the series of " + metric, WriteRequest.body(batch));
         batch.clear();
       }
-    }
-    if (refused > 0) {
-      throw new IllegalStateException("the series could not be defined");
     }
   }
 

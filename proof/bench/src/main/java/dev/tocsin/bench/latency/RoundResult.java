@@ -20,7 +20,7 @@ import java.util.Optional;
 /// @param took how long the measured part took
 /// @param figures of the subject's processes at the end
 /// @param stages by name, in order: nanoseconds between two stages, where the messages tell them
-/// @param note what the subject says of itself; may be empty
+/// @param note what the subject says of itself, and whether the receiver failed it; may be empty
 public record RoundResult(
     Percentiles toWebhook,
     Optional<Percentiles> heldToWebhook,

@@ -1,5 +1,6 @@
 package dev.tocsin.bench.load;
 
+import dev.tocsin.bench.remotewrite.PatientSender;
 import dev.tocsin.bench.remotewrite.RemoteWriteSender;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +9,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the load at its pace, on threads of its own, until it is closed. A write that comes late
 /// is followed by the next at once, so that nothing is left out while the subject is slow.
@@ -20,6 +23,7 @@ public final class BackgroundLoad implements AutoCloseable {
   private final AtomicLong accepted = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private final AtomicLong lateMaxNanos = new AtomicLong();
+  private final AtomicReference<@Nullable Exception> fillFailure = new AtomicReference<>();
   private volatile boolean closed;
 
   public BackgroundLoad(LoadPlan plan, URI writeAddress) {
@@ -30,7 +34,8 @@ public final class BackgroundLoad implements AutoCloseable {
     }
   }
 
-  /// Writes history as fast as it is taken, then goes on at the pace.
+  /// Writes history as fast as it is taken, all of it, then goes on at the pace. Throws
+  /// [IllegalStateException] where history is not taken.
   public void start() {
     if (plan.isNone()) {
       return;
@@ -57,18 +62,22 @@ public final class BackgroundLoad implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    Exception failure = fillFailure.get();
+    if (failure != null) {
+      throw new IllegalStateException("there is not all of the history", failure);
+    }
   }
 
   private void fill(int number, long nowMs) {
     int step = plan.historyStepSeconds();
-    try (RemoteWriteSender sender = RemoteWriteSender.open(writeAddress)) {
+    try (PatientSender sender = PatientSender.open(writeAddress)) {
       for (int ago = plan.historySeconds(); ago > 0; ago -= step) {
         for (int b = number; b < bodies.size(); b += plan.connections()) {
-          send(sender, bodies.get(b), nowMs - ago * 1000L, step);
+          sender.send("history", bodies.get(b).next(nowMs - ago * 1000L, step));
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | IllegalStateException e) {
+      fillFailure.set(e);
     }
   }
 

@@ -46,6 +46,11 @@ public record LoadPlan(
     return samplesPerSecond == 0;
   }
 
+  /// Labels of each series, its name among them.
+  public int labels() {
+    return new LoadSeries(0).labels().size();
+  }
+
   int families() {
     return series / FAMILY_SERIES;
   }

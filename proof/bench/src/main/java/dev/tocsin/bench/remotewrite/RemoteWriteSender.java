@@ -4,6 +4,7 @@ import dev.tocsin.bench.http.HttpAnswer;
 import dev.tocsin.bench.http.HttpConnection;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +37,11 @@ public final class RemoteWriteSender implements AutoCloseable {
   /// Sends a body made before.
   public HttpAnswer sendBody(byte[] body) throws IOException {
     return connection.send("POST", path, HEADERS, body);
+  }
+
+  /// How long to wait for an answer; beyond it [java.net.SocketTimeoutException].
+  public void answerLimit(Duration limit) throws IOException {
+    connection.readLimit(limit);
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// A message as it arrived.
 ///
-/// @param arrivedNanos Unix time in nanoseconds, when the head of the request had been read
+/// @param arrivedNanos Unix time in nanoseconds, when the whole body had been read
 /// @param headers names in lower case
 /// @param answered the status it was answered with
 public record WebhookMessage(

@@ -1,100 +1,62 @@
 package dev.tocsin.bench.webhook;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Receives webhook messages on the loopback address, notes when each arrived, and answers as it is
 /// told: with any status, late, or not at all. Any thread may use it.
+///
+/// A message's time is part of what is measured, so nothing lies between the socket and the note of
+/// it: the thread that waits in the read of a connection also takes the time. That is wall time,
+/// once the whole body has been read; the message is noted then, however late it is answered. Every
+/// POST is a message, whatever its path; other methods are answered the same and not noted.
+///
+/// At most [#CONNECTIONS_MAX] connections are open at once. One beyond is closed at once, unread,
+/// and counted: [#turnedAway].
 public final class WebhookReceiver implements AutoCloseable {
-  static {
-    // Without it the JDK's server waits for the client's delayed acknowledgement: 40 ms.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
+  /// An Alertmanager opens one connection for each alert that it tells at the same moment: 1,000 of
+  /// a load case, and those with `for`.
+  static final int CONNECTIONS_MAX = 2048;
 
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final List<WebhookMessage> messages = new ArrayList<>();
+  private final Inbox inbox = new Inbox();
+  private final AtomicInteger turnedAway = new AtomicInteger();
   private final int port;
-  private @Nullable HttpServer server;
+  private @Nullable Listening listening;
   private volatile int status = 200;
   private volatile long delayMs;
 
-  private WebhookReceiver(HttpServer server) {
-    this.server = server;
-    this.port = server.getAddress().getPort();
+  private WebhookReceiver() {
+    listening = listen(0);
+    port = listening.port();
   }
 
   /// Listens on a free port.
   public static WebhookReceiver start() {
-    HttpServer server = bind(0);
-    WebhookReceiver receiver = new WebhookReceiver(server);
-    receiver.serve(server);
-    return receiver;
+    return new WebhookReceiver();
   }
 
-  private static HttpServer bind(int port) {
+  private Listening listen(int at) {
     try {
-      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
+      return Listening.open(at, CONNECTIONS_MAX, this::receive, turnedAway);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void serve(HttpServer listening) {
-    listening.setExecutor(threads);
-    listening.createContext("/", this::handle);
-    listening.start();
-  }
-
-  private void handle(HttpExchange exchange) throws IOException {
-    Instant now = Instant.now();
-    int answer = status;
-    try (exchange) {
-      byte[] body = exchange.getRequestBody().readAllBytes();
-      if (delayMs > 0) {
-        pause(delayMs);
-      }
-      if (exchange.getRequestMethod().equals("POST")) {
-        note(now, exchange, body, answer);
-      }
-      exchange.sendResponseHeaders(answer, -1);
+  private Reply receive(IncomingRequest request) {
+    Reply reply = new Reply(status, delayMs);
+    if (request.method().equals("POST")) {
+      inbox.add(
+          new WebhookMessage(
+              request.arrivedNanos(), request.headers(), request.body(), reply.status()));
     }
-  }
-
-  private static void pause(long ms) {
-    try {
-      TimeUnit.MILLISECONDS.sleep(ms);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void note(Instant now, HttpExchange exchange, byte[] body, int answer) {
-    Map<String, String> headers = new HashMap<>();
-    exchange
-        .getRequestHeaders()
-        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getLast()));
-    long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-    synchronized (messages) {
-      messages.add(new WebhookMessage(nanos, headers, body, answer));
-      messages.notifyAll();
-    }
+    return reply;
   }
 
   public URI url() {
@@ -111,35 +73,30 @@ public final class WebhookReceiver implements AutoCloseable {
     delayMs = newDelayMs;
   }
 
-  /// Stops listening: connections are refused.
+  /// Stops listening: open connections are closed, new ones are refused. Answers that are still
+  /// waited for are not given.
   public synchronized void refuse() {
-    HttpServer listening = server;
-    if (listening != null) {
-      listening.stop(0);
-      server = null;
+    Listening open = listening;
+    if (open != null) {
+      open.close();
+      listening = null;
     }
   }
 
   /// Listens again on the same port.
   public synchronized void listenAgain() {
-    if (server == null) {
-      HttpServer listening = bind(port);
-      serve(listening);
-      server = listening;
+    if (listening == null) {
+      listening = listen(port);
     }
   }
 
   /// All messages so far, in the order of arrival, whatever they were answered.
   public List<WebhookMessage> messages() {
-    synchronized (messages) {
-      return List.copyOf(messages);
-    }
+    return inbox.all();
   }
 
   public int count() {
-    synchronized (messages) {
-      return messages.size();
-    }
+    return inbox.count();
   }
 
   /// Those that were accepted, for which `wanted` holds.
@@ -148,41 +105,23 @@ public final class WebhookReceiver implements AutoCloseable {
   }
 
   public void forget() {
-    synchronized (messages) {
-      messages.clear();
-    }
+    inbox.forget();
+  }
+
+  /// Connections beyond the limit since the start: where there are any, no latency is to be
+  /// trusted.
+  public int turnedAway() {
+    return turnedAway.get();
   }
 
   /// Waits for the first message for which `wanted` holds, among those that came before too. Throws
   /// [IllegalStateException] with what came instead.
   public WebhookMessage await(String what, Duration limit, Predicate<WebhookMessage> wanted) {
-    long deadline = System.nanoTime() + limit.toNanos();
-    int looked = 0;
-    synchronized (messages) {
-      while (true) {
-        for (; looked < messages.size(); looked++) {
-          if (wanted.test(messages.get(looked))) {
-            return messages.get(looked);
-          }
-        }
-        long leftMs = (deadline - System.nanoTime()) / 1_000_000;
-        if (leftMs <= 0) {
-          throw new IllegalStateException(
-              "not within " + limit.toMillis() + " ms: " + what + "; received: " + messages);
-        }
-        try {
-          messages.wait(leftMs);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new IllegalStateException(e);
-        }
-      }
-    }
+    return inbox.await(what, limit, wanted);
   }
 
   @Override
   public void close() {
     refuse();
-    threads.shutdownNow();
   }
 }

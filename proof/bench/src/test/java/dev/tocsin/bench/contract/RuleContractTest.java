@@ -17,7 +17,7 @@ class RuleContractTest {
   private static final long SEED = 11;
 
   private static RuleFuzzer strict(Faults faults) {
-    return new RuleFuzzer(Mode.STRICT, script -> EngineSubject.of(script.aligned()), faults);
+    return new RuleFuzzer(Mode.STRICT, EngineSubject::of, faults);
   }
 
   @Test
@@ -88,8 +88,7 @@ class RuleContractTest {
     "105, 9610"
   })
   void whatWasFoundOnceIsFine(long seed, long number) {
-    RuleFuzzer fuzzer =
-        new RuleFuzzer(Mode.STREAM, script -> EngineSubject.of(script.aligned()), Faults.NONE);
+    RuleFuzzer fuzzer = new RuleFuzzer(Mode.STREAM, EngineSubject::of, Faults.NONE);
     fuzzer.run(new Cases(seed), number, number + 1, () -> true);
     assertThat(fuzzer.findings()).isEmpty();
   }
@@ -120,9 +119,7 @@ class RuleContractTest {
   void aJournalThatLosesAnInputIsFound() {
     RuleFuzzer forgetful =
         new RuleFuzzer(
-            Mode.STRICT,
-            script -> new ForgetfulSubject(EngineSubject.of(script.aligned()), -1),
-            Faults.NONE);
+            Mode.STRICT, script -> new ForgetfulSubject(EngineSubject.of(script), -1), Faults.NONE);
     assertThat(forgetful.firstFailure(new Cases(SEED), 0, 100)).isPresent();
   }
 }

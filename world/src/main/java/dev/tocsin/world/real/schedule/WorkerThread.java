@@ -48,6 +48,9 @@ final class WorkerThread implements Running {
 
   private void run() {
     try {
+      if (worker.isNice()) {
+        Niceness.yieldToOthers();
+      }
       while (!stopping) {
         if (signal.get()) {
           // By exchange: what every waker so far did before it woke us is seen by the step.

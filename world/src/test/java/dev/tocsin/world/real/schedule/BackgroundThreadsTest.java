@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class BackgroundThreadsTest {
-  private static final Path STAT = Path.of("/proc/thread-self/stat");
+  static final Path STAT = Path.of("/proc/thread-self/stat");
 
   private final BackgroundThreads two = new BackgroundThreads("work", 2);
 
@@ -94,7 +94,7 @@ class BackgroundThreadsTest {
     assertThat(niceness(stat.get())).isEqualTo(niceness(read()) + 10);
   }
 
-  private static String read() {
+  static String read() {
     try {
       return Files.readString(STAT);
     } catch (IOException e) {
@@ -103,7 +103,7 @@ class BackgroundThreadsTest {
   }
 
   /// Field 19 of proc(5); the fields begin behind the name, which is the second.
-  private static int niceness(String stat) {
+  static int niceness(String stat) {
     return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
   }
 

@@ -2,10 +2,12 @@ package dev.tocsin.world.real.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tocsin.world.schedule.Scheduler.Running;
 import dev.tocsin.world.schedule.Worker;
 import dev.tocsin.world.time.Clock;
+import java.nio.file.Files;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -301,5 +303,41 @@ class RealSchedulerTest {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Test
+  void aWorkerThatGivesWayIsNice() throws InterruptedException {
+    assumeTrue(Files.isReadable(BackgroundThreadsTest.STAT), "no /proc/thread-self here");
+    int own = BackgroundThreadsTest.niceness(BackgroundThreadsTest.read());
+    assertThat(nicenessOfWorker(true)).isEqualTo(own + 10);
+    assertThat(nicenessOfWorker(false)).isEqualTo(own);
+  }
+
+  private int nicenessOfWorker(boolean nice) throws InterruptedException {
+    AtomicReference<String> stat = new AtomicReference<>("");
+    CountDownLatch stepped = new CountDownLatch(1);
+    Worker worker =
+        new Worker() {
+          @Override
+          public String name() {
+            return "nice";
+          }
+
+          @Override
+          public boolean isNice() {
+            return nice;
+          }
+
+          @Override
+          public int step() {
+            stat.set(BackgroundThreadsTest.read());
+            stepped.countDown();
+            return 0;
+          }
+        };
+    try (Running _ = scheduler.start(worker)) {
+      stepped.await();
+    }
+    return BackgroundThreadsTest.niceness(stat.get());
   }
 }

@@ -5,6 +5,7 @@ import dev.tocsin.bench.contract.seen.Expected;
 import dev.tocsin.bench.contract.seen.GroupSeen;
 import dev.tocsin.bench.contract.seen.Told;
 import java.util.List;
+import java.util.Set;
 
 /// One input, after both sides have taken it.
 ///
@@ -13,6 +14,8 @@ import java.util.List;
 /// @param isBreak whether the process was down before it, or other rules came with it
 /// @param expected what the simulation told
 /// @param actual what the engine told
+/// @param inSlot what of it was told before the slots of this input had ended; what was true then
+///   need not be true after the input
 /// @param before the simulation's groups before the input
 /// @param after the simulation's groups after it
 /// @param engine the engine's groups after it
@@ -23,6 +26,7 @@ public record Moment(
     boolean isBreak,
     List<Expected> expected,
     List<Told> actual,
+    Set<Told> inSlot,
     List<GroupSeen> before,
     List<GroupSeen> after,
     List<GroupSeen> engine,

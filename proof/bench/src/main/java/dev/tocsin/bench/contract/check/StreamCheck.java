@@ -266,6 +266,9 @@ public final class StreamCheck implements Check {
     if (!earlyInInterval.add(who)) {
       return Optional.of("once per interval is enough");
     }
+    if (moment.inSlot().contains(told)) {
+      return Optional.empty();
+    }
     Optional<Early> found =
         moment.reference().early(moment.nowMs()).stream()
             .filter(one -> who.equals(new Identity(one.group(), one.rule(), one.labels())))
