@@ -122,7 +122,7 @@ public final class ConditionPlan {
     }
     state.promised(Long.MAX_VALUE);
     long eventMs = Math.min(now.nextMs, timeMs + aheadMs);
-    if (isNo(now, timeMs, eventMs - 1)) {
+    if (eventMs < timeMs + aheadMs && isNo(now, timeMs, eventMs - 1)) {
       return eventMs;
     }
     if (eventMs - timeMs > 2 && isNo(now, timeMs, timeMs + 1)) {
@@ -131,21 +131,16 @@ public final class ConditionPlan {
     return isNo(now, timeMs, timeMs) ? timeMs + 1 : MAYBE;
   }
 
-  /// It is no for a millisecond more, and not known to be at all times up to `noMoreMs`: halves the
-  /// time between until the rest is a small part of what is known. Whoever looks again then finds
-  /// the rest.
+  /// It is no for a millisecond more, and not known to be at all times up to `noMoreMs`: the first
+  /// half of that time, or half of the half, and so on. Whoever looks again then finds the rest,
+  /// which costs less than to look for the very end now.
   private long narrowed(Look now, long timeMs, long noMoreMs) {
-    long noMs = timeMs + 1;
-    long openMs = noMoreMs;
-    while (openMs - noMs > Math.max(1, (noMs - timeMs) / 8)) {
-      long middleMs = noMs + (openMs - noMs) / 2;
-      if (isNo(now, timeMs, middleMs)) {
-        noMs = middleMs;
-      } else {
-        openMs = middleMs;
+    for (long aheadMs = (noMoreMs - timeMs) / 2; aheadMs > 1; aheadMs /= 2) {
+      if (isNo(now, timeMs, timeMs + aheadMs)) {
+        return timeMs + aheadMs + 1;
       }
     }
-    return noMs + 1;
+    return timeMs + 2;
   }
 
   private boolean isNo(Look now, long fromMs, long toMs) {
