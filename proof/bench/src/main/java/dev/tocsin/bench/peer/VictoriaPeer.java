@@ -22,7 +22,11 @@ public final class VictoriaPeer implements AutoCloseable {
 
   /// Of the database, beside paths and addresses: samples can be seen as soon as they can be.
   public static List<String> databaseFlags() {
-    return List.of("-search.latencyOffset=0s", "-search.disableCache", "-loggerLevel=WARN");
+    return List.of(
+        "-search.latencyOffset=0s",
+        "-search.disableCache",
+        "-loggerLevel=WARN",
+        "-http.connTimeout=1h"); // else it closes our connections after two minutes
   }
 
   /// Of vmalert: no delay of queries, and alerts are not written back, which would only cost time.
