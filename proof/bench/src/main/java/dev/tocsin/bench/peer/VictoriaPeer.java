@@ -26,7 +26,9 @@ public final class VictoriaPeer implements AutoCloseable {
         "-search.latencyOffset=0s",
         "-search.disableCache",
         "-loggerLevel=WARN",
-        "-http.connTimeout=1h"); // else it closes our connections after two minutes
+        // Else it closes our connections after two minutes, and idle ones after one.
+        "-http.connTimeout=1h",
+        "-http.idleConnTimeout=1h");
   }
 
   /// Of vmalert: no delay of queries, and alerts are not written back, which would only cost time.
