@@ -56,14 +56,16 @@ public final class LatencyRound {
     try (WorkFolder folder = WorkFolder.make("latency");
         WebhookReceiver receiver = WebhookReceiver.start();
         Subject.Running running = subject.start(folder.path(), options, receiver);
-        BackgroundLoad load = new BackgroundLoad(options.load(), running.writeAddress());
-        RemoteWriteSender sender = RemoteWriteSender.open(running.writeAddress())) {
-      return new LatencyRound(options, receiver, sender).measure(running, load);
+        BackgroundLoad load = new BackgroundLoad(options.load(), running.writeAddress())) {
+      load.start();
+      // Not before: some servers close a connection on which nothing comes for some seconds.
+      try (RemoteWriteSender sender = RemoteWriteSender.open(running.writeAddress())) {
+        return new LatencyRound(options, receiver, sender).measure(running, load);
+      }
     }
   }
 
   private RoundResult measure(Subject.Running running, BackgroundLoad load) throws IOException {
-    load.start();
     try (PatientSender patient = PatientSender.open(running.writeAddress())) {
       define(patient, VALUE, "warm", options.warmUp());
       define(patient, VALUE, "n", options.alerts());
