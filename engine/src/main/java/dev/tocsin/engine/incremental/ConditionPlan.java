@@ -131,13 +131,14 @@ public final class ConditionPlan {
     return isNo(now, timeMs, timeMs) ? timeMs + 1 : MAYBE;
   }
 
-  /// It is no for a millisecond more, and not known to be at all times up to `noMoreMs`: the first
-  /// half of that time, or half of the half, and so on. Whoever looks again then finds the rest,
-  /// which costs less than to look for the very end now.
+  /// It is no for a millisecond more, and not known to be at all times up to `noMoreMs`: half of
+  /// that time, or half of the half, and so on, and half as much again where that is no too.
+  /// Whoever looks again then finds the rest, which costs less than to look for the very end now.
   private long narrowed(Look now, long timeMs, long noMoreMs) {
     for (long aheadMs = (noMoreMs - timeMs) / 2; aheadMs > 1; aheadMs /= 2) {
       if (isNo(now, timeMs, timeMs + aheadMs)) {
-        return timeMs + aheadMs + 1;
+        long moreMs = aheadMs + aheadMs / 2;
+        return timeMs + (isNo(now, timeMs, timeMs + moreMs) ? moreMs : aheadMs) + 1;
       }
     }
     return timeMs + 2;

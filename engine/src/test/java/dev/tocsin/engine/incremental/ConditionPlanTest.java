@@ -87,7 +87,7 @@ class ConditionPlanTest {
       looks++;
     }
     assertThat(timeMs).isEqualTo(100_001);
-    assertThat(looks).isLessThan(14);
+    assertThat(looks).isLessThan(10);
   }
 
   @Test
