@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The C library's `setpriority` (POSIX `sys/resource.h`). Java's own thread priorities do nothing
 /// on Linux. There niceness belongs to a thread, elsewhere to the process: so only there.
 final class Niceness {
-  /// `PRIO_PROCESS`; with the number 0 the calling thread.
+  /// `PRIO_PROCESS`: the number is a thread's; 0 is the calling one.
   private static final int WHICH = 0;
 
   /// Of 19. A thread of niceness 0 gets nine times the processor of one of 10.
@@ -46,12 +46,17 @@ final class Niceness {
   /// The calling thread gives way to others from now on. Where that is not possible nothing
   /// happens: everything works without, only later.
   static void yieldToOthers() {
+    yieldToOthers(0);
+  }
+
+  /// @param thread as the kernel numbers them
+  static void yieldToOthers(int thread) {
     MethodHandle call = SETPRIORITY;
     if (call == null) {
       return;
     }
     try {
-      int refused = (int) call.invokeExact(WHICH, 0, NICE);
+      int refused = (int) call.invokeExact(WHICH, thread, NICE);
       assert refused <= 0;
     } catch (RuntimeException | Error e) {
       throw e;

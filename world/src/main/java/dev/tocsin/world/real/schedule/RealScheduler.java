@@ -4,9 +4,11 @@ import dev.tocsin.world.schedule.Scheduler;
 import dev.tocsin.world.schedule.Worker;
 import dev.tocsin.world.time.Clock;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Workers on platform threads, tasks on virtual ones.
+/// Workers on platform threads, tasks on virtual ones. Who has workers has something that waits for
+/// them: the first one makes the machine's optimizing compiler give way.
 public final class RealScheduler implements Scheduler {
   /// Tasks that run or wait for their time; beyond it a new one is refused with an exception, since
   /// then something is stuck and more of it would not help.
@@ -15,6 +17,7 @@ public final class RealScheduler implements Scheduler {
   private final Clock clock;
   private final Alarms alarms;
   private final AtomicInteger tasks = new AtomicInteger();
+  private final AtomicBoolean hasWorkers = new AtomicBoolean();
 
   public RealScheduler(Clock clock, Alarms alarms) {
     this.clock = clock;
@@ -23,6 +26,9 @@ public final class RealScheduler implements Scheduler {
 
   @Override
   public Running start(Worker worker) {
+    if (!hasWorkers.getAndSet(true)) {
+      OptimizingCompiler.yieldToOthers();
+    }
     WorkerThread thread = new WorkerThread(worker, clock);
     thread.start();
     return thread;
