@@ -64,14 +64,22 @@ final class GroupEvaluation {
 
   /// One rule at a slot. Those before it in its group have had theirs.
   ///
+  /// @param among the series over which it is to be evaluated, ascending: all others add nothing to
+  ///   its result; null: all
   /// @param slotMs the time of the evaluation; Unix milliseconds
   /// @param events gets what is to be told
-  void evaluate(GroupRun group, RuleRun run, long seq, long slotMs, List<AlertEvent> events) {
+  void evaluate(
+      GroupRun group,
+      RuleRun run,
+      int @Nullable [] among,
+      long seq,
+      long slotMs,
+      List<AlertEvent> events) {
     long queryMs = slotMs - group.definition.queryOffsetMs();
     long began = stopwatch.getAsLong();
     evidence.begin();
     try {
-      List<Element> result = queries.elements(run.rule.expr(), queryMs);
+      List<Element> result = queries.elements(among, run.rule.expr(), queryMs);
       switch (run.rule) {
         case RecordingRule rule -> record(group, run, rule, result, slotMs, queryMs);
         case AlertRule rule -> {

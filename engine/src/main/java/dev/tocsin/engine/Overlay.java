@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The second clock: between slots it makes alerts fire earlier, and nothing else. It fires an
 /// alert of a rule without `for` whose condition is true now, and one that is pending since the
@@ -111,6 +112,13 @@ final class Overlay {
         watch.pause(true);
       }
     }
+  }
+
+  /// What the slot of a rule has to be evaluated over: series, ascending; null: all. See
+  /// [Watches#loud].
+  int @Nullable [] loud(RuleRun run, long queryMs) {
+    Watch watch = byRule.get(run);
+    return watch == null ? null : watches.loud(watch, queryMs);
   }
 
   /// A group had its slot.

@@ -12,6 +12,7 @@ import dev.tocsin.promql.parse.PromqlParser;
 import dev.tocsin.promql.value.Value;
 import dev.tocsin.rules.template.TemplateQuery;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Evaluates the expressions of rules, and the queries in their templates. Engine's thread.
 final class RuleQueries {
@@ -43,6 +44,20 @@ final class RuleQueries {
   /// failure too, and not the engine's end.
   List<Value.Element> elements(Expr expr, long timeMs) throws RuleFailure {
     return elements(evaluator, expr, timeMs);
+  }
+
+  /// The same where all series but these add nothing to it.
+  ///
+  /// @param among ids, ascending; null: all
+  List<Value.Element> elements(int @Nullable [] among, Expr expr, long timeMs) throws RuleFailure {
+    if (among == null) {
+      return elements(expr, timeMs);
+    }
+    if (among.length == 0) {
+      // Over no series it might have a result (`absent`), which it has not over all.
+      return List.of();
+    }
+    return elements(source.among(among), expr, timeMs);
   }
 
   /// The same over a part of the series.

@@ -29,9 +29,14 @@ final class RuleSource implements SeriesSource {
   /// What a series costs beside its samples, in samples.
   private static final int SERIES_COST = 8;
 
+  /// Between two samples of a series.
+  private static final long USUAL_STEP_MS = 15_000;
+
+  /// Beyond it a window costs no more.
+  private static final long SAMPLES_MAX = 1000;
+
   private final Store store;
   private final Tenant tenant;
-  private long cost;
   private final IdentityHashMap<List<Matcher>, Selected> remembered = new IdentityHashMap<>();
 
   RuleSource(Store store, Tenant tenant) {
@@ -66,17 +71,50 @@ final class RuleSource implements SeriesSource {
     for (int i = 0; i < selected.count; i++) {
       LentSeries.add(found, store, selected.ids[i], minTimeMs, maxTimeMs, newest);
     }
-    cost += (long) SERIES_COST * selected.count;
-    for (SeriesData data : found) {
-      cost += data.count();
-    }
     return found;
   }
 
-  /// What was read so far: samples, and each series as some more. Of an engine that does the same
-  /// it grows by the same.
-  long cost() {
-    return cost;
+  /// The same, but of these series only.
+  ///
+  /// @param ids ascending
+  SeriesSource among(int[] ids) {
+    return new SeriesSource() {
+      @Override
+      public List<SeriesData> select(List<Matcher> matchers, long minTimeMs, long maxTimeMs) {
+        return select(matchers, minTimeMs, maxTimeMs, false);
+      }
+
+      @Override
+      public List<SeriesData> selectNewest(List<Matcher> matchers, long minTimeMs, long maxTimeMs) {
+        return select(matchers, minTimeMs, maxTimeMs, true);
+      }
+
+      private List<SeriesData> select(
+          List<Matcher> matchers, long minTimeMs, long maxTimeMs, boolean newest) {
+        List<SeriesData> found = new ArrayList<>(ids.length);
+        RuleSource.this.forEach(
+            matchers,
+            ids,
+            id -> {
+              LentSeries.add(found, store, id, minTimeMs, maxTimeMs, newest);
+              return true;
+            });
+        return found;
+      }
+    };
+  }
+
+  /// About how much an evaluation with these selectors reads: samples, and each series as some
+  /// more. It depends on nothing but the series that are there.
+  ///
+  /// @param rangeMs the longest range; 0: none
+  long cost(List<VectorSelector> selectors, long rangeMs) {
+    long samples = Math.min(rangeMs / USUAL_STEP_MS, SAMPLES_MAX);
+    long series = 0;
+    for (VectorSelector selector : selectors) {
+      series += count(selector.matchers());
+    }
+    return series * (SERIES_COST + samples);
   }
 
   /// Gives the series that the selector selects, ascending, until the visitor has enough.

@@ -39,9 +39,9 @@ final class SlotQueue {
       due.group().isInSlot = true;
       queue.add(due);
     }
-    long begunCost = source.cost();
-    while (!queue.isEmpty() && source.cost() - begunCost < pieceCost) {
-      one(seq, nowMs, events);
+    long cost = 0;
+    while (!queue.isEmpty() && cost < pieceCost) {
+      cost += one(seq, nowMs, events);
     }
     queue.forEach(due -> overlay.pause(due.group()));
   }
@@ -53,11 +53,17 @@ final class SlotQueue {
     }
   }
 
-  private void one(long seq, long nowMs, List<AlertEvent> events) {
+  /// Returns what it cost at most: what was left out counts too, or it would depend on what
+  /// happened to be proven where a tick ends.
+  private long one(long seq, long nowMs, List<AlertEvent> events) {
     Groups.Due due = queue.element();
     GroupRun group = due.group();
+    long cost = 0;
     if (nextRule < group.rules.size()) {
-      evaluation.evaluate(group, group.rules.get(nextRule++), seq, due.slotMs(), events);
+      RuleRun run = group.rules.get(nextRule++);
+      cost = source.cost(run.selectors, run.longestRangeMs);
+      int[] loud = overlay.loud(run, due.slotMs() - group.definition.queryOffsetMs());
+      evaluation.evaluate(group, run, loud, seq, due.slotMs(), events);
     }
     if (nextRule >= group.rules.size()) {
       nextRule = 0;
@@ -67,5 +73,6 @@ final class SlotQueue {
       group.slotSeq = seq;
       overlay.evaluated(group, Long.MIN_VALUE, nowMs);
     }
+    return cost;
   }
 }

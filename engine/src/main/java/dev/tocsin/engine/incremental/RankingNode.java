@@ -15,16 +15,17 @@ record RankingNode(Node inner, Node parameter, Bounds bounds) implements Node {
     Bounds in = inner.at(look);
     bounds.resized(in.size);
     double most = k.isExact(0) ? k.value(0) : Double.NaN;
-    boolean known = Math.abs(most) < 0x1p62; // else it may be an error, which gives nothing
+    boolean known = Math.abs(most) < 0x1p62;
+    look.unproven |= !known; // it may be an error
     int possible = 0;
     for (int i = 0; i < in.size; i++) {
       possible += in.isThere(i) ? 1 : 0;
     }
     for (int i = 0; i < in.size; i++) {
       bounds.copy(in, i, i);
-      if (known && most < 1) {
+      if (most < 1) {
         bounds.absent(i);
-      } else if (!known || most < possible) {
+      } else if (most < possible) {
         bounds.presence[i] = Bounds.least(in.presence[i], Bounds.MAYBE);
       }
     }

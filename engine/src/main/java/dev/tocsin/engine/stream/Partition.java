@@ -59,7 +59,7 @@ public final class Partition {
     this.key = key;
     this.solo = solo;
     this.members = members;
-    this.awaitedMs = watch.everything() ? Long.MIN_VALUE : NEVER_MS;
+    this.awaitedMs = watch.isImmediate() ? Long.MIN_VALUE : NEVER_MS;
   }
 
   public Watch watch() {
@@ -74,6 +74,11 @@ public final class Partition {
       othersMs = known;
     }
     known.add(dueMs);
+  }
+
+  /// Whether it is looked at between slots, now or from some time on.
+  boolean isOfInterest() {
+    return awaitedMs != NEVER_MS;
   }
 
   void awaitNothing() {

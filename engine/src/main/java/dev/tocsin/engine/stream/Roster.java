@@ -11,7 +11,7 @@ import java.util.Set;
 final class Roster {
   /// Is told of what changes.
   interface Changes {
-    /// A series came into a partition of a rule all of whose partitions are of interest.
+    /// A series came into a partition of a rule all of whose partitions are kept.
     void entered(Partition partition, int id);
 
     /// A partition of such a rule is of interest though no series came.
@@ -61,7 +61,7 @@ final class Roster {
     }
     watches.add(watch);
     directory.add(watch);
-    if (watch.everything()) {
+    if (watch.isWhole()) {
       enterAll(watch);
     }
   }
@@ -120,7 +120,7 @@ final class Roster {
       Labels labels = store.labels(id);
       for (Directory.Leaf leaf : directory.of(labels)) {
         Watch watch = leaf.watch();
-        if (watch.everything()) {
+        if (watch.isWhole()) {
           enter(watch, leaf.number(), id, labels);
         } else {
           Partition awaited = watch.known(watch.key(labels));

@@ -217,6 +217,11 @@ public final class Settling {
     }
   }
 
+  /// Whether there is anything that looks must not see yet.
+  boolean hidesAny() {
+    return waiting > 0;
+  }
+
   /// Up to when a look for this rule may see samples of the series, Unix milliseconds;
   /// `Long.MAX_VALUE`: all.
   public long untilMs(int id, Watch watch) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One alert rule that is watched between slots, and its partitions. Of a rule without `for` all
+/// One alert rule that is watched, and its partitions. Between slots, of a rule without `for` all
 /// partitions are of interest; of another one those that are awaited. Engine's thread.
 public final class Watch {
   /// Members of a partition that the evaluator may be asked about after every sample, where no plan
@@ -34,9 +34,26 @@ public final class Watch {
   private final List<List<Matcher>> leaves;
   private final @Nullable ConditionPlan plan;
   private final Map<Labels, Partition> byLabels = new HashMap<>();
+  private final List<Partition> solos = new ArrayList<>();
   private List<Partition> held = new ArrayList<>();
   private boolean mixed;
   private boolean paused;
+
+  /// All its partitions are proven false for queries at these times, as long as no sample comes:
+  /// from, inclusive.
+  private long quietFromMs = Long.MAX_VALUE;
+
+  /// To, exclusive.
+  private long quietUntilMs = Long.MIN_VALUE;
+
+  /// The time of the latest query for which a partition was looked at.
+  private long lookedAtMs = Long.MIN_VALUE;
+
+  /// So many slots in a row could leave next to nothing out; [SlotProofs].
+  private int fruitless;
+
+  /// So many more do not ask.
+  private int unasked;
 
   /// What its last slot saw: what had come with this input, and is not later than this.
   private long seenSeq;
@@ -103,8 +120,15 @@ public final class Watch {
     return offsetMs;
   }
 
-  boolean everything() {
+  /// Whether all its partitions are of interest at all times: it has no `for`.
+  boolean isImmediate() {
     return rule.forMs() == 0;
+  }
+
+  /// Whether all its partitions are kept, and not only those of interest: with a plan, slots need
+  /// not evaluate what is proven to have no element.
+  boolean isWhole() {
+    return isImmediate() || plan != null;
   }
 
   @Nullable ConditionPlan plan() {
@@ -139,7 +163,9 @@ public final class Watch {
 
   /// A partition that is this series and no other.
   Partition solo(int id) {
-    return create(Labels.empty(), id);
+    Partition made = create(Labels.empty(), id);
+    solos.add(made);
+    return made;
   }
 
   private Partition create(Labels keyLabels, int solo) {
@@ -177,6 +203,7 @@ public final class Watch {
   /// Two series that would be partitions of their own are one: from now on none is alone.
   void mix() {
     mixed = true;
+    solos.clear();
   }
 
   void forget(Partition partition) {
@@ -197,5 +224,56 @@ public final class Watch {
 
   Collection<Partition> partitions() {
     return byLabels.values();
+  }
+
+  /// Partitions that are one series each, where [#hasSolos]; then there are no others.
+  List<Partition> solos() {
+    return solos;
+  }
+
+  /// A sample came, or a series, or an alert ended: what was proven of all holds no longer.
+  void stir() {
+    quietUntilMs = Long.MIN_VALUE;
+  }
+
+  /// All partitions are proven false for queries in that time, as long as none is stirred.
+  void calm(long fromMs, long untilMs) {
+    quietFromMs = fromMs;
+    quietUntilMs = untilMs;
+  }
+
+  boolean isCalm(long queryMs) {
+    return queryMs >= quietFromMs && queryMs < quietUntilMs;
+  }
+
+  /// A partition is looked at: what is found holds for queries from that time on.
+  void lookedAt(long queryMs) {
+    lookedAtMs = Math.max(lookedAtMs, queryMs);
+  }
+
+  boolean wasLookedAtAfter(long queryMs) {
+    return lookedAtMs > queryMs;
+  }
+
+  /// Whether this slot is not to ask what it can leave out.
+  boolean isFruitless() {
+    if (unasked == 0) {
+      return false;
+    }
+    unasked--;
+    return true;
+  }
+
+  /// A slot asked, and could leave next to nothing out.
+  ///
+  /// @param most so many that follow do not ask
+  void fruitless(int most) {
+    fruitless = Math.min(most, Math.max(1, 2 * fruitless));
+    unasked = fruitless;
+  }
+
+  /// A slot could leave something out.
+  void fruitful() {
+    fruitless = 0;
   }
 }

@@ -36,6 +36,7 @@ public final class Watches {
   private final SeriesFinder finder;
   private final StoreWindows windows;
   private final PartitionSource source;
+  private final SlotProofs proofs;
   private final Roster roster;
   private final SeriesIndex index;
   private final Wakes wakes = new Wakes();
@@ -55,6 +56,7 @@ public final class Watches {
     this.finder = finder;
     this.windows = new StoreWindows(store, settling);
     this.source = new PartitionSource(store, settling);
+    this.proofs = new SlotProofs(store, settling, windows);
     this.roster = new Roster(store, tenant, finder, new Entering());
     this.index = roster.index();
   }
@@ -63,6 +65,11 @@ public final class Watches {
     @Override
     public void entered(Partition partition, int id) {
       Watch watch = partition.watch;
+      watch.stir();
+      partition.noUntilMs = Long.MIN_VALUE;
+      if (!watch.isImmediate()) {
+        return;
+      }
       if (watch.plan() != null) {
         enqueue(partition);
       } else {
@@ -72,7 +79,9 @@ public final class Watches {
 
     @Override
     public void wanted(Partition partition) {
-      enqueue(partition);
+      if (partition.watch.isImmediate()) {
+        enqueue(partition);
+      }
     }
 
     @Override
@@ -95,6 +104,15 @@ public final class Watches {
   public void add(Watch watch, long nowMs) {
     this.nowMs = nowMs;
     roster.add(watch);
+  }
+
+  /// What the slot of a rule has to be evaluated over: series, ascending; null: all. What the others
+  /// add to its result is proven to be nothing.
+  ///
+  /// @param queryMs the time of the query; Unix milliseconds
+  public int @Nullable [] loud(Watch watch, long queryMs) {
+    roster.enterNew();
+    return proofs.loud(watch, queryMs);
   }
 
   /// A sample of the series was taken.
@@ -129,6 +147,7 @@ public final class Watches {
 
   private void touch(Partition partition, long timeMs) {
     partition.noUntilMs = Long.MIN_VALUE;
+    partition.watch.stir();
     partition.shortProofs = 0;
     if (nowMs < partition.awaitedMs) {
       return;
@@ -154,6 +173,7 @@ public final class Watches {
   /// @param firing the elements that fire
   public void fires(Watch watch, Collection<Labels> firing) {
     roster.enterNew();
+    watch.stir();
     for (Partition partition : watch.release()) {
       partition.occupied = false;
       partition.noUntilMs = Long.MIN_VALUE;
@@ -170,25 +190,30 @@ public final class Watches {
   }
 
   private void occupy(Watch watch, Labels element) {
+    occupy(watch, partitionOf(watch, element));
+  }
+
+  /// The one that an element of the result is of; null where it is not kept.
+  private @Nullable Partition partitionOf(Watch watch, Labels element) {
     Labels key = watch.key(element);
-    if (!watch.hasSolos() || !watch.everything()) {
-      occupy(watch, watch.known(key));
-      return;
+    if (!watch.hasSolos() || !watch.isWhole()) {
+      return watch.known(key);
     }
     int same = store.find(tenant, element);
     Partition alone = same < 0 ? null : index.of(same, watch);
     if (alone != null) {
-      occupy(watch, alone);
-      return;
+      return alone;
     }
+    Partition[] found = new Partition[1];
     finder.find(
         watch.leaves().getFirst(),
         key,
         id -> {
           if (watch.key(store.labels(id)).equals(key)) {
-            occupy(watch, index.of(id, watch));
+            found[0] = index.of(id, watch);
           }
         });
+    return found[0];
   }
 
   private static void occupy(Watch watch, @Nullable Partition partition) {
@@ -204,6 +229,7 @@ public final class Watches {
   public void waits(Watch watch, List<Waiting> waiting, long lastMs, long nowMs) {
     this.nowMs = nowMs;
     roster.enterNew();
+    watch.stir();
     List<Partition> before = watch.release();
     for (Partition partition : before) {
       partition.awaitNothing();
@@ -214,20 +240,27 @@ public final class Watches {
       await(watch, one, lastMs);
     }
     for (Partition partition : before) {
-      if (partition.awaitedMs == Partition.NEVER_MS) {
-        roster.leave(partition);
+      if (!partition.isOfInterest()) {
+        forget(partition);
       }
     }
   }
 
+  private void forget(Partition partition) {
+    if (partition.watch.isWhole()) {
+      wakes.disarm(partition);
+    } else {
+      roster.leave(partition);
+    }
+  }
+
   private void await(Watch watch, Waiting waiting, long lastMs) {
-    Labels key = watch.key(waiting.element());
-    Partition known = watch.known(key);
-    Partition partition = known == null ? watch.partition(key) : known;
+    Partition known = partitionOf(watch, waiting.element());
+    Partition partition = known == null ? watch.partition(watch.key(waiting.element())) : known;
     if (known == null) {
       roster.gather(watch, partition);
     }
-    if (partition.awaitedMs == Partition.NEVER_MS) {
+    if (!partition.isOfInterest()) {
       watch.hold(partition);
       partition.awaitedMs = waiting.dueMs();
     } else {
@@ -351,6 +384,7 @@ public final class Watches {
       return;
     }
     if (partition.noUntilMs == Long.MIN_VALUE || queryMs >= partition.noUntilMs) {
+      watch.lookedAt(queryMs);
       partition.noUntilMs = plan.noUntilMs(partition.state(), windows.of(partition), queryMs);
     }
     // What is proven up to now only proves nothing, and to wait for that would be to wait for ever.
