@@ -156,7 +156,7 @@ final class Overlay {
       byRule.put(run, watch);
       places.put(watch, new Place(group, run, rule));
     }
-    watch.pause(false);
+    watches.resume(watch);
     watch.saw(group.slotSeq, group.counts().lastEvaluationMs() - offsetMs);
     if (isNew) {
       watches.add(watch, nowMs);

@@ -37,13 +37,13 @@ final class SlotQueue {
   void advance(long seq, long nowMs, long pieceCost, List<AlertEvent> events) {
     for (Groups.Due due : groups.takeDue(nowMs)) {
       due.group().isInSlot = true;
+      overlay.pause(due.group());
       queue.add(due);
     }
     long cost = 0;
     while (!queue.isEmpty() && cost < pieceCost) {
       cost += one(seq, nowMs, events);
     }
-    queue.forEach(due -> overlay.pause(due.group()));
   }
 
   /// Does all that is there.

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class SlotProofs {
   private static final int[] NOTHING = {};
 
-  /// Where slots find next to nothing to leave out, the question is asked more and more seldom: once
-  /// in so many at least.
+  /// Where slots find next to nothing to leave out, the question is asked more and more seldom:
+  /// once in so many at least.
   private static final int FRUITLESS_MAX = 16;
 
   private final Store store;

@@ -38,6 +38,7 @@ public final class Watch {
   private List<Partition> held = new ArrayList<>();
   private boolean mixed;
   private boolean paused;
+  private List<Partition> deferred = new ArrayList<>();
 
   /// All its partitions are proven false for queries at these times, as long as no sample comes:
   /// from, inclusive.
@@ -90,6 +91,20 @@ public final class Watch {
 
   boolean isPaused() {
     return paused;
+  }
+
+  /// One that is queued has its turn when the slot has ended.
+  void defer(Partition partition) {
+    deferred.add(partition);
+  }
+
+  List<Partition> takeDeferred() {
+    if (deferred.isEmpty()) {
+      return List.of();
+    }
+    List<Partition> all = deferred;
+    deferred = new ArrayList<>();
+    return all;
   }
 
   /// Its group had its slot.

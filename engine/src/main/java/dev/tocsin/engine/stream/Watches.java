@@ -106,8 +106,8 @@ public final class Watches {
     roster.add(watch);
   }
 
-  /// What the slot of a rule has to be evaluated over: series, ascending; null: all. What the others
-  /// add to its result is proven to be nothing.
+  /// What the slot of a rule has to be evaluated over: series, ascending; null: all. What the
+  /// others add to its result is proven to be nothing.
   ///
   /// @param queryMs the time of the query; Unix milliseconds
   public int @Nullable [] loud(Watch watch, long queryMs) {
@@ -204,7 +204,7 @@ public final class Watches {
     if (alone != null) {
       return alone;
     }
-    Partition[] found = new Partition[1];
+    @Nullable Partition[] found = new @Nullable Partition[1];
     finder.find(
         watch.leaves().getFirst(),
         key,
@@ -356,7 +356,13 @@ public final class Watches {
       partition.stirred |= partition.fellDue(lastMs, nowMs) || becameVisible(partition, queryMs);
       partition.woken = false;
     }
-    queue.add(partition);
+    partition.watch.defer(partition);
+  }
+
+  /// The slot of the rule has ended.
+  public void resume(Watch watch) {
+    watch.pause(false);
+    queue.addAll(watch.takeDeferred());
   }
 
   private void look(Partition partition, long nowMs, Judge judge) {
