@@ -85,7 +85,8 @@ class RuleContractTest {
     "101, 13788",
     "102, 11767",
     "102, 12627",
-    "105, 9610"
+    "105, 9610",
+    "20261125, 62108"
   })
   void whatWasFoundOnceIsFine(long seed, long number) {
     RuleFuzzer fuzzer = new RuleFuzzer(Mode.STREAM, EngineSubject::of, Faults.NONE);

@@ -4,6 +4,7 @@ import dev.tocsin.bench.contract.seen.Early;
 import dev.tocsin.bench.contract.seen.Expected;
 import dev.tocsin.bench.contract.seen.Told;
 import dev.tocsin.model.alert.AlertEvent.Kind;
+import dev.tocsin.model.labels.Labels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,6 +45,10 @@ public final class StreamCheck implements Check {
   /// early that no slot will end any more.
   private final Set<Identity> endedOnGrid = new HashSet<>();
 
+  /// When labels were last told as firing, by each who told them; those who are unclear are one.
+  /// What a rule told stays told when the rule becomes unclear.
+  private final Map<Labels, Map<Optional<Identity>, Long>> toldFiring = new HashMap<>();
+
   private final RuleNumbers numbers = new RuleNumbers();
   private @Nullable RulesNow last;
   private final Map<Identity, Belief> beliefs = new HashMap<>();
@@ -71,9 +76,13 @@ public final class StreamCheck implements Check {
     Map<Identity, Told> actual = new HashMap<>();
     Map<Identity, Told> early = new HashMap<>();
     for (Told told : moment.actual()) {
-      numbers
-          .of(told, who -> firesSince(who, told.firedAtMs()))
-          .ifPresent(who -> put(isEarly(told, expected.get(who)) ? early : actual, who, told));
+      Optional<Identity> teller = numbers.of(told, who -> firesSince(who, told.firedAtMs()));
+      teller.ifPresent(who -> put(isEarly(told, expected.get(who)) ? early : actual, who, told));
+      if (!told.isResolved()) {
+        toldFiring
+            .computeIfAbsent(told.labels(), _ -> new HashMap<>())
+            .put(teller, moment.nowMs());
+      }
     }
     expected.forEach((who, told) -> owed(who, told, actual.get(who), rules));
     actual.forEach(
@@ -326,13 +335,11 @@ public final class StreamCheck implements Check {
     }
   }
 
-  /// Another rule told of the same labels later.
+  /// Another rule told later that the same labels fire: the one that was lost ends with that.
   private boolean toldElsewhere(Identity who, Belief belief) {
-    return beliefs.entrySet().stream()
+    return toldFiring.getOrDefault(who.labels(), Map.of()).entrySet().stream()
         .anyMatch(
             other ->
-                !other.getKey().equals(who)
-                    && other.getKey().labels().equals(who.labels())
-                    && other.getValue().sentMs >= belief.sentMs);
+                !other.getKey().equals(Optional.of(who)) && other.getValue() >= belief.sentMs);
   }
 }
