@@ -86,7 +86,8 @@ class RuleContractTest {
     "102, 11767",
     "102, 12627",
     "105, 9610",
-    "20261125, 62108"
+    "20261125, 62108",
+    "11, 448"
   })
   void whatWasFoundOnceIsFine(long seed, long number) {
     RuleFuzzer fuzzer = new RuleFuzzer(Mode.STREAM, EngineSubject::of, Faults.NONE);

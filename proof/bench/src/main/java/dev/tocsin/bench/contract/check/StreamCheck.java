@@ -76,7 +76,11 @@ public final class StreamCheck implements Check {
     Map<Identity, Told> actual = new HashMap<>();
     Map<Identity, Told> early = new HashMap<>();
     for (Told told : moment.actual()) {
-      Optional<Identity> teller = numbers.of(told, who -> firesSince(who, told.firedAtMs()));
+      Optional<Identity> teller =
+          numbers.of(
+              told,
+              who -> firesSince(who, told.firedAtMs()),
+              who -> holdsUntil(who, told.resolvedAtMs()));
       teller.ifPresent(who -> put(isEarly(told, expected.get(who)) ? early : actual, who, told));
       if (!told.isResolved()) {
         toldFiring
@@ -150,6 +154,11 @@ public final class StreamCheck implements Check {
   private boolean firesSince(Identity who, long firedMs) {
     Belief belief = beliefs.get(who);
     return belief != null && belief.fires && belief.firedMs == firedMs;
+  }
+
+  private boolean holdsUntil(Identity who, long untilMs) {
+    Belief belief = beliefs.get(who);
+    return belief != null && belief.untilMs == untilMs;
   }
 
   /// What the grid tells.
