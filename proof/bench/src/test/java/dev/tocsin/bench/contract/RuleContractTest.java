@@ -117,6 +117,15 @@ class RuleContractTest {
     assertThat(stream(mistake).firstFailure(new Cases(SEED), 0, 500)).as("%s", mistake).isPresent();
   }
 
+  /// What is told between the pieces of a slot is asked for its value too.
+  @Test
+  void anotherValueBetweenPiecesIsFound() {
+    RuleFuzzer slipped =
+        new RuleFuzzer(
+            Mode.STREAM, script -> new SlippedSubject(EngineSubject.of(script)), Faults.NONE);
+    assertThat(slipped.firstFailure(new Cases(SEED), 0, 500)).isPresent();
+  }
+
   @Test
   void aJournalThatLosesAnInputIsFound() {
     RuleFuzzer forgetful =

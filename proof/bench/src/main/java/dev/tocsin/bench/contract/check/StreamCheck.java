@@ -284,23 +284,28 @@ public final class StreamCheck implements Check {
     if (!earlyInInterval.add(who)) {
       return Optional.of("once per interval is enough");
     }
-    if (moment.inSlot().contains(told)) {
-      return Optional.empty();
-    }
-    Optional<Early> found =
-        moment.reference().early(moment.nowMs()).stream()
+    List<Early> all =
+        moment.inSlot().contains(told)
+            ? moment.earlyInSlot()
+            : moment.reference().early(moment.nowMs());
+    List<Early> found =
+        all.stream()
             .filter(one -> who.equals(new Identity(one.group(), one.rule(), one.labels())))
-            .findFirst();
+            .distinct()
+            .toList();
     if (found.isEmpty()) {
       return Optional.of("it is not true, or its time has not come");
     }
-    Early one = found.get();
     boolean canonical =
-        Double.compare(one.value(), told.value()) == 0
-            && one.annotations().equals(told.annotations())
-            && told.activeAtMs() == one.activeAtMs()
-            && told.firedAtMs() == moment.nowMs();
-    return canonical ? Optional.empty() : Optional.of("canonical is " + one);
+        told.firedAtMs() == moment.nowMs()
+            && found.stream().anyMatch(one -> isCanonical(told, one));
+    return canonical ? Optional.empty() : Optional.of("canonical is " + found);
+  }
+
+  private static boolean isCanonical(Told told, Early one) {
+    return Double.compare(one.value(), told.value()) == 0
+        && one.annotations().equals(told.annotations())
+        && told.activeAtMs() == one.activeAtMs();
   }
 
   /// At a slot what was told before it is confirmed or ended.
