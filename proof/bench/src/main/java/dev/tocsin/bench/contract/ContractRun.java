@@ -6,9 +6,11 @@ import dev.tocsin.bench.contract.reference.Faults;
 import dev.tocsin.bench.contract.reference.RuleManager;
 import dev.tocsin.bench.contract.script.Script;
 import dev.tocsin.bench.contract.script.Step;
+import dev.tocsin.bench.contract.seen.Early;
 import dev.tocsin.bench.contract.seen.Expected;
 import dev.tocsin.bench.contract.seen.GroupSeen;
 import dev.tocsin.bench.contract.seen.SeriesSeen;
+import dev.tocsin.bench.contract.seen.Told;
 import dev.tocsin.model.alert.AlertEvent;
 import dev.tocsin.model.input.Input;
 import java.util.ArrayList;
@@ -87,9 +89,14 @@ final class ContractRun {
   private Optional<String> step(long atMs, Input input) {
     nowMs = atMs;
     seq++;
-    List<Expected> expected = reference.step(nowMs, input);
     List<AlertEvent> told = subject.step(seq, nowMs, input);
     events.addAll(told);
+    List<Told> actual = subject.told(nowMs, told);
+    List<AlertEvent> before = subject.toldInSlot();
+    Set<Told> inSlot = before.isEmpty() ? Set.of() : Set.copyOf(subject.told(nowMs, before));
+    List<Early> earlyInSlot = new ArrayList<>();
+    Runnable look = inSlot.isEmpty() ? () -> {} : () -> earlyInSlot.addAll(reference.early(nowMs));
+    List<Expected> expected = reference.step(nowMs, input, look);
     List<GroupSeen> after = reference.groups();
     Moment moment =
         new Moment(
@@ -97,8 +104,9 @@ final class ContractRun {
             input instanceof Input.Tick,
             input instanceof Input.Restarted || input instanceof Input.Reload,
             expected,
-            subject.told(nowMs, told),
-            Set.copyOf(subject.told(nowMs, subject.toldInSlot())),
+            actual,
+            inSlot,
+            earlyInSlot,
             groups,
             after,
             subject.groups(),

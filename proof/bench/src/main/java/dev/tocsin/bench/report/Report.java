@@ -2,8 +2,10 @@ package dev.tocsin.bench.report;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -29,7 +31,8 @@ public final class Report {
     return line("").line(table.toString());
   }
 
-  /// Writes the record and returns its file.
+  /// Writes the record and returns its file: one of its own, also where another run ends in the
+  /// same second.
   ///
   /// @param folder made where it is missing
   public Path keep(Path folder) throws IOException {
@@ -38,8 +41,14 @@ public final class Report {
         DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss")
             .withZone(ZoneOffset.UTC)
             .format(Instant.now());
-    Path file = folder.resolve(name + "-" + time + ".md");
-    Files.writeString(file, text);
-    return file;
+    String stem = name + "-" + time;
+    for (int run = 1; ; run++) {
+      Path file = folder.resolve(stem + (run == 1 ? "" : "-" + run) + ".md");
+      try {
+        return Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+      } catch (FileAlreadyExistsException _) {
+        // The next number.
+      }
+    }
   }
 }

@@ -85,7 +85,9 @@ class RuleContractTest {
     "101, 13788",
     "102, 11767",
     "102, 12627",
-    "105, 9610"
+    "105, 9610",
+    "20261125, 62108",
+    "11, 448"
   })
   void whatWasFoundOnceIsFine(long seed, long number) {
     RuleFuzzer fuzzer = new RuleFuzzer(Mode.STREAM, EngineSubject::of, Faults.NONE);
@@ -113,6 +115,15 @@ class RuleContractTest {
   @EnumSource(value = EarlySubject.Mistake.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void whatTheStreamMustNotDoIsFound(EarlySubject.Mistake mistake) {
     assertThat(stream(mistake).firstFailure(new Cases(SEED), 0, 500)).as("%s", mistake).isPresent();
+  }
+
+  /// What is told between the pieces of a slot is asked for its value too.
+  @Test
+  void anotherValueBetweenPiecesIsFound() {
+    RuleFuzzer slipped =
+        new RuleFuzzer(
+            Mode.STREAM, script -> new SlippedSubject(EngineSubject.of(script)), Faults.NONE);
+    assertThat(slipped.firstFailure(new Cases(SEED), 0, 500)).isPresent();
   }
 
   @Test

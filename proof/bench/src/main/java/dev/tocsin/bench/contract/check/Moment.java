@@ -1,6 +1,7 @@
 package dev.tocsin.bench.contract.check;
 
 import dev.tocsin.bench.contract.reference.RuleManager;
+import dev.tocsin.bench.contract.seen.Early;
 import dev.tocsin.bench.contract.seen.Expected;
 import dev.tocsin.bench.contract.seen.GroupSeen;
 import dev.tocsin.bench.contract.seen.Told;
@@ -16,6 +17,8 @@ import java.util.Set;
 /// @param actual what the engine told
 /// @param inSlot what of it was told before the slots of this input had ended; what was true then
 ///   need not be true after the input
+/// @param earlyInSlot where there is such: what might be told before its slot after each of the
+///   rules that were evaluated by this input
 /// @param before the simulation's groups before the input
 /// @param after the simulation's groups after it
 /// @param engine the engine's groups after it
@@ -27,6 +30,7 @@ public record Moment(
     List<Expected> expected,
     List<Told> actual,
     Set<Told> inSlot,
+    List<Early> earlyInSlot,
     List<GroupSeen> before,
     List<GroupSeen> after,
     List<GroupSeen> engine,
@@ -34,5 +38,6 @@ public record Moment(
   public Moment {
     expected = List.copyOf(expected);
     actual = List.copyOf(actual);
+    earlyInSlot = List.copyOf(earlyInSlot);
   }
 }

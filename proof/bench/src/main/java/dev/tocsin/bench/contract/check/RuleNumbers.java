@@ -62,13 +62,19 @@ final class RuleNumbers {
   /// Whose alert was told; empty where it may be that of an unclear rule.
   ///
   /// @param fires whether one is believed to fire as it was told
-  Optional<Identity> of(Told told, Predicate<Identity> fires) {
+  /// @param lapses whether what was told of one holds until the end that is told now
+  Optional<Identity> of(Told told, Predicate<Identity> fires, Predicate<Identity> lapses) {
     Look look = Look.of(told);
     List<Identity> all =
         ever.getOrDefault(look, Set.of()).stream().map(number -> identity(told, number)).toList();
     // The end of one that was lost is told of the rule as it was then; all else of it as it is.
     if (told.kind() == Kind.RESOLVED) {
       List<Identity> found = all.stream().filter(fires).toList();
+      if (found.size() > 1) {
+        // A slot ends the alert of a rule that is there; only time that of one that is gone.
+        List<Identity> gone = found.stream().filter(who -> isGone(who) && lapses.test(who)).toList();
+        found = gone.isEmpty() ? found : gone;
+      }
       if (found.size() == 1) {
         return found.stream().filter(who -> !isUnclear(who.rule())).findFirst();
       }
@@ -82,6 +88,10 @@ final class RuleNumbers {
     }
     long number = current.getFirst();
     return isUnclear(number) ? Optional.empty() : Optional.of(identity(told, number));
+  }
+
+  private boolean isGone(Identity who) {
+    return !of(who.group()).contains(who.rule());
   }
 
   private static Identity identity(Told told, long number) {

@@ -4,6 +4,7 @@ import dev.tocsin.bench.contract.seen.Early;
 import dev.tocsin.bench.contract.seen.Expected;
 import dev.tocsin.bench.contract.seen.Told;
 import dev.tocsin.model.alert.AlertEvent.Kind;
+import dev.tocsin.model.labels.Labels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,6 +45,10 @@ public final class StreamCheck implements Check {
   /// early that no slot will end any more.
   private final Set<Identity> endedOnGrid = new HashSet<>();
 
+  /// When labels were last told as firing, by each who told them; those who are unclear are one.
+  /// What a rule told stays told when the rule becomes unclear.
+  private final Map<Labels, Map<Optional<Identity>, Long>> toldFiring = new HashMap<>();
+
   private final RuleNumbers numbers = new RuleNumbers();
   private @Nullable RulesNow last;
   private final Map<Identity, Belief> beliefs = new HashMap<>();
@@ -71,9 +76,17 @@ public final class StreamCheck implements Check {
     Map<Identity, Told> actual = new HashMap<>();
     Map<Identity, Told> early = new HashMap<>();
     for (Told told : moment.actual()) {
-      numbers
-          .of(told, who -> firesSince(who, told.firedAtMs()))
-          .ifPresent(who -> put(isEarly(told, expected.get(who)) ? early : actual, who, told));
+      Optional<Identity> teller =
+          numbers.of(
+              told,
+              who -> firesSince(who, told.firedAtMs()),
+              who -> holdsUntil(who, told.resolvedAtMs()));
+      teller.ifPresent(who -> put(isEarly(told, expected.get(who)) ? early : actual, who, told));
+      if (!told.isResolved()) {
+        toldFiring
+            .computeIfAbsent(told.labels(), _ -> new HashMap<>())
+            .put(teller, moment.nowMs());
+      }
     }
     expected.forEach((who, told) -> owed(who, told, actual.get(who), rules));
     actual.forEach(
@@ -141,6 +154,11 @@ public final class StreamCheck implements Check {
   private boolean firesSince(Identity who, long firedMs) {
     Belief belief = beliefs.get(who);
     return belief != null && belief.fires && belief.firedMs == firedMs;
+  }
+
+  private boolean holdsUntil(Identity who, long untilMs) {
+    Belief belief = beliefs.get(who);
+    return belief != null && belief.untilMs == untilMs;
   }
 
   /// What the grid tells.
@@ -266,23 +284,28 @@ public final class StreamCheck implements Check {
     if (!earlyInInterval.add(who)) {
       return Optional.of("once per interval is enough");
     }
-    if (moment.inSlot().contains(told)) {
-      return Optional.empty();
-    }
-    Optional<Early> found =
-        moment.reference().early(moment.nowMs()).stream()
+    List<Early> all =
+        moment.inSlot().contains(told)
+            ? moment.earlyInSlot()
+            : moment.reference().early(moment.nowMs());
+    List<Early> found =
+        all.stream()
             .filter(one -> who.equals(new Identity(one.group(), one.rule(), one.labels())))
-            .findFirst();
+            .distinct()
+            .toList();
     if (found.isEmpty()) {
       return Optional.of("it is not true, or its time has not come");
     }
-    Early one = found.get();
     boolean canonical =
-        Double.compare(one.value(), told.value()) == 0
-            && one.annotations().equals(told.annotations())
-            && told.activeAtMs() == one.activeAtMs()
-            && told.firedAtMs() == moment.nowMs();
-    return canonical ? Optional.empty() : Optional.of("canonical is " + one);
+        told.firedAtMs() == moment.nowMs()
+            && found.stream().anyMatch(one -> isCanonical(told, one));
+    return canonical ? Optional.empty() : Optional.of("canonical is " + found);
+  }
+
+  private static boolean isCanonical(Told told, Early one) {
+    return Double.compare(one.value(), told.value()) == 0
+        && one.annotations().equals(told.annotations())
+        && told.activeAtMs() == one.activeAtMs();
   }
 
   /// At a slot what was told before it is confirmed or ended.
@@ -326,13 +349,11 @@ public final class StreamCheck implements Check {
     }
   }
 
-  /// Another rule told of the same labels later.
+  /// Another rule told later that the same labels fire: the one that was lost ends with that.
   private boolean toldElsewhere(Identity who, Belief belief) {
-    return beliefs.entrySet().stream()
+    return toldFiring.getOrDefault(who.labels(), Map.of()).entrySet().stream()
         .anyMatch(
             other ->
-                !other.getKey().equals(who)
-                    && other.getKey().labels().equals(who.labels())
-                    && other.getValue().sentMs >= belief.sentMs);
+                !other.getKey().equals(Optional.of(who)) && other.getValue() >= belief.sentMs);
   }
 }

@@ -54,10 +54,17 @@ public final class RuleManager {
 
   /// Takes an input; what is told by it.
   public List<Expected> step(long nowMs, Input input) {
+    return step(nowMs, input, () -> {});
+  }
+
+  /// The same.
+  ///
+  /// @param afterRule run after each rule that is evaluated by it; it may ask for [#early]
+  public List<Expected> step(long nowMs, Input input, Runnable afterRule) {
     List<Expected> told = new ArrayList<>();
     switch (input) {
       case Input.Transaction transaction -> write(transaction);
-      case Input.Tick _ -> tick(nowMs, told);
+      case Input.Tick _ -> tick(nowMs, told, afterRule);
       case Input.Reload(RuleSet rules) -> reload(rules, nowMs);
       case Input.Delivered _ -> {}
       case Input.Restarted _ -> {
@@ -90,7 +97,7 @@ public final class RuleManager {
     }
   }
 
-  private void tick(long nowMs, List<Expected> told) {
+  private void tick(long nowMs, List<Expected> told, Runnable afterRule) {
     hold.ticked(nowMs);
     List<Due> due = new ArrayList<>();
     for (ReferenceGroup group : groups) {
@@ -99,7 +106,7 @@ public final class RuleManager {
       }
     }
     due.sort(Comparator.comparingLong(Due::slotMs));
-    due.forEach(one -> evaluate(one.group, one.slotMs, nowMs, told));
+    due.forEach(one -> evaluate(one.group, one.slotMs, nowMs, told, afterRule));
     told.addAll(lost.expire(nowMs));
     for (Ending ending : List.copyOf(endings)) {
       if (ending.dueMs <= nowMs) {
@@ -121,7 +128,8 @@ public final class RuleManager {
     }
   }
 
-  private void evaluate(ReferenceGroup group, long slotMs, long nowMs, List<Expected> told) {
+  private void evaluate(
+      ReferenceGroup group, long slotMs, long nowMs, List<Expected> told, Runnable afterRule) {
     List<Runnable> writes = faults.has(Planted.RULES_UNSEEN) ? new ArrayList<>() : null;
     var around =
         new RuleEvaluation.Surroundings(
@@ -130,6 +138,7 @@ public final class RuleManager {
         faults.has(Planted.RULES_IN_REVERSE) ? group.rules.reversed() : group.rules;
     for (ReferenceRule rule : rules) {
       told.addAll(new RuleEvaluation(group, rule, around, slotMs).evaluate());
+      afterRule.run();
     }
     if (writes != null) {
       writes.forEach(Runnable::run);
@@ -138,6 +147,7 @@ public final class RuleManager {
     group.staleSeries.clear();
     group.lastMs = slotMs;
     group.evaluations++;
+    afterRule.run();
   }
 
   private void reload(RuleSet rules, long nowMs) {
