@@ -29,6 +29,10 @@ import java.util.function.ToLongFunction;
 /// VictoriaMetrics with vmalert is measured too.
 public final class AlertLatency {
   private static final int CONNECTIONS = 4;
+
+  /// Threads that use less are not listed.
+  private static final double LEAST_CORES = 0.002;
+
   private static final int SAMPLES_PER_REQUEST = 2_000;
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
 
@@ -50,6 +54,7 @@ public final class AlertLatency {
     DEFAULTS.put("tocsin-interval", "");
     DEFAULTS.put("victoria-interval", "");
     DEFAULTS.put("java-options", "");
+    DEFAULTS.put("idle-seconds", "0");
     DEFAULTS.put("only", "");
   }
 
@@ -65,6 +70,7 @@ public final class AlertLatency {
             given.number("hold-ms"),
             given.number("held"),
             given.text("held-for"),
+            given.number("idle-seconds"),
             load(given));
     List<Subject> subjects = subjects(given);
     Report report = new Report("alert-latency", System.out);
@@ -250,6 +256,7 @@ public final class AlertLatency {
         });
     report.table(table);
     summariseLoad(report, results);
+    results.forEach((name, rounds) -> threads(report, name, rounds));
     results.forEach((name, rounds) -> stages(report, name, rounds));
   }
 
@@ -277,7 +284,14 @@ public final class AlertLatency {
       return;
     }
     Table table =
-        Table.of("load, medians", "samples/s taken", "refused", "latest write", "cores", "RSS max");
+        Table.of(
+            "load, medians",
+            "samples/s taken",
+            "refused",
+            "latest write",
+            "cores",
+            "cores without load",
+            "RSS max");
     results.forEach(
         (name, rounds) ->
             table.row(
@@ -286,8 +300,30 @@ public final class AlertLatency {
                 "%,d".formatted(median(rounds, r -> r.load().refused())),
                 "%,d ms".formatted(median(rounds, r -> r.load().lateMs())),
                 "%.2f".formatted(median(rounds, r -> Math.round(r.cores() * 1000)) / 1e3),
+                idle(rounds),
                 median(rounds, r -> r.figures().residentMaxKib()) / 1024 + " MiB"));
     report.table(table);
+  }
+
+  private static String idle(List<RoundResult> rounds) {
+    if (rounds.getFirst().idleCores().isEmpty()) {
+      return "";
+    }
+    long micro = median(rounds, r -> Math.round(r.idleCores().orElse(0) * 1e6));
+    return "%.4f".formatted(micro / 1e6);
+  }
+
+  private static void threads(Report report, String name, List<RoundResult> rounds) {
+    Table table = Table.of("threads of " + name + ", medians", "cores");
+    for (String thread : rounds.getFirst().threads().keySet()) {
+      double cores = median(rounds, r -> Math.round(r.cores(thread) * 1e4)) / 1e4;
+      if (cores >= LEAST_CORES) {
+        table.row(thread, "%.3f".formatted(cores));
+      }
+    }
+    if (!rounds.getFirst().threads().isEmpty()) {
+      report.table(table);
+    }
   }
 
   private static long median(List<RoundResult> rounds, ToLongFunction<RoundResult> of) {

@@ -11,9 +11,17 @@ import dev.tocsin.bench.load.LoadRules;
 /// @param holdMs how long a series stays above the threshold; 0: to the end of the round
 /// @param held alerts of a rule with `for`, spread over the others; they stay true to the end
 /// @param heldFor the `for` of that rule, as it is written in the rule file
+/// @param idleSeconds how long is measured without load at the end; 0: not at all
 /// @param load what goes on beside
 public record LatencyOptions(
-    int alerts, int warmUp, int perSecond, int holdMs, int held, String heldFor, LoadPlan load) {
+    int alerts,
+    int warmUp,
+    int perSecond,
+    int holdMs,
+    int held,
+    String heldFor,
+    int idleSeconds,
+    LoadPlan load) {
   /// The rule file of all sides.
   ///
   /// @param interval of the measured group, as it is written in the rule file

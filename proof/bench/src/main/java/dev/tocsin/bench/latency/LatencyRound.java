@@ -5,6 +5,7 @@ import dev.tocsin.bench.latency.RoundResult.LoadResult;
 import dev.tocsin.bench.load.BackgroundLoad;
 import dev.tocsin.bench.process.Await;
 import dev.tocsin.bench.process.ProcessFigures;
+import dev.tocsin.bench.process.ThreadTimes;
 import dev.tocsin.bench.process.WorkFolder;
 import dev.tocsin.bench.remotewrite.PatientSender;
 import dev.tocsin.bench.remotewrite.RemoteWriteSender;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -29,6 +31,7 @@ import java.util.concurrent.locks.LockSupport;
 /// steady pace. Each crossing is one write with one sample that is taken as it is sent.
 public final class LatencyRound {
   private static final Duration LOST_AFTER = Duration.ofSeconds(10);
+  private static final Duration SETTLING = Duration.ofSeconds(20);
   private static final int DEFINED_AT_ONCE = 500;
   private static final String VALUE = "bench_value";
   private static final String HELD = "bench_held";
@@ -77,6 +80,7 @@ public final class LatencyRound {
     refused = 0;
     lateNanos = 0;
     ProcessFigures before = running.figures();
+    Map<String, Duration> threadsBefore = running.threadTimes();
     load.countFromNow();
     long beganNanos = System.nanoTime();
     Crossings crossings = cross("n", options.alerts(), options.held());
@@ -85,6 +89,7 @@ public final class LatencyRound {
     LoadResult loaded =
         new LoadResult(load.accepted(), load.refused(), load.lateMaxNanos() / 1_000_000);
     ProcessFigures after = running.figures();
+    Map<String, Duration> threads = ThreadTimes.since(threadsBefore, running.threadTimes());
 
     Map<String, WebhookMessage> first = new HashMap<>();
     int messages = 0;
@@ -117,8 +122,24 @@ public final class LatencyRound {
         after.cpu().minus(before.cpu()),
         took,
         after,
+        threads,
+        idle(running, load),
         stages(crossed),
         note(running));
+  }
+
+  /// What it uses once the load has stopped: what was under way is left some seconds.
+  private OptionalDouble idle(Subject.Running running, BackgroundLoad load) {
+    if (options.idleSeconds() == 0) {
+      return OptionalDouble.empty();
+    }
+    load.close();
+    pace(System.nanoTime() + SETTLING.toNanos());
+    Duration before = running.figures().cpu();
+    long beganNanos = System.nanoTime();
+    pace(beganNanos + Duration.ofSeconds(options.idleSeconds()).toNanos());
+    Duration used = running.figures().cpu().minus(before);
+    return OptionalDouble.of(used.toNanos() / (double) (System.nanoTime() - beganNanos));
   }
 
   /// What the subject says of itself, and the receiver where it failed it.

@@ -5,6 +5,7 @@ import dev.tocsin.bench.report.Percentiles;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// What one round found.
 ///
@@ -19,6 +20,9 @@ import java.util.Optional;
 /// @param cpu what the subject's processes used for the measured alerts
 /// @param took how long the measured part took
 /// @param figures of the subject's processes at the end
+/// @param threads of the subject: what each used meanwhile, by name
+/// @param idleCores processor time for each second once the load had stopped; empty where that was
+///   not measured
 /// @param stages by name, in order: nanoseconds between two stages, where the messages tell them
 /// @param note what the subject says of itself, and whether the receiver failed it; may be empty
 public record RoundResult(
@@ -32,6 +36,8 @@ public record RoundResult(
     Duration cpu,
     Duration took,
     ProcessFigures figures,
+    Map<String, Duration> threads,
+    OptionalDouble idleCores,
     Map<String, Percentiles> stages,
     String note) {
   /// How the load went.
@@ -43,7 +49,16 @@ public record RoundResult(
 
   /// Processor time of the subject for each second, 1 for a whole core.
   public double cores() {
-    return cpu.toNanos() / (double) took.toNanos();
+    return cores(cpu);
+  }
+
+  /// The same of one thread; 0 where there is none of that name.
+  public double cores(String thread) {
+    return cores(threads.getOrDefault(thread, Duration.ZERO));
+  }
+
+  private double cores(Duration used) {
+    return used.toNanos() / (double) took.toNanos();
   }
 
   /// Samples of the load that were taken in a second.

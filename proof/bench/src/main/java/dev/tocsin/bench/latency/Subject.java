@@ -4,7 +4,9 @@ import dev.tocsin.bench.process.ProcessFigures;
 import dev.tocsin.bench.webhook.WebhookReceiver;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// What is measured: something that takes remote write and tells a webhook.
 public interface Subject {
@@ -28,6 +30,11 @@ public interface Subject {
 
     /// All its processes together.
     ProcessFigures figures();
+
+    /// Processor time of its threads so far, by name; empty where threads tell nothing.
+    default Map<String, Duration> threadTimes() {
+      return Map.of();
+    }
 
     /// What it says of the round; empty: nothing. Counts since the start.
     default String note() {

@@ -3,10 +3,13 @@ package dev.tocsin.bench.latency;
 import dev.tocsin.bench.peer.ProjectTree;
 import dev.tocsin.bench.peer.TocsinAgent;
 import dev.tocsin.bench.process.ProcessFigures;
+import dev.tocsin.bench.process.ThreadTimes;
 import dev.tocsin.bench.webhook.WebhookReceiver;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// Tocsin alone: rules and notifier are one process.
 ///
@@ -74,6 +77,11 @@ public record TocsinSubject(String ruleInterval, String javaOptions) implements 
     @Override
     public ProcessFigures figures() {
       return agent.run().figures();
+    }
+
+    @Override
+    public Map<String, Duration> threadTimes() {
+      return ThreadTimes.of(agent.run().pid());
     }
 
     @Override

@@ -23,23 +23,25 @@ public record ProcessFigures(
     Path folder = Path.of("/proc", Long.toString(pid));
     try {
       String status = Files.readString(folder.resolve("status"), StandardCharsets.ISO_8859_1);
-      String[] stat = stat(folder);
-      long ticks = Long.parseLong(stat[11]) + Long.parseLong(stat[12]);
+      String stat = Files.readString(folder.resolve("stat"), StandardCharsets.ISO_8859_1);
       return new ProcessFigures(
           figure(status, "VmRSS:"),
           figure(status, "RssAnon:"),
           figure(status, "VmHWM:"),
           (int) figure(status, "Threads:"),
-          Duration.ofNanos(ticks * TICK_NANOS));
+          cpu(stat));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /// The fields after the command, which may hold blanks: the first is the state.
-  private static String[] stat(Path folder) throws IOException {
-    String text = Files.readString(folder.resolve("stat"), StandardCharsets.ISO_8859_1);
-    return text.substring(text.lastIndexOf(')') + 2).strip().split(" ", -1);
+  /// User and system time of a process or a thread.
+  ///
+  /// @param stat what the kernel says of it; the command in it may hold blanks
+  static Duration cpu(String stat) {
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ", -1);
+    long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    return Duration.ofNanos(ticks * TICK_NANOS);
   }
 
   private static long figure(String status, String name) {
