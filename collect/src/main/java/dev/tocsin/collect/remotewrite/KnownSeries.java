@@ -1,5 +1,6 @@
 package dev.tocsin.collect.remotewrite;
 
+import dev.tocsin.model.names.LabelTrail;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.intake.Intake;
 
@@ -11,6 +12,7 @@ final class KnownSeries {
   private final Intake intake;
   private final Tenant tenant;
   private final KeyBuffer key;
+  private final LabelTrail trail = new LabelTrail();
 
   /// The series before, or -1.
   private int last = -1;
@@ -30,13 +32,14 @@ final class KnownSeries {
   void begin() {
     last = -1;
     guessed = 0;
+    trail.clear();
   }
 
   /// Where the labels of the expected series end, if these bytes begin with them; otherwise -1. The
   /// caller checks that no label follows.
   int labelsEnd(byte[] body, int from, int to) {
     expected = last < 0 ? -1 : intake.after(last);
-    return expected < 0 ? -1 : intake.labelsEnd(expected, body, from, to);
+    return expected < 0 ? -1 : intake.labelsEnd(expected, body, from, to, trail);
   }
 
   /// It is the expected one: its reference.

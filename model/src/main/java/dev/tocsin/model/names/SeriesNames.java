@@ -198,23 +198,36 @@ public final class SeriesNames {
   /// Where the labels of the series end, if the bytes from an offset begin with them as remote
   /// write has them: a message in field 1 for each, by name, with the name in field 1 and the value
   /// in field 2. Otherwise -1. Says nothing of what follows. Allocates nothing.
-  public int endOfMessages(int number, byte[] wire, int from, int to) {
+  ///
+  /// @param trail of these bytes
+  public int endOfMessages(int number, byte[] wire, int from, int to, LabelTrail trail) {
     int position = positions.get(number);
     byte[] chunk = chunks.chunk(position);
     int at = RecordBytes.after(chunk, ByteChunks.offset(position));
-    int left = RecordBytes.number(chunk, at);
+    int count = RecordBytes.number(chunk, at);
     at = RecordBytes.after(chunk, at);
     int behind = from;
-    while (left > 0 && behind >= 0) {
+    for (int place = 0; place < count && behind >= 0; place++) {
       int label = chunk[at++];
       if (label < 0) {
         label = RecordBytes.number(chunk, at - 1);
         at = RecordBytes.after(chunk, at - 1);
       }
-      behind = labels.endOfMessage(label, wire, behind, to);
-      left--;
+      behind = endOfMessage(place, label, wire, behind, to, trail);
     }
     return behind;
+  }
+
+  private int endOfMessage(
+      int place, int label, byte[] wire, int from, int to, LabelTrail trail) {
+    int end =
+        trail.has(place, label)
+            ? trail.end(place, wire, from, to)
+            : labels.endOfMessage(label, wire, from, to);
+    if (end >= 0) {
+      trail.found(place, label, from, end);
+    }
+    return end;
   }
 
   private boolean isAmong(int label, byte[] key, int from, int to) {

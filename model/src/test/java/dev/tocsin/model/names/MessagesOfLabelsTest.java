@@ -40,7 +40,7 @@ class MessagesOfLabelsTest {
   }
 
   private int end(int number, byte[] bytes, int from) {
-    return names.endOfMessages(number, bytes, from, bytes.length);
+    return names.endOfMessages(number, bytes, from, bytes.length, new LabelTrail());
   }
 
   @Test
@@ -74,24 +74,56 @@ class MessagesOfLabelsTest {
     }
   }
 
+  private List<Labels> series(SplittableRandom random) {
+    List<Labels> all = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      List<String> pairs = new ArrayList<>();
+      pairs.add("__name__");
+      pairs.add("m" + random.nextInt(3));
+      for (char name = 'a'; name < 'e'; name++) {
+        if (random.nextBoolean()) {
+          pairs.add(String.valueOf(name));
+          pairs.add("v".repeat(1 + random.nextInt(3)) + random.nextInt(3));
+        }
+      }
+      all.add(Labels.of(pairs.toArray(String[]::new)));
+    }
+    all.forEach(labels -> names.number(Tenant.DEFAULT, labels));
+    return all;
+  }
+
+  @Test
+  void whatSeriesHaveInCommonIsComparedWithTheOneBefore() {
+    for (long seed = 0; seed < 20; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      List<Labels> all = series(random);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      List<Labels> came = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        Labels next = all.get(random.nextInt(all.size()));
+        came.add(next);
+        out.writeBytes(wire(next));
+      }
+      byte[] body = out.toByteArray();
+      LabelTrail trail = new LabelTrail();
+      int at = 0;
+      for (Labels next : came) {
+        Labels wrong = all.get(random.nextInt(all.size()));
+        int guess = names.find(Tenant.DEFAULT, wrong);
+        int end = names.endOfMessages(guess, body, at, at + wire(next).length, trail);
+        assertThat(end == at + wire(next).length).isEqualTo(wrong.equals(next));
+        int number = names.find(Tenant.DEFAULT, next);
+        int behind = names.endOfMessages(number, body, at, body.length, trail);
+        assertThat(behind).as("seed %d", seed).isEqualTo(at + wire(next).length);
+        at = behind;
+      }
+    }
+  }
+
   @Test
   void noTwoSeriesAreTakenForOneAnother() {
     for (long seed = 0; seed < 20; seed++) {
-      SplittableRandom random = new SplittableRandom(seed);
-      List<Labels> all = new ArrayList<>();
-      for (int i = 0; i < 60; i++) {
-        List<String> pairs = new ArrayList<>();
-        pairs.add("__name__");
-        pairs.add("m" + random.nextInt(3));
-        for (char name = 'a'; name < 'e'; name++) {
-          if (random.nextBoolean()) {
-            pairs.add(String.valueOf(name));
-            pairs.add("v".repeat(1 + random.nextInt(3)) + random.nextInt(3));
-          }
-        }
-        all.add(Labels.of(pairs.toArray(String[]::new)));
-      }
-      all.forEach(labels -> names.number(Tenant.DEFAULT, labels));
+      List<Labels> all = series(new SplittableRandom(seed));
       for (Labels expected : all) {
         for (Labels came : all) {
           byte[] wire = wire(came);

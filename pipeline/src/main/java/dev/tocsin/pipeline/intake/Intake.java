@@ -4,6 +4,7 @@ import dev.tocsin.model.batch.Slab;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.limit.Limits;
+import dev.tocsin.model.names.LabelTrail;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.accounting.Accounting;
 import dev.tocsin.pipeline.accounting.Refusal;
@@ -81,8 +82,9 @@ public final class Intake {
   /// series: nothing is parsed, sorted or hashed.
   ///
   /// @param ref of the tenant whose bytes these are
-  public int labelsEnd(int ref, byte[] wire, int from, int to) {
-    return table.labelsEnd(ref, wire, from, to);
+  /// @param trail of these bytes
+  public int labelsEnd(int ref, byte[] wire, int from, int to, LabelTrail trail) {
+    return table.labelsEnd(ref, wire, from, to, trail);
   }
 
   /// The series that came behind this one the last time, of the same tenant; -1: none did.

@@ -2,6 +2,7 @@ package dev.tocsin.pipeline.intake;
 
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.limit.Limits;
+import dev.tocsin.model.names.LabelTrail;
 import dev.tocsin.model.names.SeriesNames;
 import dev.tocsin.model.page.IntPages;
 import dev.tocsin.model.tenant.Tenant;
@@ -85,9 +86,9 @@ public final class SeriesTable {
 
   /// Where the labels of the series end, see [SeriesNames#endOfMessages]; -1 where others are
   /// there. Any thread.
-  int labelsEnd(int ref, byte[] wire, int from, int to) {
+  int labelsEnd(int ref, byte[] wire, int from, int to, LabelTrail trail) {
     int name = nameOfRef.get(ref) - 1;
-    return name < 0 ? -1 : names.endOfMessages(name, wire, from, to);
+    return name < 0 ? -1 : names.endOfMessages(name, wire, from, to, trail);
   }
 
   /// What came after which series. Any thread.
