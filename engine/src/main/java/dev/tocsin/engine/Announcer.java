@@ -73,9 +73,13 @@ final class Announcer {
         .hex();
   }
 
-  /// Takes an alert that is no more, but of which a receiver may think that it fires.
+  /// Takes an alert that is no more, but of which a receiver may think that it fires. Of several
+  /// with the same labels it believes what it was told last.
   void lose(GroupKey group, String expression, Alert alert) {
-    lost.put(alert.labels(), new Lost(group, expression, alert));
+    Lost known = lost.get(alert.labels());
+    if (known == null || known.alert.sentAtMs() <= alert.sentAtMs()) {
+      lost.put(alert.labels(), new Lost(group, expression, alert));
+    }
   }
 
   /// Resolves the lost alerts of which what was told holds no longer.

@@ -200,6 +200,25 @@ class ReloadTest {
   }
 
   @Test
+  void ofTwoLostAlertsWithTheSameLabelsTheOneToldLastSaysWhenTheyEnd() {
+    stand.load(Stand.group("interval: 50s", ALERT), Stand.group("interval: 2m", ALERT));
+    stand.sample(99_000, 7, "load");
+    stand.tick(100_000);
+    stand.tick(120_000);
+    stand.tick(200_000);
+    assertThat(stand.told())
+        .containsExactly(
+            "FIRING {alertname=\"A\"}", "FIRING {alertname=\"A\"}", "STILL_FIRING {alertname=\"A\"}");
+    stand.nowMs = 210_000;
+    stand.load();
+    stand.tick(439_999);
+    assertThat(stand.told()).isEmpty();
+    assertThat(stand.tick(440_000).getFirst().resolvedAtMs()).isEqualTo(440_000);
+    stand.tick(600_000);
+    assertThat(stand.told()).containsExactly("RESOLVED {alertname=\"A\"}");
+  }
+
+  @Test
   void rulesWithAMistakeChangeNothing() {
     stand.load(Stand.group(ALERT));
     stand.sample(9_000, 7, "load");

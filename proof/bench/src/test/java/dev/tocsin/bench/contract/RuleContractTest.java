@@ -87,7 +87,10 @@ class RuleContractTest {
     "102, 12627",
     "105, 9610",
     "20261125, 62108",
-    "11, 448"
+    "11, 448",
+    "77001, 7208",
+    "77001, 8974",
+    "77003, 42002"
   })
   void whatWasFoundOnceIsFine(long seed, long number) {
     RuleFuzzer fuzzer = new RuleFuzzer(Mode.STREAM, EngineSubject::of, Faults.NONE);

@@ -69,15 +69,7 @@ final class RulesNow {
   }
 
   boolean fires(Identity who) {
-    return fires(alerts, who);
-  }
-
-  boolean firedBefore(Identity who) {
-    return fires(alertsBefore, who);
-  }
-
-  private static boolean fires(Map<Identity, AlertSeen> all, Identity who) {
-    AlertSeen alert = all.get(who);
+    AlertSeen alert = alerts.get(who);
     return alert != null && alert.firedAtMs() != 0;
   }
 

@@ -67,10 +67,15 @@ public final class StreamCheck implements Check {
     RulesNow rules = new RulesNow(moment, numbers, last);
     last = rules;
     Map<Identity, Told> expected = new HashMap<>();
+    Set<Identity> lost = new HashSet<>();
     for (Expected one : moment.expected()) {
       if (!numbers.isUnclear(one.rule())) {
         Told told = one.told();
-        put(expected, new Identity(told.group(), one.rule(), told.labels()), told);
+        Identity who = new Identity(told.group(), one.rule(), told.labels());
+        put(expected, who, told);
+        if (one.ofLost()) {
+          lost.add(who);
+        }
       }
     }
     Map<Identity, Told> actual = new HashMap<>();
@@ -86,7 +91,7 @@ public final class StreamCheck implements Check {
         toldFiring.computeIfAbsent(told.labels(), _ -> new HashMap<>()).put(teller, moment.nowMs());
       }
     }
-    expected.forEach((who, told) -> owed(who, told, actual.get(who), rules));
+    expected.forEach((who, told) -> owed(who, told, actual.get(who), lost.contains(who), rules));
     actual.forEach(
         (who, told) -> {
           if (!expected.containsKey(who)) {
@@ -160,7 +165,8 @@ public final class StreamCheck implements Check {
   }
 
   /// What the grid tells.
-  private void owed(Identity who, Told expected, @Nullable Told actual, RulesNow rules) {
+  private void owed(
+      Identity who, Told expected, @Nullable Told actual, boolean ofLost, RulesNow rules) {
     boolean adopted = isAhead(who) && believed(who);
     boolean fine =
         switch (expected.kind()) {
@@ -174,7 +180,7 @@ public final class StreamCheck implements Check {
                   : sameBut(actual, expected, Kind.STILL_FIRING);
           case RESOLVED ->
               (actual != null && sameBut(actual, expected, Kind.RESOLVED))
-                  || (!rules.firedBefore(who) && lostEnds(who, actual, rules));
+                  || (ofLost && lostEnds(who, actual, rules));
           case STILL_RESOLVED -> repeats(who, actual, rules);
         };
     if (!fine) {

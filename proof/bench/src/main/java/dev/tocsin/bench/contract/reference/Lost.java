@@ -16,8 +16,12 @@ final class Lost {
 
   private final Map<Labels, One> all = new TreeMap<>();
 
+  /// Of several with the same labels the one that was told last counts.
   void add(String group, ReferenceRule rule, ReferenceAlert alert) {
-    all.put(alert.labels, new One(group, rule, alert.copy()));
+    One known = all.get(alert.labels);
+    if (known == null || known.alert.lastSentMs <= alert.lastSentMs) {
+      all.put(alert.labels, new One(group, rule, alert.copy()));
+    }
   }
 
   void told(ReferenceAlert alert) {
@@ -40,7 +44,8 @@ final class Lost {
       if (alert.validUntilMs <= nowMs) {
         alert.resolvedAtMs = alert.validUntilMs;
         told.add(
-            one.rule.expected(alert.told(nowMs, Kind.RESOLVED, one.group, one.rule.rule.query())));
+            one.rule.expected(
+                alert.told(nowMs, Kind.RESOLVED, one.group, one.rule.rule.query()), true));
         all.remove(alert.labels);
       }
     }

@@ -59,8 +59,8 @@ final class ReferenceRule {
   }
 
   /// What it tells.
-  Expected expected(Told told) {
-    return new Expected(number, told);
+  Expected expected(Told told, boolean ofLost) {
+    return new Expected(number, told, ofLost);
   }
 
   RuleSeen seen() {

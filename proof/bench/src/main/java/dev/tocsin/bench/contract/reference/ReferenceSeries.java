@@ -4,6 +4,7 @@ import dev.tocsin.bench.contract.seen.SeriesSeen;
 import dev.tocsin.model.batch.StaleMarker;
 import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.labels.Labels;
+import dev.tocsin.promql.data.SeriesData;
 import dev.tocsin.promql.data.SeriesSource;
 import dev.tocsin.promql.script.MemorySeries;
 import java.util.Collection;
@@ -14,11 +15,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the storage is to rules: samples in the order of their times, others are refused.
+/// What the storage is to rules: samples in the order of their times, others are refused. Declared:
+/// the reset hints of histograms are those that they came with.
 final class ReferenceSeries {
   private final MemorySeries series = new MemorySeries();
   private final Map<Labels, Long> lastMs = new HashMap<>();
   private final Set<Labels> ended = new HashSet<>();
+
+  /// By series and time.
+  private final Map<Labels, Map<Long, FloatHistogram>> histograms = new HashMap<>();
 
   /// Whether its last sample is a stale marker.
   boolean hasEnded(Labels labels) {
@@ -26,7 +31,21 @@ final class ReferenceSeries {
   }
 
   SeriesSource source() {
-    return series;
+    return (matchers, minTimeMs, maxTimeMs) ->
+        series.select(matchers, minTimeMs, maxTimeMs).stream().map(this::asTheyCame).toList();
+  }
+
+  private SeriesData asTheyCame(SeriesData data) {
+    Map<Long, FloatHistogram> came = histograms.get(data.labels());
+    if (came == null) {
+      return data;
+    }
+    @Nullable FloatHistogram[] all = new @Nullable FloatHistogram[data.timesMs().length];
+    for (int i = data.from(); i < data.to(); i++) {
+      all[i] = came.get(data.timesMs()[i]);
+    }
+    return new SeriesData(
+        data.labels(), data.timesMs(), data.values(), all, null, data.from(), data.to());
   }
 
   /// False where it is not newer than the last of its series, and not the same.
@@ -42,6 +61,9 @@ final class ReferenceSeries {
     }
     if (timeMs > lastMs(labels)) {
       lastMs.put(labels, timeMs);
+      if (histogram != null) {
+        histograms.computeIfAbsent(labels, _ -> new HashMap<>()).put(timeMs, histogram);
+      }
       boolean ends = histogram == null && StaleMarker.is(value);
       if (ends) {
         ended.add(labels);

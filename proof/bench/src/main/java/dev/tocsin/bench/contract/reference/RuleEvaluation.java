@@ -335,7 +335,7 @@ final class RuleEvaluation {
               ? (changed ? Kind.FIRING : Kind.STILL_FIRING)
               : (changed ? Kind.RESOLVED : Kind.STILL_RESOLVED);
       around.lost.told(one);
-      told.add(rule.expected(one.told(around.nowMs, kind, group.name, rule.rule.query())));
+      told.add(rule.expected(one.told(around.nowMs, kind, group.name, rule.rule.query()), false));
     }
   }
 

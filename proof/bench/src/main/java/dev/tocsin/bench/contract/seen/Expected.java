@@ -3,4 +3,5 @@ package dev.tocsin.bench.contract.seen;
 /// What the simulation told.
 ///
 /// @param rule the number of the rule; reloads carry it on
-public record Expected(long rule, Told told) {}
+/// @param ofLost whether it is the end of an alert that was lost
+public record Expected(long rule, Told told, boolean ofLost) {}
