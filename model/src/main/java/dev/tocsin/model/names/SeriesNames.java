@@ -218,8 +218,7 @@ public final class SeriesNames {
     return behind;
   }
 
-  private int endOfMessage(
-      int place, int label, byte[] wire, int from, int to, LabelTrail trail) {
+  private int endOfMessage(int place, int label, byte[] wire, int from, int to, LabelTrail trail) {
     int end =
         trail.has(place, label)
             ? trail.end(place, wire, from, to)
