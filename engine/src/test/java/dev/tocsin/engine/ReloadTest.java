@@ -208,7 +208,9 @@ class ReloadTest {
     stand.tick(200_000);
     assertThat(stand.told())
         .containsExactly(
-            "FIRING {alertname=\"A\"}", "FIRING {alertname=\"A\"}", "STILL_FIRING {alertname=\"A\"}");
+            "FIRING {alertname=\"A\"}",
+            "FIRING {alertname=\"A\"}",
+            "STILL_FIRING {alertname=\"A\"}");
     stand.nowMs = 210_000;
     stand.load();
     stand.tick(439_999);

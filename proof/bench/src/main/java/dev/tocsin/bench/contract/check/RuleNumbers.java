@@ -72,7 +72,8 @@ final class RuleNumbers {
       List<Identity> found = all.stream().filter(fires).toList();
       if (found.size() > 1) {
         // A slot ends the alert of a rule that is there; only time that of one that is gone.
-        List<Identity> gone = found.stream().filter(who -> isGone(who) && lapses.test(who)).toList();
+        List<Identity> gone =
+            found.stream().filter(who -> isGone(who) && lapses.test(who)).toList();
         found = gone.isEmpty() ? found : gone;
       }
       if (found.size() == 1) {

@@ -88,9 +88,7 @@ public final class StreamCheck implements Check {
               who -> holdsUntil(who, told.resolvedAtMs()));
       teller.ifPresent(who -> put(isEarly(told, expected.get(who)) ? early : actual, who, told));
       if (!told.isResolved()) {
-        toldFiring
-            .computeIfAbsent(told.labels(), _ -> new HashMap<>())
-            .put(teller, moment.nowMs());
+        toldFiring.computeIfAbsent(told.labels(), _ -> new HashMap<>()).put(teller, moment.nowMs());
       }
     }
     expected.forEach((who, told) -> owed(who, told, actual.get(who), lost.contains(who), rules));
@@ -359,7 +357,6 @@ public final class StreamCheck implements Check {
   private boolean toldElsewhere(Identity who, Belief belief) {
     return toldFiring.getOrDefault(who.labels(), Map.of()).entrySet().stream()
         .anyMatch(
-            other ->
-                !other.getKey().equals(Optional.of(who)) && other.getValue() >= belief.sentMs);
+            other -> !other.getKey().equals(Optional.of(who)) && other.getValue() >= belief.sentMs);
   }
 }
