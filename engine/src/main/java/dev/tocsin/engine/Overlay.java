@@ -1,6 +1,5 @@
 package dev.tocsin.engine;
 
-import dev.tocsin.engine.partition.Leaves;
 import dev.tocsin.engine.stream.SettleStats;
 import dev.tocsin.engine.stream.Settling;
 import dev.tocsin.engine.stream.Waiting;
@@ -13,7 +12,6 @@ import dev.tocsin.model.input.RuleSettings.Mode;
 import dev.tocsin.model.input.Settle;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.tenant.Tenant;
-import dev.tocsin.promql.ast.ValueType;
 import dev.tocsin.rules.alert.Alert;
 import dev.tocsin.rules.file.AlertRule;
 import dev.tocsin.rules.state.StateReader;
@@ -131,7 +129,7 @@ final class Overlay {
     }
     group.isWatched = true;
     for (RuleRun run : group.rules) {
-      if (run.rule instanceof AlertRule rule && isWatchable(rule)) {
+      if (run.rule instanceof AlertRule rule && run.isWatchable) {
         evaluated(group, run, rule, lastMs, nowMs);
       }
     }
@@ -139,12 +137,6 @@ final class Overlay {
       long seq = group.slotSeq;
       settling.forEachWaiting((id, timeMs) -> watches.seen(id, timeMs, seq, nowMs));
     }
-  }
-
-  private static boolean isWatchable(AlertRule rule) {
-    return rule.expr().type() == ValueType.VECTOR
-        && rule.hasLastingLabels()
-        && !Leaves.of(rule.expr()).isEmpty();
   }
 
   private void evaluated(GroupRun group, RuleRun run, AlertRule rule, long lastMs, long nowMs) {

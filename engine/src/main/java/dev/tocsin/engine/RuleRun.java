@@ -3,8 +3,10 @@ package dev.tocsin.engine;
 import dev.tocsin.engine.partition.Leaves;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.promql.ast.Expr.VectorSelector;
+import dev.tocsin.promql.ast.ValueType;
 import dev.tocsin.rules.alert.Alert;
 import dev.tocsin.rules.alert.AlertStep;
+import dev.tocsin.rules.file.AlertRule;
 import dev.tocsin.rules.file.Rule;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,9 @@ final class RuleRun {
   /// The longest range in the rule's expression, milliseconds.
   final long longestRangeMs;
 
+  /// Whether it may fire between slots; see [Overlay].
+  final boolean isWatchable;
+
   /// The series written by the last evaluation that succeeded, with their ids.
   Map<Labels, Integer> written = Map.of();
 
@@ -44,6 +49,11 @@ final class RuleRun {
     this.rule = rule;
     this.selectors = Leaves.of(rule.expr());
     this.longestRangeMs = Reach.longestRangeMs(rule.expr());
+    this.isWatchable =
+        rule instanceof AlertRule alert
+            && alert.expr().type() == ValueType.VECTOR
+            && alert.hasLastingLabels()
+            && !selectors.isEmpty();
   }
 
   Status status() {
