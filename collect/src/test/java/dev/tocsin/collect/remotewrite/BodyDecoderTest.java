@@ -16,7 +16,7 @@ class BodyDecoderTest {
   private static final int SERIES = 400;
 
   private final Receiver receiver = new Receiver(RemoteWriteLimits.DEFAULT, 64, 10_000);
-  private final BodyDecoder decoder = new BodyDecoder(receiver.intake, Tenant.DEFAULT, 30_000);
+  private final BodyDecoder decoder = new BodyDecoder(receiver.intake, Tenant.DEFAULT, 30_000, new Unkept());
 
   private static byte[] content(int round) {
     byte[][] all = new byte[SERIES][];
@@ -38,7 +38,7 @@ class BodyDecoderTest {
       byte[] block = snappy(content);
       receiver.getStuck();
       long before = threads.getCurrentThreadAllocatedBytes();
-      WriteResult result = decoder.write(block, content.length, 1);
+      WriteResult result = decoder.write(WriteMessage.V1, block, content.length, 1);
       long after = threads.getCurrentThreadAllocatedBytes();
       assertThat(result).isInstanceOf(WriteResult.Written.class);
       allocated = Math.min(allocated, after - before);
@@ -51,13 +51,13 @@ class BodyDecoderTest {
   @Test
   void aLargeBufferIsNotKept() {
     byte[] content = join(content(0), WriteBody.field(15, new byte[BodyDecoder.RETAINED_BYTES]));
-    assertThat(decoder.write(snappy(content), content.length, 1))
+    assertThat(decoder.write(WriteMessage.V1, snappy(content), content.length, 1))
         .isInstanceOf(WriteResult.Written.class);
     assertThat(decoder.bufferBytes()).isGreaterThan(BodyDecoder.RETAINED_BYTES);
     DecoderPool pool = new DecoderPool(1, () -> decoder);
     pool.give(decoder);
     assertThat(decoder.bufferBytes()).isZero();
-    pool.give(new BodyDecoder(receiver.intake, Tenant.DEFAULT, 10));
+    pool.give(new BodyDecoder(receiver.intake, Tenant.DEFAULT, 10, new Unkept()));
     assertThat(pool.kept()).isEqualTo(1);
   }
 

@@ -401,7 +401,7 @@ record HostileKind(String name, int status, Generator generator) {
                               "",
                               "application/json",
                               "application/x-protobuf2",
-                              "application/x-protobuf;proto=io.prometheus.write.v2.Request",
+                              "application/x-protobuf;proto=io.prometheus.write.v3.Request",
                               "application/x-protobuf; proto=\"other.Message\"",
                               text(random)))),
           new HostileKind(
