@@ -46,7 +46,7 @@ final class BodyDecoder {
     known = new KnownSeries(intake, tenant, key);
     findings = new Findings(known, list, histograms, labels, refused, this.samplesMax);
     scanV1 = new RequestScan(known, labels, findings);
-    scanV2 = new RequestScanV2(labels, findings);
+    scanV2 = new RequestScanV2(known, labels, findings);
     scan = scanV1;
     this.unkept = unkept;
   }

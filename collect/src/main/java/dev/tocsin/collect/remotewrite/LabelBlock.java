@@ -7,6 +7,7 @@ import dev.tocsin.collect.remotewrite.wire.ProtoReader;
 import dev.tocsin.collect.remotewrite.wire.Utf8;
 import dev.tocsin.model.labels.LabelNames;
 import dev.tocsin.model.limit.Limits;
+import dev.tocsin.pipeline.intake.Intake;
 import java.util.Arrays;
 
 /// The labels of one series as offsets into a decoded body, sorted by name. Reused for every series
@@ -79,6 +80,11 @@ final class LabelBlock {
       utf8[count] = isUtf8;
     }
     count++;
+  }
+
+  /// Whether these are the labels of a series, in the order in which they came. Before a [#check].
+  boolean areOf(int ref, Intake intake) {
+    return count <= Limits.LABELS_MAX && intake.hasLabels(ref, bytes, spans, count);
   }
 
   /// Sorts the labels and says what is wrong with them.

@@ -35,11 +35,13 @@ final class RequestScanV2 implements MessageScan {
   private final SymbolTable symbols = new SymbolTable();
   private final References references = new References(symbols);
   private final References ofExemplar = new References(symbols);
+  private final KnownSeries known;
   private final LabelBlock labels;
   private final Findings findings;
   private byte[] body = new byte[0];
 
-  RequestScanV2(LabelBlock labels, Findings findings) {
+  RequestScanV2(KnownSeries known, LabelBlock labels, Findings findings) {
+    this.known = known;
     this.labels = labels;
     this.findings = findings;
   }
@@ -122,7 +124,7 @@ final class RequestScanV2 implements MessageScan {
       }
     }
     references.end(end);
-    findings.endSeries(from, from, end, false);
+    findings.endSeries(from, from, end, known.isNext(labels));
   }
 
   private boolean readReferences(References to, int tag) throws MalformedException {

@@ -78,6 +78,7 @@ class BodyDecoderTest {
       allocated = Math.min(allocated, after - before);
       receiver.getUnstuck();
     }
+    assertThat(decoder.known().guessed()).isEqualTo(SERIES - 1);
     assertThat(allocated).as("bytes a request of %d samples", SERIES).isLessThan(8 * SERIES);
   }
 
