@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tocsin.bench.http.HttpAnswer;
+import dev.tocsin.bench.http.HttpConnection;
 import dev.tocsin.bench.http.Probe;
 import dev.tocsin.bench.json.Json;
 import dev.tocsin.bench.peer.PeerProgram;
@@ -11,7 +12,11 @@ import dev.tocsin.bench.peer.PrometheusPeer;
 import dev.tocsin.bench.peer.TocsinAgent;
 import dev.tocsin.bench.process.Await;
 import dev.tocsin.bench.process.FreePort;
+import dev.tocsin.bench.remotewrite.TimedSample;
+import dev.tocsin.bench.remotewrite.WriteRequestV2;
 import dev.tocsin.bench.webhook.WebhookReceiver;
+import dev.tocsin.model.labels.Labels;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +96,36 @@ class RemoteWriteV2Test {
       assertThat(agent.metric("tocsin_remote_write_unkept_total", "kind=\"metadata\""))
           .isPositive();
     }
+  }
+
+  @Test
+  void answersSayHowMuchIsWritten(@TempDir Path folder) throws Exception {
+    long now = Instant.now().toEpochMilli();
+    Labels room = Labels.of("__name__", "room_celsius", "room", "attic");
+    TimedSample first = new TimedSample(room, now, 20);
+    try (WebhookReceiver receiver = WebhookReceiver.start();
+        TocsinAgent agent = Given.rooms(folder, receiver).start().untilReady();
+        HttpConnection connection = HttpConnection.open(agent.address())) {
+      assertThat(said(connection, first)).isEqualTo("204 1 0 0");
+      assertThat(said(connection, first)).as("sent again").isEqualTo("204 1 0 0");
+      TimedSample nameless = new TimedSample(Labels.of("room", "attic"), now, 20);
+      TimedSample older = new TimedSample(room, now - 1, 20);
+      TimedSample hot = new TimedSample(room, now + 1, 40);
+      assertThat(said(connection, nameless, older, hot)).isEqualTo("400 1 0 0");
+      receiver.await("firing", Given.SOON, message -> message.status().equals("firing"));
+    }
+  }
+
+  /// Status, samples, histograms and exemplars written, as the answer says them.
+  private static String said(HttpConnection connection, TimedSample... samples)
+      throws IOException {
+    byte[] body = WriteRequestV2.body(List.of(samples));
+    HttpAnswer answer = connection.send("POST", "/api/v1/write", WriteRequestV2.HEADERS, body);
+    String said = Integer.toString(answer.status());
+    for (String kind : List.of("Samples", "Histograms", "Exemplars")) {
+      said += " " + answer.header("X-Prometheus-Remote-Write-" + kind + "-Written");
+    }
+    return said;
   }
 
   /// What the sender concludes from the headers of the answers.
