@@ -8,8 +8,8 @@ import dev.tocsin.model.histogram.ResetHint;
 import dev.tocsin.model.limit.Limits;
 import java.util.Arrays;
 
-/// One native histogram; remote write 2.0 adds its last field. Integer histograms become float histograms, as
-/// they do in every query; nothing is lost below 2^53 observations. Reused.
+/// One native histogram; remote write 2.0 adds its last field. Integer histograms become float
+/// histograms, as they do in every query; nothing is lost below 2^53 observations. Reused.
 ///
 /// `Histogram{1: uint64 count | 2: double count, 3: double sum, 4: sint32 schema, 5: double zero
 /// threshold, 6: uint64 zero count | 7: double zero count, 8: BucketSpan negative spans, 9: sint64

@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/// The receiver of Prometheus remote write 1.0 and 2.0, for `POST /api/v1/write`. Any number of requests at
-/// once, one virtual thread each; a request waits until the journal holds what it brought.
+/// The receiver of Prometheus remote write 1.0 and 2.0, for `POST /api/v1/write`. Any number of
+/// requests at once, one virtual thread each; a request waits until the journal holds what it
+/// brought.
 ///
 /// | answer | when |
 /// | --- | --- |
@@ -105,8 +106,7 @@ public final class RemoteWriteHandler implements HttpHandler {
     }
   }
 
-  private WriteResult decode(
-      WriteMessage message, byte[] block, long taken, long receivedNanos) {
+  private WriteResult decode(WriteMessage message, byte[] block, long taken, long receivedNanos) {
     long declared;
     try {
       declared = SnappyBlock.declaredLength(block);

@@ -26,8 +26,7 @@ final class HostileV2 {
               "V2_ODD_NUMBER_OF_REFERENCES",
               400,
               (good, random, now) ->
-                  good.series(
-                          WriteBodyV2.references(1, 2, random.nextInt(3)), sample(now, 1))
+                  good.series(WriteBodyV2.references(1, 2, random.nextInt(3)), sample(now, 1))
                       .request()),
           kind(
               "V2_ODD_NUMBER_OF_REFERENCES_IN_EXEMPLAR",
@@ -42,9 +41,7 @@ final class HostileV2 {
               "V2_REFERENCE_TO_NO_SYMBOL",
               400,
               (good, random, now) ->
-                  good.series(
-                          WriteBodyV2.references(1, beyond(random)), sample(now, 1))
-                      .request()),
+                  good.series(WriteBodyV2.references(1, beyond(random)), sample(now, 1)).request()),
           kind(
               "V2_REFERENCE_TO_NO_SYMBOL_IN_EXEMPLAR",
               400,
@@ -61,7 +58,9 @@ final class HostileV2 {
                   good.series(
                           good.labels("__name__", "a"),
                           sample(now, 1),
-                          field(5, number(random.nextInt(3, 5), Integer.toUnsignedLong(beyond(random)))))
+                          field(
+                              5,
+                              number(random.nextInt(3, 5), Integer.toUnsignedLong(beyond(random)))))
                       .request()),
           kind(
               "V2_REFERENCE_OF_64_BITS",
@@ -75,10 +74,7 @@ final class HostileV2 {
               (good, random, _) ->
                   WriteBodyV2.request(
                       join(field(4, WriteBody.utf8(text(random))), good.content()))),
-          kind(
-              "V2_NO_SYMBOLS",
-              400,
-              (good, _, _) -> WriteBodyV2.request(good.seriesFields())),
+          kind("V2_NO_SYMBOLS", 400, (good, _, _) -> WriteBodyV2.request(good.seriesFields())),
           kind(
               "V2_TOO_MANY_SYMBOLS",
               413,
@@ -162,8 +158,7 @@ final class HostileV2 {
               (good, random, now) -> {
                 String[] all = new String[2 * (129 + random.nextInt(300))];
                 Arrays.setAll(all, i -> i % 2 == 0 ? "l" + i : "v");
-                return good.series(
-                        good.labels("__name__", "x"), good.labels(all), sample(now, 1))
+                return good.series(good.labels("__name__", "x"), good.labels(all), sample(now, 1))
                     .request();
               }),
           kind(

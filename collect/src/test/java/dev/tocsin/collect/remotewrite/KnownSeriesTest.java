@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class KnownSeriesTest {
   private final Receiver receiver = new Receiver(RemoteWriteLimits.DEFAULT, 64, 10_000);
-  private final BodyDecoder decoder = new BodyDecoder(receiver.intake, Tenant.DEFAULT, 30_000, new Unkept());
+  private final BodyDecoder decoder =
+      new BodyDecoder(receiver.intake, Tenant.DEFAULT, 30_000, new Unkept());
   private long timeMs = Receiver.NOW_MS - 3_600_000;
 
   /// One request of these series; returns how many were the expected ones.

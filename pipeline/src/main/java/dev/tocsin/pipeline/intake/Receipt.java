@@ -10,8 +10,7 @@ import java.util.Map;
 /// @param accepted samples on their way to the engine
 /// @param refused the others, by reason; only reasons that occurred
 /// @param histogramErrors how many of those that the sender has to hear about are native histograms
-public record Receipt(
-    long seq, int accepted, Map<Refusal, Integer> refused, int histogramErrors) {
+public record Receipt(long seq, int accepted, Map<Refusal, Integer> refused, int histogramErrors) {
   public Receipt {
     refused = Map.copyOf(refused);
   }

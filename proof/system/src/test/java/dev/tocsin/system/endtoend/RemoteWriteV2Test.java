@@ -117,8 +117,7 @@ class RemoteWriteV2Test {
   }
 
   /// Status, samples, histograms and exemplars written, as the answer says them.
-  private static String said(HttpConnection connection, TimedSample... samples)
-      throws IOException {
+  private static String said(HttpConnection connection, TimedSample... samples) throws IOException {
     byte[] body = WriteRequestV2.body(List.of(samples));
     HttpAnswer answer = connection.send("POST", "/api/v1/write", WriteRequestV2.HEADERS, body);
     String said = Integer.toString(answer.status());
