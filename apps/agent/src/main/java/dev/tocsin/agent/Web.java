@@ -65,7 +65,8 @@ final class Web {
     router.add("GET", "/api/v1/alerts", rules::alerts);
     TargetsApi targets = new TargetsApi(() -> Sources.targets(agent));
     router.add("GET", "/api/v1/targets", targets::targets);
-    router.add("POST", "/api/v1/write", remoteWrite(parts, capacity));
+    RemoteWriteHandler remoteWrite = remoteWrite(parts, capacity);
+    router.add("POST", "/api/v1/write", remoteWrite);
 
     OverviewApi overview = new OverviewApi(figures(agent, health));
     router.add("GET", "/api/tocsin/v1/overview", overview::overview);
@@ -79,6 +80,7 @@ final class Web {
             parts.outbox(),
             () -> reloads(agent),
             parts.host(),
+            remoteWrite.unkept(),
             router);
     return router.add(
         "GET", "/metrics", new MetricsHandler(subjects, agent.world().disk(), agent.startedMs()));

@@ -28,23 +28,39 @@ final class BodyDecoder {
   private final KeyBuffer key = new KeyBuffer();
   private final ProtoReader reader = new ProtoReader();
   private final KnownSeries known;
-  private final RequestScan scan;
+  private final Unkept unkept;
+  private final Findings findings;
+  private final RequestScan scanV1;
+  private final RequestScanV2 scanV2;
+  private MessageScan scan;
   private byte[] body = new byte[0];
+  private int floats;
+  private int nativeHistograms;
 
-  BodyDecoder(Intake intake, Tenant tenant, int samplesMax) {
+  /// @param unkept counts what is not kept
+  BodyDecoder(Intake intake, Tenant tenant, int samplesMax, Unkept unkept) {
     this.intake = intake;
     this.tenant = tenant;
     this.samplesMax = Math.min(samplesMax, intake.samplesMax());
     histograms = new HistogramList(intake.histogramBytesMax());
     known = new KnownSeries(intake, tenant, key);
-    scan = new RequestScan(known, list, histograms, labels, refused, this.samplesMax);
+    findings = new Findings(known, list, histograms, labels, refused, this.samplesMax);
+    scanV1 = new RequestScan(known, labels, findings);
+    scanV2 = new RequestScanV2(known, labels, findings);
+    scan = scanV1;
+    this.unkept = unkept;
   }
 
   /// Every sample seen is counted by the intake, whatever comes of it.
   ///
   /// @param declared bytes of the decompressed body, allowed already
-  WriteResult write(byte[] block, int declared, long receivedNanos) {
+  WriteResult write(WriteMessage message, byte[] block, int declared, long receivedNanos) {
     refused.clear();
+    scan =
+        switch (message) {
+          case V1 -> scanV1;
+          case V2 -> scanV2;
+        };
     try {
       if (body.length < declared) {
         body = new byte[declared];
@@ -56,41 +72,57 @@ final class BodyDecoder {
     try {
       scan.run(body, declared);
     } catch (MalformedException e) {
-      intake.refuse(Refusal.INVALID_BODY, scan.samplesSeen());
+      intake.refuse(Refusal.INVALID_BODY, findings.samplesSeen());
       return new WriteResult.Malformed(messageOf(e));
     }
-    if (scan.samplesSeen() > samplesMax) {
-      intake.refuse(Refusal.TOO_LARGE, scan.samplesSeen());
-      return new WriteResult.TooLarge(
-          "a request may have " + samplesMax + " samples, this one has " + scan.samplesSeen());
-    }
-    if (histograms.isTooLarge()) {
-      intake.refuse(Refusal.TOO_LARGE, scan.samplesSeen());
-      return new WriteResult.TooLarge(
-          "a request may have "
-              + intake.histogramBytesMax()
-              + " bytes of native histograms, this one has more");
+    unkept.add(findings.exemplarsSeen(), findings.metadataSeen(), findings.startTimesSeen());
+    String excess = excess();
+    if (!excess.isEmpty()) {
+      intake.refuse(Refusal.TOO_LARGE, findings.samplesSeen());
+      return new WriteResult.TooLarge("a request may have " + excess);
     }
     return stage(receivedNanos);
+  }
+
+  /// Which limit it is beyond; empty where it is none.
+  private String excess() {
+    if (findings.samplesSeen() > samplesMax) {
+      return samplesMax + " samples, this one has " + findings.samplesSeen();
+    }
+    if (histograms.isTooLarge()) {
+      return intake.histogramBytesMax() + " bytes of native histograms, this one has more";
+    }
+    if (scan == scanV2 && scanV2.isTooLarge()) {
+      return SymbolTable.SYMBOLS_MAX + " symbols, this one has more";
+    }
+    return "";
   }
 
   private WriteResult stage(long receivedNanos) {
     int valid = resolve();
     refused.counts().forEach(intake::refuse);
     if (valid == 0) {
-      return new WriteResult.Written(0, scan.samplesSeen(), refused.copy());
+      return new WriteResult.Written(0, findings.samplesSeen(), refused.copy(), 0, 0);
     }
     return switch (intake.begin(tenant, valid, (int) histograms.bytes(), receivedNanos)) {
       case Admission.Busy(long retryAfterMs, String reason) -> {
         intake.refuse(Refusal.BUSY, valid);
         yield new WriteResult.Busy(retryAfterMs, reason);
       }
-      case Admission.Admitted(Staging staging) -> {
-        Receipt receipt = fill(staging);
-        receipt.refused().forEach(refused::add);
-        yield new WriteResult.Written(receipt.seq(), scan.samplesSeen(), refused.copy());
-      }
+      case Admission.Admitted(Staging staging) -> written(fill(staging));
     };
+  }
+
+  private WriteResult written(Receipt receipt) {
+    int before = refused.errors();
+    receipt.refused().forEach(refused::add);
+    int errors = refused.errors() - before;
+    return new WriteResult.Written(
+        receipt.seq(),
+        findings.samplesSeen(),
+        refused.copy(),
+        floats - (errors - receipt.histogramErrors()),
+        nativeHistograms - receipt.histogramErrors());
   }
 
   /// Makes the references that are missing, and notes what came behind what; returns how many
@@ -118,9 +150,8 @@ final class BodyDecoder {
   }
 
   private int intern(int i) {
-    reader.over(body, list.labelsFrom(i), list.end(i));
     try {
-      RequestScan.readAllLabels(reader, labels, body);
+      scan.readLabels(list.labelsFrom(i), list.end(i));
     } catch (MalformedException e) {
       throw new IllegalStateException("the first pass let it through", e);
     }
@@ -133,6 +164,8 @@ final class BodyDecoder {
   }
 
   private Receipt fill(Staging staging) {
+    floats = 0;
+    nativeHistograms = 0;
     try (staging) {
       for (int i = 0; i < list.count(); i++) {
         if (list.ref(i) >= 0) {
@@ -153,7 +186,7 @@ final class BodyDecoder {
     reader.over(body, list.samplesFrom(i), list.end(i));
     while (!reader.atEnd()) {
       int tag = reader.tag();
-      if (tag == RequestScan.HISTOGRAM) {
+      if (tag == scan.histogramTag()) {
         reader.skip(tag);
         fillHistogram(staging, ref, nextHistogram++);
         continue;
@@ -162,6 +195,7 @@ final class BodyDecoder {
         reader.skip(tag);
         continue;
       }
+      floats++;
       if (PlainSample.isOne(body, reader.at(), reader.end())) {
         int at = reader.at();
         reader.jump(at + 1 + body[at]);
@@ -174,9 +208,9 @@ final class BodyDecoder {
       long timeMs = 0;
       while (!reader.atEnd()) {
         int field = reader.tag();
-        if (field == RequestScan.VALUE) {
+        if (field == Findings.VALUE) {
           bits = reader.fixed64();
-        } else if (field == RequestScan.TIME) {
+        } else if (field == Findings.TIME) {
           timeMs = reader.varint();
         } else {
           reader.skip(field);
@@ -191,6 +225,7 @@ final class BodyDecoder {
     EncodedHistogram histogram = histograms.get(i);
     if (histogram != null) {
       staging.addHistogram(ref, histograms.timeMs(i), histogram);
+      nativeHistograms++;
     }
   }
 
@@ -203,7 +238,9 @@ final class BodyDecoder {
     list.shrink();
     histograms.clear();
     reader.over(body, 0, 0);
-    scan.forget();
+    findings.forget();
+    scanV1.forget();
+    scanV2.forget();
   }
 
   int bufferBytes() {

@@ -8,13 +8,14 @@ import dev.tocsin.model.histogram.ResetHint;
 import dev.tocsin.model.limit.Limits;
 import java.util.Arrays;
 
-/// One native histogram as remote write 1.0 has it. Integer histograms become float histograms, as
-/// they do in every query; nothing is lost below 2^53 observations. Reused.
+/// One native histogram; remote write 2.0 adds its last field. Integer histograms become float
+/// histograms, as they do in every query; nothing is lost below 2^53 observations. Reused.
 ///
 /// `Histogram{1: uint64 count | 2: double count, 3: double sum, 4: sint32 schema, 5: double zero
 /// threshold, 6: uint64 zero count | 7: double zero count, 8: BucketSpan negative spans, 9: sint64
 /// deltas, 10: double counts, 11 to 13: the same for positive, 14: reset hint, 15: int64 time, 16:
-/// double custom bounds}`. Source: Prometheus, prompb/types.proto.
+/// double custom bounds, 17: int64 start time}`. Source: Prometheus, prompb/types.proto and
+/// prompb/io/prometheus/write/v2/types.proto.
 final class HistogramMessage {
   private static final int COUNT = ProtoReader.tagOf(1, ProtoReader.VARINT);
   private static final int FLOAT_COUNT = ProtoReader.tagOf(2, ProtoReader.FIXED64);
@@ -37,7 +38,8 @@ final class HistogramMessage {
   private static final int TIME = ProtoReader.tagOf(15, ProtoReader.VARINT);
   private static final int BOUNDS = ProtoReader.tagOf(16, ProtoReader.LENGTH);
   private static final int BOUND = ProtoReader.tagOf(16, ProtoReader.FIXED64);
-  private static final int FIELDS = 16;
+  private static final int START_TIME = ProtoReader.tagOf(17, ProtoReader.VARINT);
+  private static final int FIELDS = 17;
 
   /// Finer schemas are reserved: they are read, and brought down to this.
   private static final int SCHEMA_MAX = 8;
@@ -60,6 +62,7 @@ final class HistogramMessage {
   private double floatZeroCount;
   private long hint;
   private long timeMs;
+  private long startMs;
   private double[] bounds = new double[16];
   private int boundCount;
 
@@ -76,6 +79,7 @@ final class HistogramMessage {
     floatZeroCount = 0;
     hint = 0;
     timeMs = 0;
+    startMs = 0;
     boundCount = 0;
   }
 
@@ -115,6 +119,8 @@ final class HistogramMessage {
       hint = reader.varint();
     } else if (tag == TIME) {
       timeMs = reader.varint();
+    } else if (tag == START_TIME) {
+      startMs = reader.varint();
     } else {
       return false;
     }
@@ -178,6 +184,11 @@ final class HistogramMessage {
   /// Unix milliseconds.
   long timeMs() {
     return timeMs;
+  }
+
+  /// Whether it says since when it counts; 0 says nothing.
+  boolean hasStartTime() {
+    return startMs != 0;
   }
 
   /// The histogram that was read.

@@ -17,7 +17,7 @@ final class KnownSeries {
   /// The series before, or -1.
   private int last = -1;
 
-  /// The series of [#labelsEnd], or -1.
+  /// The series of [#labelsEnd] or [#isNext], or -1.
   private int expected = -1;
 
   private int guessed;
@@ -40,6 +40,13 @@ final class KnownSeries {
   int labelsEnd(byte[] body, int from, int to) {
     expected = last < 0 ? -1 : intake.after(last);
     return expected < 0 ? -1 : intake.labelsEnd(expected, body, from, to, trail);
+  }
+
+  /// Whether these are the labels of the expected series, by name. Where they are they need no
+  /// check.
+  boolean isNext(LabelBlock labels) {
+    expected = last < 0 ? -1 : intake.after(last);
+    return expected >= 0 && labels.areOf(expected, intake);
   }
 
   /// It is the expected one: its reference.

@@ -7,6 +7,7 @@ import dev.tocsin.collect.remotewrite.wire.ProtoReader;
 import dev.tocsin.collect.remotewrite.wire.Utf8;
 import dev.tocsin.model.labels.LabelNames;
 import dev.tocsin.model.limit.Limits;
+import dev.tocsin.pipeline.intake.Intake;
 import java.util.Arrays;
 
 /// The labels of one series as offsets into a decoded body, sorted by name. Reused for every series
@@ -25,6 +26,9 @@ final class LabelBlock {
   /// Labels in the order of their names.
   private final int[] order = new int[Limits.LABELS_MAX];
 
+  /// Whether both texts of a label are UTF-8.
+  private final boolean[] utf8 = new boolean[Limits.LABELS_MAX];
+
   private byte[] bytes = new byte[0];
   private int count;
 
@@ -33,8 +37,7 @@ final class LabelBlock {
     count = 0;
   }
 
-  /// Reads one Label message, at whose length the reader stands. Beyond the limit labels are only
-  /// counted.
+  /// Reads one Label message, at whose length the reader stands.
   void read(ProtoReader reader) throws MalformedException {
     int outer = reader.enter();
     int nameFrom = 0;
@@ -60,14 +63,28 @@ final class LabelBlock {
       }
     }
     reader.leave(outer);
+    boolean isUtf8 =
+        Utf8.isValid(bytes, nameFrom, nameTo) && Utf8.isValid(bytes, valueFrom, valueTo);
+    add(nameFrom, nameTo, valueFrom, valueTo, isUtf8);
+  }
+
+  /// Adds a label by the places of its name and value in the body. Beyond the limit labels are only
+  /// counted.
+  void add(int nameFrom, int nameTo, int valueFrom, int valueTo, boolean isUtf8) {
     if (count < Limits.LABELS_MAX) {
       int i = 4 * count;
       spans[i] = nameFrom;
       spans[i + 1] = nameTo;
       spans[i + 2] = valueFrom;
       spans[i + 3] = valueTo;
+      utf8[count] = isUtf8;
     }
     count++;
+  }
+
+  /// Whether these are the labels of a series, in the order in which they came. Before a [#check].
+  boolean areOf(int ref, Intake intake) {
+    return count <= Limits.LABELS_MAX && intake.hasLabels(ref, bytes, spans, count);
   }
 
   /// Sorts the labels and says what is wrong with them.
@@ -78,7 +95,7 @@ final class LabelBlock {
     int keyBytes = 0;
     for (int label = 0; label < count; label++) {
       int i = 4 * label;
-      LabelFault fault = checkOne(i);
+      LabelFault fault = checkOne(i, utf8[label]);
       if (fault != LabelFault.NONE) {
         return fault;
       }
@@ -98,7 +115,7 @@ final class LabelBlock {
     return named ? LabelFault.NONE : LabelFault.NO_METRIC_NAME;
   }
 
-  private LabelFault checkOne(int i) {
+  private LabelFault checkOne(int i, boolean isUtf8) {
     if (spans[i] == spans[i + 1]) {
       return LabelFault.NAME_EMPTY;
     }
@@ -108,10 +125,7 @@ final class LabelBlock {
     if (spans[i + 3] - spans[i + 2] > Limits.LABEL_VALUE_BYTES_MAX) {
       return LabelFault.VALUE_TOO_LONG;
     }
-    boolean utf8 =
-        Utf8.isValid(bytes, spans[i], spans[i + 1])
-            && Utf8.isValid(bytes, spans[i + 2], spans[i + 3]);
-    return utf8 ? LabelFault.NONE : LabelFault.NOT_UTF8;
+    return isUtf8 ? LabelFault.NONE : LabelFault.NOT_UTF8;
   }
 
   /// By insertion: senders sort already, and then this is one pass. UTF-8 sorts by bytes as text

@@ -25,8 +25,8 @@ final class PlainSample {
       return false;
     }
     int last = at + length;
-    if (body[at + 1] != RequestScan.VALUE
-        || body[at + 1 + VALUE_BYTES] != RequestScan.TIME
+    if (body[at + 1] != Findings.VALUE
+        || body[at + 1 + VALUE_BYTES] != Findings.TIME
         || body[last] < 0) {
       return false;
     }

@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/// The receiver of Prometheus remote write 1.0, for `POST /api/v1/write`. Any number of requests at
-/// once, one virtual thread each; a request waits until the journal holds what it brought.
+/// The receiver of Prometheus remote write 1.0 and 2.0, for `POST /api/v1/write`. Any number of
+/// requests at once, one virtual thread each; a request waits until the journal holds what it
+/// brought.
 ///
 /// | answer | when |
 /// | --- | --- |
@@ -27,6 +28,8 @@ import java.util.concurrent.ExecutionException;
 /// | 415 | another content type, message or encoding |
 /// | 429 | no room now, or too many series (those that exist were written) |
 /// | 503 | the journal did not take it |
+///
+/// Answers to 2.0 also say how much was written, see [WrittenHeaders].
 public final class RemoteWriteHandler implements HttpHandler {
   /// How long a sender should wait when there are too many series: only time makes room.
   private static final long SERIES_RETRY_MS = 30_000;
@@ -38,6 +41,7 @@ public final class RemoteWriteHandler implements HttpHandler {
   private final RemoteWriteLimits limits;
   private final ByteBudget budget;
   private final DecoderPool decoders;
+  private final Unkept unkept = new Unkept();
 
   public RemoteWriteHandler(
       Intake intake, Durability durability, Tenant tenant, RemoteWriteLimits limits) {
@@ -46,16 +50,31 @@ public final class RemoteWriteHandler implements HttpHandler {
     budget = new ByteBudget(limits.inFlightBytesMax());
     decoders =
         new DecoderPool(
-            limits.decodersKept(), () -> new BodyDecoder(intake, tenant, limits.samplesMax()));
+            limits.decodersKept(),
+            () -> new BodyDecoder(intake, tenant, limits.samplesMax(), unkept));
+  }
+
+  /// What came and was not kept.
+  public Unkept unkept() {
+    return unkept;
   }
 
   @Override
   public HttpReply handle(HttpRequest request) throws IOException {
     HttpReply refusal = RequestHead.refusal(request);
-    return refusal != null ? refusal : answer(receive(request));
+    if (refusal != null) {
+      return refusal;
+    }
+    WriteMessage message = RequestHead.message(request);
+    WriteResult result = receive(request, message);
+    HttpReply reply = answer(result);
+    return switch (message) {
+      case V1 -> reply;
+      case V2 -> WrittenHeaders.addTo(reply, result);
+    };
   }
 
-  private WriteResult receive(HttpRequest request) throws IOException {
+  private WriteResult receive(HttpRequest request, WriteMessage message) throws IOException {
     long announced = announcedBytes(request);
     if (announced > limits.bodyBytesMax()) {
       return new WriteResult.TooLarge(
@@ -66,7 +85,7 @@ public final class RemoteWriteHandler implements HttpHandler {
     }
     try {
       byte[] block = request.body(limits.bodyBytesMax());
-      return decode(block, announced, request.receivedNanos());
+      return decode(message, block, announced, request.receivedNanos());
     } catch (HttpRequest.BodyTooLargeException e) {
       return new WriteResult.TooLarge(String.valueOf(e.getMessage()));
     } finally {
@@ -87,7 +106,7 @@ public final class RemoteWriteHandler implements HttpHandler {
     }
   }
 
-  private WriteResult decode(byte[] block, long taken, long receivedNanos) {
+  private WriteResult decode(WriteMessage message, byte[] block, long taken, long receivedNanos) {
     long declared;
     try {
       declared = SnappyBlock.declaredLength(block);
@@ -107,7 +126,7 @@ public final class RemoteWriteHandler implements HttpHandler {
     }
     BodyDecoder decoder = decoders.take();
     try {
-      return decoder.write(block, (int) declared, receivedNanos);
+      return decoder.write(message, block, (int) declared, receivedNanos);
     } finally {
       decoders.give(decoder);
       budget.give(declared);

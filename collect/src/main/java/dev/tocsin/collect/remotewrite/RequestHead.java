@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// Method, content type and encoding: whether a request is one we can read at all.
 final class RequestHead {
   private static final String MEDIA_TYPE = "application/x-protobuf";
-  private static final String PROTO = "prometheus.WriteRequest";
-  private static final String PROTO_2 = "io.prometheus.write.v2.Request";
 
   /// Characters of a header in an answer.
   private static final int SHOWN_MAX = 100;
@@ -34,23 +32,46 @@ final class RequestHead {
   }
 
   private static String contentType(String header) {
-    String[] parts = header.split(";", -1);
-    if (!parts[0].strip().toLowerCase(Locale.ROOT).equals(MEDIA_TYPE)) {
+    if (!header.split(";", -1)[0].strip().toLowerCase(Locale.ROOT).equals(MEDIA_TYPE)) {
       return "the content type must be " + MEDIA_TYPE + ", but is " + shown(header);
     }
+    String proto = proto(header);
+    if (messageOf(proto) == null) {
+      return "the message must be "
+          + WriteMessage.V1.proto()
+          + " or "
+          + WriteMessage.V2.proto()
+          + ", but is "
+          + shown(proto);
+    }
+    return "";
+  }
+
+  /// The message that the body is said to be; 1.0's where nothing else is said.
+  static WriteMessage message(HttpRequest request) {
+    WriteMessage message = messageOf(proto(request.header("Content-Type")));
+    return message == null ? WriteMessage.V1 : message;
+  }
+
+  private static @Nullable WriteMessage messageOf(String proto) {
+    for (WriteMessage message : WriteMessage.values()) {
+      if (message.proto().equals(proto)) {
+        return message;
+      }
+    }
+    return null;
+  }
+
+  /// The parameter `proto`; 1.0's where there is none.
+  private static String proto(String contentType) {
+    String[] parts = contentType.split(";", -1);
     for (int i = 1; i < parts.length; i++) {
       String[] pair = parts[i].split("=", 2);
       if (pair.length == 2 && pair[0].strip().toLowerCase(Locale.ROOT).equals("proto")) {
-        String proto = unquoted(pair[1].strip());
-        if (proto.equals(PROTO_2)) {
-          return "remote write 2.0 is not supported yet; send protobuf_message: " + PROTO;
-        }
-        if (!proto.equals(PROTO)) {
-          return "the message must be " + PROTO + ", but is " + shown(proto);
-        }
+        return unquoted(pair[1].strip());
       }
     }
-    return "";
+    return WriteMessage.V1.proto();
   }
 
   private static String unquoted(String text) {

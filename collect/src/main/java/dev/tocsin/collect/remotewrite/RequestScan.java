@@ -2,60 +2,36 @@ package dev.tocsin.collect.remotewrite;
 
 import dev.tocsin.collect.remotewrite.wire.MalformedException;
 import dev.tocsin.collect.remotewrite.wire.ProtoReader;
-import dev.tocsin.model.batch.EncodedHistogram;
-import dev.tocsin.pipeline.accounting.Refusal;
 
-/// The first pass over a decoded WriteRequest: checks all of its structure, finds or checks the
-/// labels of every series, counts the samples, and reads and encodes the native histograms. Changes
-/// nothing outside of the decoder.
+/// Reads the message of remote write 1.0.
 ///
 /// `WriteRequest{1: TimeSeries{1: Label, 2: Sample, 3: Exemplar, 4: Histogram}, 3:
 /// MetricMetadata}`; unknown fields are skipped. Source: the remote write 1.0 specification.
-final class RequestScan {
-  static final int TIME_SERIES = ProtoReader.tagOf(1, ProtoReader.LENGTH);
-  static final int METADATA = ProtoReader.tagOf(3, ProtoReader.LENGTH);
-  static final int LABEL = ProtoReader.tagOf(1, ProtoReader.LENGTH);
+final class RequestScan implements MessageScan {
   static final int SAMPLE = ProtoReader.tagOf(2, ProtoReader.LENGTH);
-  static final int EXEMPLAR = ProtoReader.tagOf(3, ProtoReader.LENGTH);
-  static final int HISTOGRAM = ProtoReader.tagOf(4, ProtoReader.LENGTH);
-  static final int VALUE = ProtoReader.tagOf(1, ProtoReader.FIXED64);
-  static final int TIME = ProtoReader.tagOf(2, ProtoReader.VARINT);
+  private static final int TIME_SERIES = ProtoReader.tagOf(1, ProtoReader.LENGTH);
+  private static final int METADATA = ProtoReader.tagOf(3, ProtoReader.LENGTH);
+  private static final int LABEL = ProtoReader.tagOf(1, ProtoReader.LENGTH);
+  private static final int EXEMPLAR = ProtoReader.tagOf(3, ProtoReader.LENGTH);
+  private static final int HISTOGRAM = ProtoReader.tagOf(4, ProtoReader.LENGTH);
+  private static final int SAMPLE_FIELDS = 2;
 
   private final ProtoReader reader = new ProtoReader();
   private final KnownSeries known;
-  private final SeriesList list;
-  private final HistogramList histograms;
-  private final HistogramMessage message = new HistogramMessage();
   private final LabelBlock labels;
-  private final RefusedSamples refused;
-  private final int samplesMax;
-
+  private final Findings findings;
   private byte[] body = new byte[0];
-  private int seriesSeen;
-  private int samplesSeen;
 
-  RequestScan(
-      KnownSeries known,
-      SeriesList list,
-      HistogramList histograms,
-      LabelBlock labels,
-      RefusedSamples refused,
-      int samplesMax) {
+  RequestScan(KnownSeries known, LabelBlock labels, Findings findings) {
     this.known = known;
-    this.list = list;
-    this.histograms = histograms;
     this.labels = labels;
-    this.refused = refused;
-    this.samplesMax = samplesMax;
+    this.findings = findings;
   }
 
-  void run(byte[] bytes, int length) throws MalformedException {
+  @Override
+  public void run(byte[] bytes, int length) throws MalformedException {
     body = bytes;
-    seriesSeen = 0;
-    samplesSeen = 0;
-    list.clear();
-    histograms.clear();
-    known.begin();
+    findings.begin(bytes);
     reader.over(bytes, 0, length);
     while (!reader.atEnd()) {
       int at = reader.at();
@@ -64,26 +40,26 @@ final class RequestScan {
         int outer = reader.enter();
         series();
         reader.leave(outer);
-        seriesSeen++;
-      } else {
-        if (tag != METADATA && tag >>> 3 != 2) {
-          Fields.refuseKnown(tag, 3, "WriteRequest", at);
-        }
-        reader.skip(tag);
+        continue;
       }
+      if (tag == METADATA) {
+        findings.metadata();
+      } else if (tag >>> 3 != 2) {
+        Fields.refuseKnown(tag, 3, "WriteRequest", at);
+      }
+      reader.skip(tag);
     }
   }
 
-  /// Samples and native histograms seen, also where the run failed later on.
-  int samplesSeen() {
-    return samplesSeen;
-  }
-
-  /// Keeps no body alive between requests.
-  void forget() {
+  @Override
+  public void forget() {
     body = new byte[0];
     reader.over(body, 0, 0);
-    labels.begin(body);
+  }
+
+  @Override
+  public int histogramTag() {
+    return HISTOGRAM;
   }
 
   private void series() throws MalformedException {
@@ -94,44 +70,38 @@ final class RequestScan {
     if (isExpected) {
       reader.jump(behind);
     } else {
-      readLabels();
+      readFirstLabels();
     }
     int samplesFrom = reader.at();
-    int samples = 0;
-    int firstHistogram = histograms.count();
+    findings.beginSeries();
     boolean late = false;
     while (!reader.atEnd()) {
       int at = reader.at();
       int tag = reader.tag();
       if (tag == SAMPLE) {
-        sample();
-        samplesSeen++;
-        samples++;
+        findings.sample(reader, SAMPLE_FIELDS);
       } else if (tag == HISTOGRAM) {
-        message.read(reader);
-        samplesSeen++;
-        samples += histogram() ? 1 : 0;
+        findings.histogram(reader);
       } else if (tag == LABEL) {
         late = true;
         reader.skip(tag);
       } else {
-        if (tag != EXEMPLAR) {
+        if (tag == EXEMPLAR) {
+          findings.exemplar();
+        } else {
           Fields.refuseKnown(tag, 4, "TimeSeries", at);
         }
         reader.skip(tag);
       }
     }
     if (late) {
-      reader.jump(from);
-      readAllLabels(reader, labels, body);
+      readLabels(from, end);
     }
-    if (samples > 0) {
-      keep(from, samplesFrom, end, isExpected && !late, samples, firstHistogram);
-    }
+    findings.endSeries(from, samplesFrom, end, isExpected && !late);
   }
 
   /// Labels at the start of a series, which is where everybody writes them.
-  private void readLabels() throws MalformedException {
+  private void readFirstLabels() throws MalformedException {
     labels.begin(body);
     while (!reader.atEnd() && body[reader.at()] == LABEL) {
       reader.tag();
@@ -139,9 +109,9 @@ final class RequestScan {
     }
   }
 
-  /// Labels wherever they are between the reader's place and its end.
-  static void readAllLabels(ProtoReader reader, LabelBlock labels, byte[] body)
-      throws MalformedException {
+  @Override
+  public void readLabels(int from, int end) throws MalformedException {
+    reader.over(body, from, end);
     labels.begin(body);
     while (!reader.atEnd()) {
       int tag = reader.tag();
@@ -150,70 +120,6 @@ final class RequestScan {
       } else {
         reader.skip(tag);
       }
-    }
-  }
-
-  private void sample() throws MalformedException {
-    if (PlainSample.isOne(body, reader.at(), reader.end())) {
-      reader.jump(reader.at() + 1 + body[reader.at()]);
-      return;
-    }
-    int outer = reader.enter();
-    while (!reader.atEnd()) {
-      int at = reader.at();
-      int tag = reader.tag();
-      if (tag == VALUE || tag == TIME) {
-        reader.skip(tag);
-      } else {
-        Fields.refuseKnown(tag, 2, "Sample", at);
-        reader.skip(tag);
-      }
-    }
-    reader.leave(outer);
-  }
-
-  /// Keeps the histogram that was read, or refuses it: false.
-  private boolean histogram() {
-    // Beyond the limit the whole request is refused; only the count goes on.
-    if (samplesSeen > samplesMax || histograms.isTooLarge()) {
-      return true;
-    }
-    EncodedHistogram histogram = null;
-    try {
-      histogram = message.encoded();
-    } catch (IllegalArgumentException e) {
-      refused.add(Refusal.INVALID_HISTOGRAM, 1);
-      refused.place(Refusal.INVALID_HISTOGRAM, "series " + seriesSeen + ": " + e.getMessage());
-    }
-    histograms.add(message.timeMs(), histogram);
-    return histogram != null;
-  }
-
-  private void keep(
-      int from, int samplesFrom, int end, boolean isExpected, int samples, int firstHistogram) {
-    int ref;
-    if (isExpected) {
-      ref = known.expected();
-    } else {
-      LabelFault fault = labels.check();
-      if (fault != LabelFault.NONE) {
-        histograms.cut(firstHistogram);
-        refuse(fault, samples);
-        return;
-      }
-      ref = known.find(labels);
-    }
-    // Beyond the limit the whole request is refused; only the count goes on.
-    if (samplesSeen <= samplesMax) {
-      list.add(from, samplesFrom, end, ref, samples, firstHistogram);
-    }
-  }
-
-  private void refuse(LabelFault fault, int samples) {
-    refused.add(fault.refusal(), samples);
-    if (refused.wantsPlace(fault.refusal())) {
-      refused.place(
-          fault.refusal(), "series " + seriesSeen + ": " + fault.text() + " in " + labels.shown());
     }
   }
 }

@@ -14,5 +14,9 @@ sealed interface WriteResult {
   /// All that was not refused is sequenced.
   ///
   /// @param seq to wait for; 0 where nothing was left to write
-  record Written(long seq, int samples, RefusedSamples refused) implements WriteResult {}
+  /// @param samples that came, native histograms among them
+  /// @param floats those that were not refused, or that had come before
+  /// @param histograms the same of native histograms
+  record Written(long seq, int samples, RefusedSamples refused, int floats, int histograms)
+      implements WriteResult {}
 }

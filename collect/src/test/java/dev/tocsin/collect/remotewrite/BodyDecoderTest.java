@@ -16,7 +16,8 @@ class BodyDecoderTest {
   private static final int SERIES = 400;
 
   private final Receiver receiver = new Receiver(RemoteWriteLimits.DEFAULT, 64, 10_000);
-  private final BodyDecoder decoder = new BodyDecoder(receiver.intake, Tenant.DEFAULT, 30_000);
+  private final BodyDecoder decoder =
+      new BodyDecoder(receiver.intake, Tenant.DEFAULT, 30_000, new Unkept());
 
   private static byte[] content(int round) {
     byte[][] all = new byte[SERIES][];
@@ -38,7 +39,40 @@ class BodyDecoderTest {
       byte[] block = snappy(content);
       receiver.getStuck();
       long before = threads.getCurrentThreadAllocatedBytes();
-      WriteResult result = decoder.write(block, content.length, 1);
+      WriteResult result = decoder.write(WriteMessage.V1, block, content.length, 1);
+      long after = threads.getCurrentThreadAllocatedBytes();
+      assertThat(result).isInstanceOf(WriteResult.Written.class);
+      allocated = Math.min(allocated, after - before);
+      receiver.getUnstuck();
+    }
+    assertThat(decoder.known().guessed()).isEqualTo(SERIES - 1);
+    assertThat(allocated).as("bytes a request of %d samples", SERIES).isLessThan(8 * SERIES);
+  }
+
+  private static byte[] contentV2(int round) {
+    WriteBodyV2 body = new WriteBodyV2();
+    for (int i = 0; i < SERIES; i++) {
+      body.series(
+          body.labels("__name__", "http_requests_total", "instance", "i" + i, "job", "api"),
+          i % 2 == 0
+              ? sample(Receiver.NOW_MS + round, round)
+              : WriteBodyV2.sample(Receiver.NOW_MS + round, round, 1 + round),
+          body.exemplar(Receiver.NOW_MS, 1, "trace_id", "t" + round),
+          body.metadata(1, "Requests.", ""));
+    }
+    return body.content();
+  }
+
+  @Test
+  void aKnownSenderOf2CostsNoObjectPerSample() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long allocated = Long.MAX_VALUE;
+    for (int round = 0; round < 20; round++) {
+      byte[] content = contentV2(round);
+      byte[] block = snappy(content);
+      receiver.getStuck();
+      long before = threads.getCurrentThreadAllocatedBytes();
+      WriteResult result = decoder.write(WriteMessage.V2, block, content.length, 1);
       long after = threads.getCurrentThreadAllocatedBytes();
       assertThat(result).isInstanceOf(WriteResult.Written.class);
       allocated = Math.min(allocated, after - before);
@@ -51,13 +85,13 @@ class BodyDecoderTest {
   @Test
   void aLargeBufferIsNotKept() {
     byte[] content = join(content(0), WriteBody.field(15, new byte[BodyDecoder.RETAINED_BYTES]));
-    assertThat(decoder.write(snappy(content), content.length, 1))
+    assertThat(decoder.write(WriteMessage.V1, snappy(content), content.length, 1))
         .isInstanceOf(WriteResult.Written.class);
     assertThat(decoder.bufferBytes()).isGreaterThan(BodyDecoder.RETAINED_BYTES);
     DecoderPool pool = new DecoderPool(1, () -> decoder);
     pool.give(decoder);
     assertThat(decoder.bufferBytes()).isZero();
-    pool.give(new BodyDecoder(receiver.intake, Tenant.DEFAULT, 10));
+    pool.give(new BodyDecoder(receiver.intake, Tenant.DEFAULT, 10, new Unkept()));
     assertThat(pool.kept()).isEqualTo(1);
   }
 

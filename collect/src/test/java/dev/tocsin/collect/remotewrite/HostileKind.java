@@ -401,7 +401,7 @@ record HostileKind(String name, int status, Generator generator) {
                               "",
                               "application/json",
                               "application/x-protobuf2",
-                              "application/x-protobuf;proto=io.prometheus.write.v2.Request",
+                              "application/x-protobuf;proto=io.prometheus.write.v3.Request",
                               "application/x-protobuf; proto=\"other.Message\"",
                               text(random)))),
           new HostileKind(
@@ -432,13 +432,13 @@ record HostileKind(String name, int status, Generator generator) {
   }
 
   static final List<HostileKind> ALL =
-      Stream.concat(FLOATS.stream(), HostileHistograms.ALL.stream()).toList();
+      Stream.of(FLOATS, HostileHistograms.ALL, HostileV2.ALL).flatMap(List::stream).toList();
 
   static FakeRequest request(byte[] content) {
     return FakeRequest.of(content);
   }
 
-  /// A good request: a few series of a few samples.
+  /// A good request of 1.0: a few series of a few samples.
   private static byte[] good(SplittableRandom random, long now) {
     byte[][] all = new byte[1 + random.nextInt(5)][];
     for (int i = 0; i < all.length; i++) {
@@ -483,7 +483,7 @@ record HostileKind(String name, int status, Generator generator) {
     return bytes;
   }
 
-  private static String pick(SplittableRandom random, String... choices) {
+  static String pick(SplittableRandom random, String... choices) {
     return choices[random.nextInt(choices.length)];
   }
 }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class KnownSeriesTest {
   private final Receiver receiver = new Receiver(RemoteWriteLimits.DEFAULT, 64, 10_000);
-  private final BodyDecoder decoder = new BodyDecoder(receiver.intake, Tenant.DEFAULT, 30_000);
+  private final BodyDecoder decoder =
+      new BodyDecoder(receiver.intake, Tenant.DEFAULT, 30_000, new Unkept());
   private long timeMs = Receiver.NOW_MS - 3_600_000;
 
   /// One request of these series; returns how many were the expected ones.
@@ -29,7 +30,7 @@ class KnownSeriesTest {
               sample(++timeMs, series[i]));
     }
     byte[] content = join(all);
-    assertThat(decoder.write(snappy(content), content.length, 1))
+    assertThat(decoder.write(WriteMessage.V1, snappy(content), content.length, 1))
         .isInstanceOf(WriteResult.Written.class);
     return decoder.known().guessed();
   }
@@ -58,12 +59,12 @@ class KnownSeriesTest {
   @Test
   void anotherDecoderKnowsWhatOneLearnt() {
     request(1, 2, 3, 4);
-    BodyDecoder other = new BodyDecoder(receiver.intake, Tenant.DEFAULT, 30_000);
+    BodyDecoder other = new BodyDecoder(receiver.intake, Tenant.DEFAULT, 30_000, new Unkept());
     byte[] content =
         join(
             series(labels("__name__", "m", "i", "i1", "x", "xx"), sample(++timeMs, 1)),
             series(labels("__name__", "m", "i", "i2", "x", "xxx"), sample(++timeMs, 2)));
-    assertThat(other.write(snappy(content), content.length, 1))
+    assertThat(other.write(WriteMessage.V1, snappy(content), content.length, 1))
         .isInstanceOf(WriteResult.Written.class);
     assertThat(other.known().guessed()).isEqualTo(1);
   }

@@ -168,13 +168,6 @@ class RemoteWriteHandlerTest {
           .as(type)
           .isEqualTo(204);
     }
-    FakeRequest two =
-        FakeRequest.of(body)
-            .with("content-type", "application/x-protobuf;proto=io.prometheus.write.v2.Request");
-    assertThat(Receiver.text(receiver.handle(two)))
-        .isEqualTo(
-            "remote write 2.0 is not supported yet; send protobuf_message:"
-                + " prometheus.WriteRequest\n");
   }
 
   @Test

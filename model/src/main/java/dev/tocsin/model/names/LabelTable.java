@@ -189,6 +189,23 @@ final class LabelTable {
     return behind + valueLength;
   }
 
+  /// Whether it is the one whose name and value these are.
+  boolean is(int label, byte[] bytes, int nameFrom, int nameTo, int valueFrom, int valueTo) {
+    int position = positions.get(label);
+    byte[] chunk = chunks.chunk(position);
+    int at = lengthAt(chunk, position);
+    int length = RecordBytes.number(chunk, at);
+    at = RecordBytes.after(chunk, at);
+    int nameLength = u16(chunk, at);
+    int valueLength = valueTo - valueFrom;
+    // Where the name's length did not fit it is zero, which no label's here is.
+    return nameLength > 0
+        && nameLength == nameTo - nameFrom
+        && length == LENGTHS_BYTES + nameLength + valueLength
+        && equal(chunk, at + 2, bytes, nameFrom, nameLength)
+        && equal(chunk, at + nameLength + LENGTHS_BYTES, bytes, valueFrom, valueLength);
+  }
+
   private static int u16(byte[] bytes, int at) {
     return (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff);
   }

@@ -229,6 +229,26 @@ public final class SeriesNames {
     return end;
   }
 
+  /// Whether these are the labels of the series, by name. Allocates nothing.
+  ///
+  /// @param spans four offsets into the bytes for each label: name from, to, value from, to
+  public boolean hasLabels(int number, byte[] bytes, int[] spans, int count) {
+    int position = positions.get(number);
+    byte[] chunk = chunks.chunk(position);
+    int at = RecordBytes.after(chunk, ByteChunks.offset(position));
+    if (RecordBytes.number(chunk, at) != count) {
+      return false;
+    }
+    for (int i = 0; i < 4 * count; i += 4) {
+      at = RecordBytes.after(chunk, at);
+      int label = RecordBytes.number(chunk, at);
+      if (!labels.is(label, bytes, spans[i], spans[i + 1], spans[i + 2], spans[i + 3])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private boolean isAmong(int label, byte[] key, int from, int to) {
     int at = from;
     while (at < to) {

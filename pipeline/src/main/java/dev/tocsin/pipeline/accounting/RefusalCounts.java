@@ -10,6 +10,8 @@ public final class RefusalCounts {
   /// One cell each.
   private final Map<Refusal, long[]> counts = new EnumMap<>(Refusal.class);
 
+  private long histogramErrors;
+
   public void add(Refusal reason, long samples) {
     if (samples > 0) {
       long[] count = counts.get(reason);
@@ -19,6 +21,17 @@ public final class RefusalCounts {
       }
       count[0] += samples;
     }
+  }
+
+  /// One native histogram, which is a sample too.
+  public void addHistogram(Refusal reason) {
+    add(reason, 1);
+    histogramErrors += reason.isError() ? 1 : 0;
+  }
+
+  /// How many of those that the sender has to hear about were added as native histograms.
+  public long histogramErrors() {
+    return histogramErrors;
   }
 
   public long get(Refusal reason) {

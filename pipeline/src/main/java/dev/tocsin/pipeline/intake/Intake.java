@@ -87,6 +87,15 @@ public final class Intake {
     return table.labelsEnd(ref, wire, from, to, trail);
   }
 
+  /// Whether these are the labels of a series, by name ([SeriesNames#hasLabels]). Cheaper than to
+  /// look for the series: nothing is checked, sorted or hashed.
+  ///
+  /// @param ref of the tenant whose bytes these are
+  /// @param spans four offsets for each label: name from, to, value from, to
+  public boolean hasLabels(int ref, byte[] bytes, int[] spans, int count) {
+    return table.hasLabels(ref, bytes, spans, count);
+  }
+
   /// The series that came behind this one the last time, of the same tenant; -1: none did.
   public int after(int ref) {
     return table.successors().get(ref);

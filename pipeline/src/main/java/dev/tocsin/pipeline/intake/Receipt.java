@@ -9,7 +9,8 @@ import java.util.Map;
 ///   when that is durable, so is whatever this transaction repeated
 /// @param accepted samples on their way to the engine
 /// @param refused the others, by reason; only reasons that occurred
-public record Receipt(long seq, int accepted, Map<Refusal, Integer> refused) {
+/// @param histogramErrors how many of those that the sender has to hear about are native histograms
+public record Receipt(long seq, int accepted, Map<Refusal, Integer> refused, int histogramErrors) {
   public Receipt {
     refused = Map.copyOf(refused);
   }

@@ -135,7 +135,7 @@ final class Sequencer {
     if (!published) {
       ring.unclaimEntry();
     }
-    return new Receipt(seq, accepted, byReason(refused));
+    return new Receipt(seq, accepted, byReason(refused), (int) refused.histogramErrors());
   }
 
   static int slabsFor(int samples) {
@@ -196,6 +196,10 @@ final class Sequencer {
         EncodedHistogram histogram = histograms == null ? null : histograms[i];
         long bits = histogram == null ? Double.doubleToRawLongBits(value) : histogram.fingerprint();
         Refusal refusal = last.offer(ref, timeMs, bits, nowMs);
+        if (refusal != null && histogram != null) {
+          refused.addHistogram(refusal);
+          continue;
+        }
         if (refusal != null) {
           refused.add(refusal, 1);
           continue;

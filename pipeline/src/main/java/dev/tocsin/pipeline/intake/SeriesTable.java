@@ -91,6 +91,12 @@ public final class SeriesTable {
     return name < 0 ? -1 : names.endOfMessages(name, wire, from, to, trail);
   }
 
+  /// Whether these are its labels, see [SeriesNames#hasLabels]. Any thread.
+  boolean hasLabels(int ref, byte[] bytes, int[] spans, int count) {
+    int name = nameOfRef.get(ref) - 1;
+    return name >= 0 && names.hasLabels(name, bytes, spans, count);
+  }
+
   /// What came after which series. Any thread.
   Successors successors() {
     return successors;

@@ -46,7 +46,7 @@ class IntakeTest {
       staging.add(up, nowMs, 1);
       staging.add(down, nowMs, 0);
       Receipt receipt = staging.commit();
-      assertThat(receipt).isEqualTo(new Receipt(1, 2, Map.of()));
+      assertThat(receipt).isEqualTo(new Receipt(1, 2, Map.of(), 0));
       assertThat(receipt.hasErrors()).isFalse();
     }
     Entry entry = IntakeFixture.read(fixture.ring.journal()).getFirst();
@@ -67,7 +67,7 @@ class IntakeTest {
     int up = fixture.ref("up");
     fixture.commit(up, nowMs, StaleMarker.VALUE);
     Receipt again = fixture.commit(up, nowMs, StaleMarker.VALUE);
-    assertThat(again).isEqualTo(new Receipt(1, 0, Map.of(Refusal.DUPLICATE, 1)));
+    assertThat(again).isEqualTo(new Receipt(1, 0, Map.of(Refusal.DUPLICATE, 1), 0));
     assertThat(again.hasErrors()).isFalse();
     assertThat(fixture.accounting.snapshot().resent()).isEqualTo(1);
     assertThat(intake.lastSeq()).isEqualTo(1);
@@ -228,7 +228,7 @@ class IntakeTest {
     assertThat(restored.ref("new")).isEqualTo(4);
     // Repeats what is durable from before the start; carries the new definition only.
     Receipt again = restored.commit(up, nowMs, StaleMarker.VALUE);
-    assertThat(again).isEqualTo(new Receipt(71, 0, Map.of(Refusal.DUPLICATE, 1)));
+    assertThat(again).isEqualTo(new Receipt(71, 0, Map.of(Refusal.DUPLICATE, 1), 0));
     assertThat(restored.commit(up, nowMs, StaleMarker.VALUE).seq()).isEqualTo(71);
     Entry entry = IntakeFixture.read(restored.ring.engine()).getFirst();
     assertThat(entry.nowMs()).isEqualTo(nowMs + 9000);
@@ -247,10 +247,10 @@ class IntakeTest {
     assertThat(fixture.accounting.snapshot().refused(Refusal.INVALID_LABELS)).isEqualTo(300);
     assertThat(fixture.ring.slabsInUse()).isZero();
     try (Staging staging = fixture.begin(0)) {
-      assertThat(staging.commit()).isEqualTo(new Receipt(1, 0, Map.of()));
+      assertThat(staging.commit()).isEqualTo(new Receipt(1, 0, Map.of(), 0));
     }
     try (Staging staging = fixture.begin(0)) {
-      assertThat(staging.commit()).isEqualTo(new Receipt(1, 0, Map.of()));
+      assertThat(staging.commit()).isEqualTo(new Receipt(1, 0, Map.of(), 0));
     }
     Input.Transaction transaction =
         (Input.Transaction) IntakeFixture.read(fixture.ring.engine()).getFirst().input();

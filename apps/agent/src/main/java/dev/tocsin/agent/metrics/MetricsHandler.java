@@ -3,6 +3,7 @@ package dev.tocsin.agent.metrics;
 import dev.tocsin.agent.api.Router;
 import dev.tocsin.agent.api.StatusApi;
 import dev.tocsin.collect.host.HostSource;
+import dev.tocsin.collect.remotewrite.Unkept;
 import dev.tocsin.deliver.outbox.Outbox;
 import dev.tocsin.engine.Engine;
 import dev.tocsin.engine.EngineView;
@@ -34,6 +35,7 @@ public final class MetricsHandler implements HttpHandler {
       Outbox outbox,
       Supplier<List<MetricFamily>> reloads,
       Optional<HostSource> host,
+      Unkept unkept,
       Router router) {}
 
   private final Subjects subjects;
@@ -59,6 +61,7 @@ public final class MetricsHandler implements HttpHandler {
         MetricFamily.gauge("tocsin_build_info", "Which build this is.")
             .add(1, "version", StatusApi.VERSION));
     all.addAll(FlowMetrics.accounts(subjects.accounting().snapshot()));
+    all.add(RemoteWriteMetrics.unkept(subjects.unkept()));
     all.addAll(FlowMetrics.ring(subjects.ring(), subjects.intake().pace().factor()));
     all.addAll(FlowMetrics.store(subjects.engine().store().stats()));
     all.addAll(JournalMetrics.families(subjects.journal().stats()));

@@ -51,7 +51,8 @@ public final class PrometheusPeer implements AutoCloseable {
     return start(program, folder, config, FreePort.find(), more);
   }
 
-  private static PrometheusPeer start(
+  /// The same on a given port.
+  public static PrometheusPeer start(
       String program, Path folder, String config, int port, List<String> more) {
     Path file = folder.resolve("prometheus.yml");
     try {

@@ -4,8 +4,8 @@ import dev.tocsin.model.histogram.Buckets;
 import dev.tocsin.model.histogram.FloatHistogram;
 import dev.tocsin.model.histogram.ResetHint;
 
-/// Native histograms as remote write 1.0 carries them: with whole counts where all are whole, else
-/// with counts as doubles. Source: types.proto of Prometheus.
+/// Native histograms as both versions of remote write carry them: with whole counts where all are
+/// whole, else with counts as doubles. Source: types.proto of Prometheus.
 final class HistogramMessage {
   private HistogramMessage() {}
 

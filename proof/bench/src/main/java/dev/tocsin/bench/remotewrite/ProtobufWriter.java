@@ -63,6 +63,15 @@ final class ProtobufWriter {
     return bytes(field, packed.toBytes());
   }
 
+  /// Of numbers that are not negative.
+  ProtobufWriter packedInts(int field, int[] values) {
+    ProtobufWriter packed = new ProtobufWriter();
+    for (int value : values) {
+      packed.varint(value);
+    }
+    return bytes(field, packed.toBytes());
+  }
+
   ProtobufWriter packedFloat64(int field, double[] values) {
     ProtobufWriter packed = new ProtobufWriter();
     for (double value : values) {

@@ -33,6 +33,20 @@ class WriteRequestTest {
   }
 
   @Test
+  void theBytesOf2AreThoseOfTheSpecification() {
+    List<TimedSample> samples =
+        List.of(
+            new TimedSample(Labels.of("__name__", "up", "a", "é"), 300, 1.0),
+            new TimedSample(Labels.of("__name__", "up"), 301, 1.0));
+    // Five symbols (field 4), the first one empty; two series (field 5): references, a sample.
+    String message =
+        ("2200" + "22085f5f6e616d655f5f" + "22027570" + "220161" + "2202c3a9")
+            + ("2a14" + "0a0401020304" + "120c" + "09000000000000f03f" + "10ac02")
+            + ("2a12" + "0a020102" + "120c" + "09000000000000f03f" + "10ad02");
+    assertThat(HexFormat.of().formatHex(WriteRequestV2.message(samples))).isEqualTo(message);
+  }
+
+  @Test
   void longInputIsSeveralLiterals() {
     byte[] encoded = Snappy.encode(new byte[70_000]);
     assertThat(encoded).hasSize(3 + 3 + 65_536 + 3 + 70_000 - 65_536);
