@@ -2,6 +2,9 @@ package dev.tocsin.collect.remotewrite;
 
 import dev.tocsin.collect.remotewrite.wire.MalformedException;
 import dev.tocsin.collect.remotewrite.wire.ProtoReader;
+import dev.tocsin.collect.series.LabelBlock;
+import dev.tocsin.collect.series.LabelFault;
+import dev.tocsin.collect.series.RefusedSamples;
 import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.pipeline.accounting.Refusal;
 
@@ -135,7 +138,7 @@ final class RequestScan {
     labels.begin(body);
     while (!reader.atEnd() && body[reader.at()] == LABEL) {
       reader.tag();
-      labels.read(reader);
+      LabelMessage.read(reader, body, labels);
     }
   }
 
@@ -146,7 +149,7 @@ final class RequestScan {
     while (!reader.atEnd()) {
       int tag = reader.tag();
       if (tag == LABEL) {
-        labels.read(reader);
+        LabelMessage.read(reader, body, labels);
       } else {
         reader.skip(tag);
       }

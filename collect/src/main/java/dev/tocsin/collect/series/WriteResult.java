@@ -1,7 +1,7 @@
-package dev.tocsin.collect.remotewrite;
+package dev.tocsin.collect.series;
 
 /// What came of one body.
-sealed interface WriteResult {
+public sealed interface WriteResult {
   /// Broken; nothing was written.
   record Malformed(String reason) implements WriteResult {}
 
@@ -10,6 +10,11 @@ sealed interface WriteResult {
 
   /// No room now; nothing was written.
   record Busy(long retryAfterMs, String reason) implements WriteResult {}
+
+  /// The bodies of other requests take all the memory there is for them.
+  static WriteResult crowded() {
+    return new Busy(Answers.RETRY_MS, "too many requests are being read");
+  }
 
   /// All that was not refused is sequenced.
   ///

@@ -1,19 +1,14 @@
-package dev.tocsin.collect.remotewrite;
+package dev.tocsin.collect.series;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tocsin.collect.remotewrite.wire.MalformedException;
-import dev.tocsin.collect.remotewrite.wire.ProtoReader;
-import dev.tocsin.collect.remotewrite.wire.Utf8;
 import dev.tocsin.model.labels.LabelNames;
 import dev.tocsin.model.limit.Limits;
 import java.util.Arrays;
 
 /// The labels of one series as offsets into a decoded body, sorted by name. Reused for every series
 /// whose labels are not known yet; makes no objects.
-final class LabelBlock {
-  private static final int NAME = ProtoReader.tagOf(1, ProtoReader.LENGTH);
-  private static final int VALUE = ProtoReader.tagOf(2, ProtoReader.LENGTH);
+public final class LabelBlock {
   private static final byte[] METRIC_NAME = "__name__".getBytes(UTF_8);
 
   /// Characters of a series in an error text.
@@ -25,60 +20,40 @@ final class LabelBlock {
   /// Labels in the order of their names.
   private final int[] order = new int[Limits.LABELS_MAX];
 
+  /// Whether both texts of a label are UTF-8.
+  private final boolean[] utf8 = new boolean[Limits.LABELS_MAX];
+
   private byte[] bytes = new byte[0];
   private int count;
 
-  void begin(byte[] body) {
+  public void begin(byte[] body) {
     bytes = body;
     count = 0;
   }
 
-  /// Reads one Label message, at whose length the reader stands. Beyond the limit labels are only
+  /// Adds a label by the places of its name and value in the body. Beyond the limit labels are only
   /// counted.
-  void read(ProtoReader reader) throws MalformedException {
-    int outer = reader.enter();
-    int nameFrom = 0;
-    int nameTo = 0;
-    int valueFrom = 0;
-    int valueTo = 0;
-    while (!reader.atEnd()) {
-      int at = reader.at();
-      int tag = reader.tag();
-      if (tag == NAME) {
-        int length = reader.length();
-        nameFrom = reader.at();
-        nameTo = nameFrom + length;
-        reader.jump(nameTo);
-      } else if (tag == VALUE) {
-        int length = reader.length();
-        valueFrom = reader.at();
-        valueTo = valueFrom + length;
-        reader.jump(valueTo);
-      } else {
-        Fields.refuseKnown(tag, 2, "Label", at);
-        reader.skip(tag);
-      }
-    }
-    reader.leave(outer);
+  public void add(int nameFrom, int nameTo, int valueFrom, int valueTo, boolean isUtf8) {
     if (count < Limits.LABELS_MAX) {
       int i = 4 * count;
       spans[i] = nameFrom;
       spans[i + 1] = nameTo;
       spans[i + 2] = valueFrom;
       spans[i + 3] = valueTo;
+      utf8[count] = isUtf8;
     }
     count++;
   }
 
   /// Sorts the labels and says what is wrong with them.
-  LabelFault check() {
+  public LabelFault check() {
     if (count > Limits.LABELS_MAX) {
       return LabelFault.TOO_MANY;
     }
     int keyBytes = 0;
     for (int label = 0; label < count; label++) {
       int i = 4 * label;
-      LabelFault fault = checkOne(i);
+      LabelFault fault = checkOne(i, utf8[label]);
       if (fault != LabelFault.NONE) {
         return fault;
       }
@@ -98,7 +73,7 @@ final class LabelBlock {
     return named ? LabelFault.NONE : LabelFault.NO_METRIC_NAME;
   }
 
-  private LabelFault checkOne(int i) {
+  private LabelFault checkOne(int i, boolean isUtf8) {
     if (spans[i] == spans[i + 1]) {
       return LabelFault.NAME_EMPTY;
     }
@@ -108,10 +83,7 @@ final class LabelBlock {
     if (spans[i + 3] - spans[i + 2] > Limits.LABEL_VALUE_BYTES_MAX) {
       return LabelFault.VALUE_TOO_LONG;
     }
-    boolean utf8 =
-        Utf8.isValid(bytes, spans[i], spans[i + 1])
-            && Utf8.isValid(bytes, spans[i + 2], spans[i + 3]);
-    return utf8 ? LabelFault.NONE : LabelFault.NOT_UTF8;
+    return isUtf8 ? LabelFault.NONE : LabelFault.NOT_UTF8;
   }
 
   /// By insertion: senders sort already, and then this is one pass. UTF-8 sorts by bytes as text
@@ -140,7 +112,7 @@ final class LabelBlock {
 
   /// Writes the key of the series: its labels by name, without those that are empty. After a
   /// [#check] that found nothing.
-  void writeTo(KeyBuffer key) {
+  public void writeTo(KeyBuffer key) {
     key.clear();
     for (int i = 0; i < count; i++) {
       int span = 4 * order[i];
@@ -153,7 +125,7 @@ final class LabelBlock {
 
   /// For an error text: the labels as they came, cut to a bounded length; what is not UTF-8 is
   /// replaced.
-  String shown() {
+  public String shown() {
     StringBuilder out = new StringBuilder("{");
     for (int label = 0; label < Math.min(count, Limits.LABELS_MAX); label++) {
       if (out.length() > SHOWN_MAX) {
