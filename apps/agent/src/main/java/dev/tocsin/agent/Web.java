@@ -24,6 +24,9 @@ import dev.tocsin.agent.metrics.MetricsHandler;
 import dev.tocsin.agent.metrics.ReloadMetrics;
 import dev.tocsin.collect.remotewrite.RemoteWriteHandler;
 import dev.tocsin.collect.remotewrite.RemoteWriteLimits;
+import dev.tocsin.collect.series.ByteBudget;
+import dev.tocsin.collect.text.TextImportHandler;
+import dev.tocsin.collect.text.TextLimits;
 import dev.tocsin.deliver.latency.LatencyRecorder;
 import dev.tocsin.deliver.outbox.DeliveryRecord;
 import dev.tocsin.engine.Engine;
@@ -65,7 +68,7 @@ final class Web {
     router.add("GET", "/api/v1/alerts", rules::alerts);
     TargetsApi targets = new TargetsApi(() -> Sources.targets(agent));
     router.add("GET", "/api/v1/targets", targets::targets);
-    router.add("POST", "/api/v1/write", remoteWrite(parts, capacity));
+    receivers(router, parts, capacity);
 
     OverviewApi overview = new OverviewApi(figures(agent, health));
     router.add("GET", "/api/tocsin/v1/overview", overview::overview);
@@ -200,7 +203,9 @@ final class Web {
     router.add("GET", "/page.js", StaticFiles.file("page.js", "text/javascript; charset=utf-8"));
   }
 
-  private static RemoteWriteHandler remoteWrite(Parts parts, Capacity capacity) {
+  /// Their bodies share one budget.
+  private static void receivers(Router router, Parts parts, Capacity capacity) {
+    ByteBudget bodies = new ByteBudget(capacity.bodiesBytesMax());
     RemoteWriteLimits limits =
         new RemoteWriteLimits(
             Limits.BODY_BYTES_MAX,
@@ -208,7 +213,22 @@ final class Web {
             Limits.TRANSACTION_SAMPLES_MAX,
             capacity.bodiesBytesMax(),
             2);
-    return new RemoteWriteHandler(parts.intake(), parts.durability(), Tenant.DEFAULT, limits);
+    router.add(
+        "POST",
+        "/api/v1/write",
+        new RemoteWriteHandler(
+            parts.intake(), parts.durability(), Tenant.DEFAULT, limits, bodies));
+    TextLimits textLimits =
+        new TextLimits(
+            Limits.BODY_BYTES_MAX,
+            capacity.decodedBytesMax(),
+            Limits.TRANSACTION_SAMPLES_MAX,
+            2);
+    router.add(
+        "POST PUT",
+        "/api/v1/import/prometheus",
+        new TextImportHandler(
+            parts.intake(), parts.durability(), Tenant.DEFAULT, textLimits, bodies));
   }
 
   private static OverviewApi.Figures figures(Agent agent, Health health) {
