@@ -2,6 +2,7 @@ package dev.tocsin.collect.text;
 
 import static dev.tocsin.collect.text.TextRig.NOW;
 import static dev.tocsin.collect.text.TextRig.came;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -11,9 +12,12 @@ import dev.tocsin.model.batch.StaleMarker;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.accounting.Accounts;
 import dev.tocsin.pipeline.accounting.Refusal;
+import dev.tocsin.pipeline.intake.Admission;
+import dev.tocsin.pipeline.intake.Intake;
 import dev.tocsin.world.net.HttpReply;
+import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -344,43 +348,87 @@ class TextImportHandlerTest {
   }
 
   @Test
-  void aFullRingABrokenJournalAndTooManySeriesAskToComeAgain() {
+  void beyondTheSeriesLimitTheSeriesThatExistAreWritten() {
     TextRig small = new TextRig(TextLimits.DEFAULT, 1 << 20, 4, 2);
     HttpReply reply = small.post("a 1\nb 1\nc 1\nc{x=\"1\"} 1\nc 2\n");
     assertThat(reply.status()).isEqualTo(429);
     assertThat(reply.headers()).containsEntry("Retry-After", "30");
     assertThat(Receiver.text(reply)).contains("3 of 5 samples were refused", "3 series_limit");
     assertThat(small.came()).hasSize(2);
-    small.receiver.getStuck();
-    HttpReply busy = reply;
-    for (int i = 1; busy.status() != 429 || !Receiver.text(busy).startsWith("the ring"); i++) {
-      assertThat(i).isLessThan(100);
-      small.receiver.getStuck();
-      busy = fill(small, i);
-    }
-    assertThat(busy.headers()).containsEntry("Retry-After", "1");
-    small.receiver.getUnstuck();
-    small.receiver.breakJournal();
-    assertThat(small.post("a 1 1764000001000").status()).isEqualTo(503);
-    small.receiver.balanced();
+    assertThat(small.receiver.balanced().refused(Refusal.SERIES_LIMIT)).isEqualTo(3);
   }
 
-  /// Commits without waiting for the journal.
-  private static HttpReply fill(TextRig rig, int i) {
-    TextDecoder decoder = new TextDecoder(rig.receiver.intake, Tenant.DEFAULT, 100);
-    byte[] text = ("a 1 " + (NOW + i)).getBytes(StandardCharsets.UTF_8);
-    WriteResult result =
-        decoder.write(text, text.length, TextFormat.PROMETHEUS, ImportQuery.of(""), NOW * 1_000_000);
-    return switch (result) {
-      case WriteResult.Busy(long afterMs, String reason) ->
-          new HttpReply(
-              429,
-              java.util.Map.of("Retry-After", Long.toString(afterMs / 1000)),
-              reason.getBytes(StandardCharsets.UTF_8));
-      case WriteResult.Written _ -> HttpReply.empty(204);
-      case WriteResult.Malformed(String reason) -> HttpReply.text(400, reason);
-      case WriteResult.TooLarge(String reason) -> HttpReply.text(413, reason);
-    };
+  @Test
+  void aFullRingAsksToComeBack() {
+    Intake intake = rig.receiver.intake;
+    List<Admission> others =
+        List.of(
+            intake.begin(Tenant.DEFAULT, intake.samplesMax(), 1),
+            intake.begin(Tenant.DEFAULT, intake.samplesMax(), 1));
+    HttpReply reply = rig.post("a 1\nb 1\nbroken\n");
+    assertThat(reply.status()).isEqualTo(429);
+    assertThat(reply.headers()).containsEntry("Retry-After", "1");
+    assertThat(Receiver.text(reply)).startsWith("the ring is full");
+    Accounts accounts = rig.receiver.balanced();
+    assertThat(accounts.refused(Refusal.BUSY)).isEqualTo(2);
+    assertThat(accounts.refused(Refusal.INVALID_BODY)).isEqualTo(1);
+    for (Admission other : others) {
+      ((Admission.Admitted) other).staging().close();
+    }
+    isWritten(rig.post("a 1\nb 1\n"));
+  }
+
+  @Test
+  void whatTheJournalDidNotTakeIsNotAcknowledged() {
+    rig.receiver.breakJournal();
+    HttpReply reply = rig.post("a 1");
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(reply.headers()).containsKey("Retry-After");
+  }
+
+  @Test
+  void manyMembersAreOneText() {
+    byte[] first = TextRequest.gzip("a 1\nb".getBytes(UTF_8));
+    byte[] second = TextRequest.gzip(("{x=\"" + "y".repeat(5000) + "\"} 2").getBytes(UTF_8));
+    byte[] third = TextRequest.gzip(new byte[0]);
+    byte[] all = Arrays.copyOf(first, first.length + second.length + third.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    System.arraycopy(third, 0, all, first.length + second.length, third.length);
+    isWritten(rig.handle(TextRequest.of(all).with("content-encoding", "x-gzip")));
+    assertThat(rig.came())
+        .containsExactly(
+            came(NOW, 1, "__name__", "a"), came(NOW, 2, "__name__", "b", "x", "y".repeat(5000)));
+    assertThat(rig.budget.used()).isZero();
+  }
+
+  @Test
+  void aMembersHeaderMayHaveAllItsFields() {
+    byte[] plain = TextRequest.gzip("a 1".getBytes(UTF_8));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(plain, 0, 3);
+    out.write(2 + 4 + 8 + 16);
+    out.write(plain, 4, 6);
+    out.writeBytes(new byte[] {3, 0, 9, 9, 9, 'n', 0, 'c', 'd', 0, 1, 2});
+    out.write(plain, 10, plain.length - 10);
+    isWritten(rig.handle(TextRequest.of(out.toByteArray()).with("content-encoding", "gzip")));
+    assertThat(rig.came()).hasSize(1);
+  }
+
+  @Test
+  void theMemoryOfAllBodiesIsBounded() {
+    TextRig small = new TextRig(TextLimits.DEFAULT, 100, 4, 100);
+    byte[] text = ("#".repeat(200) + "\na 1").getBytes(UTF_8);
+    isWritten(small.handle(TextRequest.zipped(text)));
+    assertThat(small.budget.take(50, 0)).isTrue();
+    for (TextRequest request :
+        List.of(TextRequest.of(text), TextRequest.zipped(text), TextRequest.zipped(text))) {
+      HttpReply reply = small.handle(request);
+      assertThat(reply.status()).isEqualTo(429);
+      assertThat(Receiver.text(reply)).isEqualTo("too many requests are being read\n");
+    }
+    small.budget.give(50);
+    isWritten(small.handle(TextRequest.of(text)));
+    assertThat(small.budget.used()).isZero();
   }
 
   @Test
@@ -394,7 +442,7 @@ class TextImportHandlerTest {
             text.append("http_requests_total{instance=\"i\\\\").append(i).append("\",job=\"ü\"} ");
             text.append(0.1 * i + round).append(' ').append(NOW + round).append('\n');
           }
-          return text.toString().getBytes(StandardCharsets.UTF_8);
+          return text.toString().getBytes(UTF_8);
         };
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long allocated = Long.MAX_VALUE;
