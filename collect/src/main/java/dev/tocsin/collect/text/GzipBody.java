@@ -24,6 +24,9 @@ final class GzipBody implements AutoCloseable {
   /// One byte says at most so many.
   private static final long RATIO_MAX = 1032;
 
+  /// What one byte says of a text, about.
+  private static final long GUESS = 4;
+
   private final ByteBudget budget;
   private final long takenBefore;
   private final int bytesMax;
@@ -45,15 +48,7 @@ final class GzipBody implements AutoCloseable {
   /// Decompresses all of it: null where that went well.
   @Nullable WriteResult read(byte[] body) {
     packed = body;
-    long declared = declared();
-    if (declared > bytesMax) {
-      return tooLarge();
-    }
-    if (declared > RATIO_MAX * body.length) {
-      return broken(body.length + " bytes cannot hold the " + declared + " they declare");
-    }
-    // A byte more than declared shows that there is more.
-    if (!grow((int) declared + 1)) {
+    if (!grow(expected() + 1)) {
       return WriteResult.crowded();
     }
     Inflater inflater = new Inflater(true);
@@ -72,10 +67,13 @@ final class GzipBody implements AutoCloseable {
     }
   }
 
-  /// What the last member says; only a hint, since there may be others before it.
-  private long declared() {
+  /// What the last member says of itself, where that can be. Only a guess: there may be others before
+  /// it, and what stands there may be no size at all.
+  private int expected() {
     int from = packed.length - 4;
-    return from < 0 ? 0 : int32(from) & 0xffff_ffffL;
+    long size = from < 0 ? 0 : int32(from) & 0xffff_ffffL;
+    boolean isPossible = size <= bytesMax && size <= RATIO_MAX * packed.length;
+    return (int) (isPossible ? size : Math.min(GUESS * packed.length, bytesMax));
   }
 
   private @Nullable WriteResult member(Inflater inflater) throws DataFormatException {
@@ -88,6 +86,7 @@ final class GzipBody implements AutoCloseable {
     while (!inflater.finished()) {
       int more = inflater.inflate(bytes, length, bytes.length - length);
       length += more;
+      // There is room for a byte more than expected, so that what comes beyond is seen.
       if (length > bytesMax) {
         return tooLarge();
       }
