@@ -128,6 +128,7 @@ final class Agent {
       print.accept("  source: this machine, every " + loaded.config().host().intervalMs() + " ms");
     }
     print.accept("  source: remote write on /api/v1/write");
+    print.accept("  source: Prometheus text and OpenMetrics on /api/v1/import/prometheus");
     int rules = loaded.rules().size();
     print.accept("  rules: " + rules + (rules == 1 ? " file" : " files"));
     for (DestinationHealth destination : parts.outbox().health()) {

@@ -10,8 +10,8 @@ import dev.tocsin.store.StoreLimits;
 /// @param namesBytesMax of all series; beyond it further ones are refused (`series_limit`)
 /// @param historyBytesMax compressed history; beyond it the oldest goes
 /// @param windowBytesMax the newest samples, raw: what rules over ranges read without unpacking
-/// @param decodedBytesMax one remote-write body, decompressed; a larger one is answered 413
-/// @param bodiesBytesMax all remote-write bodies at once; beyond it senders are told to come again
+/// @param decodedBytesMax one body of samples, decompressed; a larger one is answered 413
+/// @param bodiesBytesMax all bodies of samples at once; beyond it senders are told to come again
 record Capacity(
     int seriesMax,
     long namesBytesMax,

@@ -24,6 +24,9 @@ import dev.tocsin.agent.metrics.MetricsHandler;
 import dev.tocsin.agent.metrics.ReloadMetrics;
 import dev.tocsin.collect.remotewrite.RemoteWriteHandler;
 import dev.tocsin.collect.remotewrite.RemoteWriteLimits;
+import dev.tocsin.collect.series.ByteBudget;
+import dev.tocsin.collect.text.TextImportHandler;
+import dev.tocsin.collect.text.TextLimits;
 import dev.tocsin.deliver.latency.LatencyRecorder;
 import dev.tocsin.deliver.outbox.DeliveryRecord;
 import dev.tocsin.engine.Engine;
@@ -65,8 +68,7 @@ final class Web {
     router.add("GET", "/api/v1/alerts", rules::alerts);
     TargetsApi targets = new TargetsApi(() -> Sources.targets(agent));
     router.add("GET", "/api/v1/targets", targets::targets);
-    RemoteWriteHandler remoteWrite = remoteWrite(parts, capacity);
-    router.add("POST", "/api/v1/write", remoteWrite);
+    RemoteWriteHandler remoteWrite = receivers(router, parts, capacity);
 
     OverviewApi overview = new OverviewApi(figures(agent, health));
     router.add("GET", "/api/tocsin/v1/overview", overview::overview);
@@ -202,7 +204,10 @@ final class Web {
     router.add("GET", "/page.js", StaticFiles.file("page.js", "text/javascript; charset=utf-8"));
   }
 
-  private static RemoteWriteHandler remoteWrite(Parts parts, Capacity capacity) {
+  /// Their bodies share one budget.
+  /// Returns the one of remote write, whose counts are shown.
+  private static RemoteWriteHandler receivers(Router router, Parts parts, Capacity capacity) {
+    ByteBudget bodies = new ByteBudget(capacity.bodiesBytesMax());
     RemoteWriteLimits limits =
         new RemoteWriteLimits(
             Limits.BODY_BYTES_MAX,
@@ -210,7 +215,21 @@ final class Web {
             Limits.TRANSACTION_SAMPLES_MAX,
             capacity.bodiesBytesMax(),
             2);
-    return new RemoteWriteHandler(parts.intake(), parts.durability(), Tenant.DEFAULT, limits);
+    RemoteWriteHandler remoteWrite =
+        new RemoteWriteHandler(parts.intake(), parts.durability(), Tenant.DEFAULT, limits, bodies);
+    router.add("POST", "/api/v1/write", remoteWrite);
+    TextLimits textLimits =
+        new TextLimits(
+            Limits.BODY_BYTES_MAX,
+            capacity.decodedBytesMax(),
+            Limits.TRANSACTION_SAMPLES_MAX,
+            2);
+    router.add(
+        "POST PUT",
+        "/api/v1/import/prometheus",
+        new TextImportHandler(
+            parts.intake(), parts.durability(), Tenant.DEFAULT, textLimits, bodies));
+    return remoteWrite;
   }
 
   private static OverviewApi.Figures figures(Agent agent, Health health) {

@@ -3,6 +3,12 @@ package dev.tocsin.collect.remotewrite;
 import dev.tocsin.collect.remotewrite.snappy.SnappyBlock;
 import dev.tocsin.collect.remotewrite.wire.MalformedException;
 import dev.tocsin.collect.remotewrite.wire.ProtoReader;
+import dev.tocsin.collect.series.KeyBuffer;
+import dev.tocsin.collect.series.LabelBlock;
+import dev.tocsin.collect.series.LabelFault;
+import dev.tocsin.collect.series.RefusedSamples;
+import dev.tocsin.collect.series.ReusePool;
+import dev.tocsin.collect.series.WriteResult;
 import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.accounting.Refusal;
@@ -14,7 +20,7 @@ import dev.tocsin.pipeline.intake.Staging;
 /// Turns one request body into one transaction. Two passes over the decompressed bytes: the first
 /// checks and counts, the second stages; no object per series or float in the steady state, and two
 /// per native histogram that stay. Owns its buffers; used by one request at a time.
-final class BodyDecoder {
+final class BodyDecoder implements ReusePool.Reused {
   /// A larger buffer is not kept when the decoder is given back.
   static final int RETAINED_BYTES = 4 << 20;
 
@@ -229,8 +235,8 @@ final class BodyDecoder {
     }
   }
 
-  /// Called before the decoder is kept for later requests: lets large buffers go.
-  void shrink() {
+  @Override
+  public void shrink() {
     if (body.length > RETAINED_BYTES) {
       body = new byte[0];
     }

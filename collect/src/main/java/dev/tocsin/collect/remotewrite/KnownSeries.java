@@ -1,5 +1,7 @@
 package dev.tocsin.collect.remotewrite;
 
+import dev.tocsin.collect.series.KeyBuffer;
+import dev.tocsin.collect.series.LabelBlock;
 import dev.tocsin.model.names.LabelTrail;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.intake.Intake;

@@ -1,5 +1,6 @@
 package dev.tocsin.collect.remotewrite;
 
+import dev.tocsin.collect.series.LabelBlock;
 import dev.tocsin.collect.remotewrite.wire.MalformedException;
 import dev.tocsin.collect.remotewrite.wire.ProtoReader;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.tocsin.collect.remotewrite;
 
 import dev.tocsin.collect.remotewrite.wire.MalformedException;
 import dev.tocsin.collect.remotewrite.wire.ProtoReader;
+import dev.tocsin.collect.series.LabelBlock;
 
 /// Reads the message of remote write 1.0.
 ///
@@ -105,7 +106,7 @@ final class RequestScan implements MessageScan {
     labels.begin(body);
     while (!reader.atEnd() && body[reader.at()] == LABEL) {
       reader.tag();
-      labels.read(reader);
+      LabelMessage.read(reader, body, labels);
     }
   }
 
@@ -116,7 +117,7 @@ final class RequestScan implements MessageScan {
     while (!reader.atEnd()) {
       int tag = reader.tag();
       if (tag == LABEL) {
-        labels.read(reader);
+        LabelMessage.read(reader, body, labels);
       } else {
         reader.skip(tag);
       }

@@ -1,5 +1,6 @@
 package dev.tocsin.collect.remotewrite;
 
+import dev.tocsin.collect.series.WriteResult;
 import dev.tocsin.world.net.HttpReply;
 import java.util.Map;
 import java.util.TreeMap;

@@ -8,6 +8,9 @@ import static dev.tocsin.collect.remotewrite.WriteBody.snappy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.tocsin.collect.series.ByteBudget;
+import dev.tocsin.collect.series.ReusePool;
+import dev.tocsin.collect.series.WriteResult;
 import dev.tocsin.model.tenant.Tenant;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
@@ -88,7 +91,7 @@ class BodyDecoderTest {
     assertThat(decoder.write(WriteMessage.V1, snappy(content), content.length, 1))
         .isInstanceOf(WriteResult.Written.class);
     assertThat(decoder.bufferBytes()).isGreaterThan(BodyDecoder.RETAINED_BYTES);
-    DecoderPool pool = new DecoderPool(1, () -> decoder);
+    ReusePool<BodyDecoder> pool = new ReusePool<>(1, () -> decoder);
     pool.give(decoder);
     assertThat(decoder.bufferBytes()).isZero();
     pool.give(new BodyDecoder(receiver.intake, Tenant.DEFAULT, 10, new Unkept()));

@@ -7,6 +7,7 @@ import static dev.tocsin.collect.remotewrite.WriteBody.series;
 import static dev.tocsin.collect.remotewrite.WriteBody.snappy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.collect.series.WriteResult;
 import dev.tocsin.model.labels.Labels;
 import dev.tocsin.model.tenant.Tenant;
 import java.util.ArrayList;

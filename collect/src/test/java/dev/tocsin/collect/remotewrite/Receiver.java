@@ -28,17 +28,17 @@ import java.util.TreeMap;
 
 /// A receiver on a real intake and ring. Both readers run inside of every commit, so that an answer
 /// never waits: the engine side notes what came, the journal side says that it is safe.
-final class Receiver {
-  static final long NOW_MS = 1_764_000_000_000L;
+public final class Receiver {
+  public static final long NOW_MS = 1_764_000_000_000L;
 
   /// A sample that came out of the ring.
-  record Came(Labels labels, long timeMs, long bits) {}
+  public record Came(Labels labels, long timeMs, long bits) {}
 
-  final Accounting accounting = new Accounting();
-  final Durability durability = new Durability(accounting, 0);
-  final Intake intake;
+  public final Accounting accounting = new Accounting();
+  public final Durability durability = new Durability(accounting, 0);
+  public final Intake intake;
   final RemoteWriteHandler handler;
-  final List<Came> came = new ArrayList<>();
+  public final List<Came> came = new ArrayList<>();
 
   /// The histograms that came, with their times.
   final Map<Long, FloatHistogram> histograms = new TreeMap<>();
@@ -48,7 +48,7 @@ final class Receiver {
   private boolean stuck;
   private boolean broken;
 
-  Receiver(RemoteWriteLimits limits, int slabs, int seriesMax) {
+  public Receiver(RemoteWriteLimits limits, int slabs, int seriesMax) {
     ring = new Ring(new RingSize(slabs, 64, 8), 0, accounting::enginePast);
     Clock clock =
         new Clock() {
@@ -69,18 +69,18 @@ final class Receiver {
   }
 
   /// From now on nobody reads the ring.
-  void getStuck() {
+  public void getStuck() {
     stuck = true;
   }
 
   /// From now on somebody does.
-  void getUnstuck() {
+  public void getUnstuck() {
     stuck = false;
     drain();
   }
 
   /// From now on the journal writes nothing.
-  void breakJournal() {
+  public void breakJournal() {
     broken = true;
   }
 
@@ -130,13 +130,13 @@ final class Receiver {
     }
   }
 
-  Accounts balanced() {
+  public Accounts balanced() {
     Accounts accounts = accounting.snapshot();
     assertThat(accounts.isBalanced()).as("%s", accounts).isTrue();
     return accounts;
   }
 
-  static String text(HttpReply reply) {
+  public static String text(HttpReply reply) {
     return new String(reply.content(), StandardCharsets.UTF_8);
   }
 }

@@ -1,7 +1,7 @@
-package dev.tocsin.collect.remotewrite;
+package dev.tocsin.collect.series;
 
 /// What came of one body.
-sealed interface WriteResult {
+public sealed interface WriteResult {
   /// Broken; nothing was written.
   record Malformed(String reason) implements WriteResult {}
 
@@ -11,6 +11,11 @@ sealed interface WriteResult {
   /// No room now; nothing was written.
   record Busy(long retryAfterMs, String reason) implements WriteResult {}
 
+  /// The bodies of other requests take all the memory there is for them.
+  static WriteResult crowded() {
+    return new Busy(Answers.RETRY_MS, "too many requests are being read");
+  }
+
   /// All that was not refused is sequenced.
   ///
   /// @param seq to wait for; 0 where nothing was left to write
@@ -18,5 +23,10 @@ sealed interface WriteResult {
   /// @param floats those that were not refused, or that had come before
   /// @param histograms the same of native histograms
   record Written(long seq, int samples, RefusedSamples refused, int floats, int histograms)
-      implements WriteResult {}
+      implements WriteResult {
+    /// Where no native histograms came.
+    public static Written ofFloats(long seq, int samples, RefusedSamples refused) {
+      return new Written(seq, samples, refused, samples - refused.errors(), 0);
+    }
+  }
 }

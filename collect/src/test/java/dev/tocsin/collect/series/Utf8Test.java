@@ -1,4 +1,4 @@
-package dev.tocsin.collect.remotewrite.wire;
+package dev.tocsin.collect.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

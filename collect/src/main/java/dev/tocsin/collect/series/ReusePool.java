@@ -1,4 +1,4 @@
-package dev.tocsin.collect.remotewrite;
+package dev.tocsin.collect.series;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -6,19 +6,25 @@ import java.util.function.Supplier;
 
 /// Decoders that are not in use, the one used last on top: its buffers are the warmest. Keeps a few
 /// and drops the rest, so that a crowd of requests leaves little behind. Any thread.
-final class DecoderPool {
-  private final Deque<BodyDecoder> free = new ArrayDeque<>();
-  private final Supplier<BodyDecoder> make;
+public final class ReusePool<T extends ReusePool.Reused> {
+  /// What is kept between requests.
+  public interface Reused {
+    /// Called before it is kept: lets large buffers and the last body go.
+    void shrink();
+  }
+
+  private final Deque<T> free = new ArrayDeque<>();
+  private final Supplier<T> make;
   private final int keptMax;
 
-  DecoderPool(int keptMax, Supplier<BodyDecoder> make) {
+  public ReusePool(int keptMax, Supplier<T> make) {
     this.keptMax = keptMax;
     this.make = make;
   }
 
-  BodyDecoder take() {
+  public T take() {
     synchronized (free) {
-      BodyDecoder decoder = free.pollFirst();
+      T decoder = free.pollFirst();
       if (decoder != null) {
         return decoder;
       }
@@ -26,7 +32,7 @@ final class DecoderPool {
     return make.get();
   }
 
-  void give(BodyDecoder decoder) {
+  public void give(T decoder) {
     decoder.shrink();
     synchronized (free) {
       if (free.size() < keptMax) {
@@ -35,7 +41,7 @@ final class DecoderPool {
     }
   }
 
-  int kept() {
+  public int kept() {
     synchronized (free) {
       return free.size();
     }

@@ -1,4 +1,4 @@
-package dev.tocsin.collect.remotewrite.wire;
+package dev.tocsin.collect.series;
 
 /// Whether bytes are UTF-8, as Unicode's table 3-7 says it: no surrogates, nothing longer than it
 /// must be, nothing beyond U+10FFFF.

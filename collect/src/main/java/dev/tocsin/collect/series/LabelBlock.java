@@ -1,10 +1,7 @@
-package dev.tocsin.collect.remotewrite;
+package dev.tocsin.collect.series;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tocsin.collect.remotewrite.wire.MalformedException;
-import dev.tocsin.collect.remotewrite.wire.ProtoReader;
-import dev.tocsin.collect.remotewrite.wire.Utf8;
 import dev.tocsin.model.labels.LabelNames;
 import dev.tocsin.model.limit.Limits;
 import dev.tocsin.pipeline.intake.Intake;
@@ -12,9 +9,7 @@ import java.util.Arrays;
 
 /// The labels of one series as offsets into a decoded body, sorted by name. Reused for every series
 /// whose labels are not known yet; makes no objects.
-final class LabelBlock {
-  private static final int NAME = ProtoReader.tagOf(1, ProtoReader.LENGTH);
-  private static final int VALUE = ProtoReader.tagOf(2, ProtoReader.LENGTH);
+public final class LabelBlock {
   private static final byte[] METRIC_NAME = "__name__".getBytes(UTF_8);
 
   /// Characters of a series in an error text.
@@ -32,45 +27,14 @@ final class LabelBlock {
   private byte[] bytes = new byte[0];
   private int count;
 
-  void begin(byte[] body) {
+  public void begin(byte[] body) {
     bytes = body;
     count = 0;
   }
 
-  /// Reads one Label message, at whose length the reader stands.
-  void read(ProtoReader reader) throws MalformedException {
-    int outer = reader.enter();
-    int nameFrom = 0;
-    int nameTo = 0;
-    int valueFrom = 0;
-    int valueTo = 0;
-    while (!reader.atEnd()) {
-      int at = reader.at();
-      int tag = reader.tag();
-      if (tag == NAME) {
-        int length = reader.length();
-        nameFrom = reader.at();
-        nameTo = nameFrom + length;
-        reader.jump(nameTo);
-      } else if (tag == VALUE) {
-        int length = reader.length();
-        valueFrom = reader.at();
-        valueTo = valueFrom + length;
-        reader.jump(valueTo);
-      } else {
-        Fields.refuseKnown(tag, 2, "Label", at);
-        reader.skip(tag);
-      }
-    }
-    reader.leave(outer);
-    boolean isUtf8 =
-        Utf8.isValid(bytes, nameFrom, nameTo) && Utf8.isValid(bytes, valueFrom, valueTo);
-    add(nameFrom, nameTo, valueFrom, valueTo, isUtf8);
-  }
-
   /// Adds a label by the places of its name and value in the body. Beyond the limit labels are only
   /// counted.
-  void add(int nameFrom, int nameTo, int valueFrom, int valueTo, boolean isUtf8) {
+  public void add(int nameFrom, int nameTo, int valueFrom, int valueTo, boolean isUtf8) {
     if (count < Limits.LABELS_MAX) {
       int i = 4 * count;
       spans[i] = nameFrom;
@@ -83,12 +47,12 @@ final class LabelBlock {
   }
 
   /// Whether these are the labels of a series, in the order in which they came. Before a [#check].
-  boolean areOf(int ref, Intake intake) {
+  public boolean areOf(int ref, Intake intake) {
     return count <= Limits.LABELS_MAX && intake.hasLabels(ref, bytes, spans, count);
   }
 
   /// Sorts the labels and says what is wrong with them.
-  LabelFault check() {
+  public LabelFault check() {
     if (count > Limits.LABELS_MAX) {
       return LabelFault.TOO_MANY;
     }
@@ -154,7 +118,7 @@ final class LabelBlock {
 
   /// Writes the key of the series: its labels by name, without those that are empty. After a
   /// [#check] that found nothing.
-  void writeTo(KeyBuffer key) {
+  public void writeTo(KeyBuffer key) {
     key.clear();
     for (int i = 0; i < count; i++) {
       int span = 4 * order[i];
@@ -167,7 +131,7 @@ final class LabelBlock {
 
   /// For an error text: the labels as they came, cut to a bounded length; what is not UTF-8 is
   /// replaced.
-  String shown() {
+  public String shown() {
     StringBuilder out = new StringBuilder("{");
     for (int label = 0; label < Math.min(count, Limits.LABELS_MAX); label++) {
       if (out.length() > SHOWN_MAX) {

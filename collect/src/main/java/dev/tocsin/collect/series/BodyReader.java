@@ -1,0 +1,54 @@
+package dev.tocsin.collect.series;
+
+import dev.tocsin.world.net.HttpRequest;
+import java.io.IOException;
+
+/// Reads the bodies of requests, each within its limit and all within one budget. Any thread.
+public final class BodyReader {
+  private static final int DIGITS_MAX = 18;
+
+  private final ByteBudget budget;
+
+  /// @param budget of all bodies at once, which receivers share
+  public BodyReader(ByteBudget budget) {
+    this.budget = budget;
+  }
+
+  /// What is done with a body while its bytes are counted.
+  @FunctionalInterface
+  public interface Use {
+    /// @param taken of the budget, for this body
+    WriteResult of(byte[] body, long taken) throws IOException;
+  }
+
+  /// @param bytesMax of this body as it comes; beyond it it is too large
+  public WriteResult read(HttpRequest request, int bytesMax, Use use) throws IOException {
+    long announced = announced(request, bytesMax);
+    if (announced > bytesMax) {
+      return new WriteResult.TooLarge("the request body is larger than " + bytesMax + " bytes");
+    }
+    if (!budget.take(announced, 0)) {
+      return WriteResult.crowded();
+    }
+    try {
+      return use.of(request.body(bytesMax), announced);
+    } catch (HttpRequest.BodyTooLargeException e) {
+      return new WriteResult.TooLarge(String.valueOf(e.getMessage()));
+    } finally {
+      budget.give(announced);
+    }
+  }
+
+  /// What `Content-Length` says; the most allowed where it says nothing usable.
+  private static long announced(HttpRequest request, int bytesMax) {
+    String header = request.header("Content-Length");
+    if (header.isEmpty() || header.length() > DIGITS_MAX) {
+      return header.isEmpty() ? bytesMax : Long.MAX_VALUE;
+    }
+    try {
+      return Math.max(0, Long.parseLong(header));
+    } catch (NumberFormatException _) {
+      return bytesMax;
+    }
+  }
+}
