@@ -4,17 +4,17 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Bytes of request bodies in memory at once, compressed and decompressed. Never waits: a request
 /// that finds too little is told to come back. Any thread.
-final class ByteBudget {
+public final class ByteBudget {
   private final long bytesMax;
   private final AtomicLong used = new AtomicLong();
 
-  ByteBudget(long bytesMax) {
+  public ByteBudget(long bytesMax) {
     this.bytesMax = bytesMax;
   }
 
   /// Takes so many bytes, or none where they are not there. A request that is alone gets what it
   /// wants: its size has limits of its own.
-  boolean take(long bytes, long alreadyTaken) {
+  public boolean take(long bytes, long alreadyTaken) {
     while (true) {
       long before = used.get();
       boolean alone = before == alreadyTaken;
@@ -27,7 +27,7 @@ final class ByteBudget {
     }
   }
 
-  void give(long bytes) {
+  public void give(long bytes) {
     used.addAndGet(-bytes);
   }
 

@@ -5,19 +5,19 @@ import java.util.Arrays;
 /// The canonical key of a series, as [dev.tocsin.pipeline.intake.SeriesKey] lays it out. Grows to
 /// what [dev.tocsin.model.limit.Limits] allow for one series, and is cut back when the decoder is
 /// given back.
-final class KeyBuffer {
+public final class KeyBuffer {
   private static final int RETAINED_BYTES = 16 << 10;
 
   private byte[] bytes = new byte[1024];
   private int length;
 
-  void clear() {
+  public void clear() {
     length = 0;
   }
 
   /// Adds a name or a value of less than 64 KiB: two bytes of length, the higher first, and its
   /// bytes.
-  void add(byte[] from, int start, int end) {
+  public void add(byte[] from, int start, int end) {
     int size = end - start;
     if (bytes.length - length < size + 2) {
       bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + size + 2));
@@ -28,15 +28,15 @@ final class KeyBuffer {
     length += size + 2;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
-  int length() {
+  public int length() {
     return length;
   }
 
-  void shrink() {
+  public void shrink() {
     if (bytes.length > RETAINED_BYTES) {
       bytes = new byte[1024];
     }

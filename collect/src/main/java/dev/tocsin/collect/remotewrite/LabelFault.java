@@ -4,7 +4,7 @@ import dev.tocsin.model.limit.Limits;
 import dev.tocsin.pipeline.accounting.Refusal;
 
 /// What is wrong with the labels of a series. Prometheus's rules, with bounds.
-enum LabelFault {
+public enum LabelFault {
   NONE("", Refusal.INVALID_LABELS),
   TOO_MANY("more than " + Limits.LABELS_MAX + " labels", Refusal.INVALID_LABELS),
   NAME_EMPTY("an empty label name", Refusal.INVALID_LABELS),
@@ -29,11 +29,11 @@ enum LabelFault {
     this.refusal = refusal;
   }
 
-  String text() {
+  public String text() {
     return text;
   }
 
-  Refusal refusal() {
+  public Refusal refusal() {
     return refusal;
   }
 }

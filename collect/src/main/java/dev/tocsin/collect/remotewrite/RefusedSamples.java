@@ -5,34 +5,34 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /// Counts the refused samples of one request by reason, and keeps the first place of each.
-final class RefusedSamples {
+public final class RefusedSamples {
   private final Map<Refusal, Integer> counts = new EnumMap<>(Refusal.class);
   private final Map<Refusal, String> firsts = new EnumMap<>(Refusal.class);
 
-  void clear() {
+  public void clear() {
     counts.clear();
     firsts.clear();
   }
 
-  void add(Refusal reason, int samples) {
+  public void add(Refusal reason, int samples) {
     counts.merge(reason, samples, Integer::sum);
   }
 
   /// True where no place of that reason is known yet.
-  boolean wantsPlace(Refusal reason) {
+  public boolean wantsPlace(Refusal reason) {
     return !firsts.containsKey(reason);
   }
 
-  void place(Refusal reason, String place) {
+  public void place(Refusal reason, String place) {
     firsts.putIfAbsent(reason, place);
   }
 
-  int of(Refusal reason) {
+  public int of(Refusal reason) {
     return counts.getOrDefault(reason, 0);
   }
 
   /// Samples the sender is told about: not those that had arrived before.
-  int errors() {
+  public int errors() {
     int errors = 0;
     for (Map.Entry<Refusal, Integer> entry : counts.entrySet()) {
       errors += entry.getKey().isError() ? entry.getValue() : 0;
@@ -40,11 +40,11 @@ final class RefusedSamples {
     return errors;
   }
 
-  Map<Refusal, Integer> counts() {
+  public Map<Refusal, Integer> counts() {
     return counts;
   }
 
-  RefusedSamples copy() {
+  public RefusedSamples copy() {
     RefusedSamples copy = new RefusedSamples();
     copy.counts.putAll(counts);
     copy.firsts.putAll(firsts);
@@ -52,7 +52,7 @@ final class RefusedSamples {
   }
 
   /// As `2 duplicate_labels (series 3: a label name twice in {...}), 1 out_of_order`.
-  String text() {
+  public String text() {
     StringBuilder out = new StringBuilder();
     counts.forEach(
         (reason, count) -> {
