@@ -43,6 +43,7 @@ final class OtlpReceiver {
   private final Map<Integer, Labels> series = new TreeMap<>();
   private final Ring ring;
   private boolean broken;
+  private boolean stopped;
 
   OtlpReceiver() {
     this(OtlpOptions.DEFAULT, OtlpLimits.DEFAULT, 64, 10_000);
@@ -73,7 +74,21 @@ final class OtlpReceiver {
     broken = true;
   }
 
+  /// From now on nobody reads the ring.
+  void stop() {
+    stopped = true;
+  }
+
+  /// From now on somebody does.
+  void goOn() {
+    stopped = false;
+    drain();
+  }
+
   private synchronized void drain() {
+    if (stopped) {
+      return;
+    }
     for (Entry entry = ring.engine().poll(); entry != null; entry = ring.engine().poll()) {
       note(entry);
       ring.engine().done(entry);
