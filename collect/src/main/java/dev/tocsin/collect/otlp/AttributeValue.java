@@ -5,6 +5,7 @@ import dev.tocsin.collect.remotewrite.wire.MalformedException;
 import dev.tocsin.collect.remotewrite.wire.ProtoReader;
 import dev.tocsin.model.limit.Limits;
 import dev.tocsin.model.text.GoFloat;
+import java.util.Arrays;
 import java.util.Base64;
 
 /// The text of an attribute's value. Texts, numbers and truth values make no objects; lists and maps
@@ -36,7 +37,7 @@ final class AttributeValue {
     while (!reader.atEnd()) {
       int at = reader.at();
       int tag = reader.tag();
-      if (tag < 8 << 3) {
+      if (tag >>> 3 <= FIELDS) {
         out.cut(from);
         fits = appendOne(reader, tag, at, body, out);
       } else {
@@ -91,7 +92,7 @@ final class AttributeValue {
   }
 
   static String base64(byte[] body, int from, int length) {
-    byte[] bytes = java.util.Arrays.copyOfRange(body, from, from + length);
+    byte[] bytes = Arrays.copyOfRange(body, from, from + length);
     return Base64.getEncoder().encodeToString(bytes);
   }
 

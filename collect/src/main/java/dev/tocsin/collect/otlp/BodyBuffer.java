@@ -7,7 +7,7 @@ import java.util.Arrays;
 /// their own and within the budget of all requests. Used by one request at a time; give it back.
 final class BodyBuffer {
   /// A larger array is not kept when the buffer is given back.
-  private static final int RETAINED_BYTES = 2 << 20;
+  private static final int RETAINED_BYTES = 1 << 20;
 
   private static final int BYTES_MIN = 16 << 10;
 

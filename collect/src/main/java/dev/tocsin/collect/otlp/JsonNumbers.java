@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// for what no JSON number can say.
 final class JsonNumbers {
   private static final double WHOLE_MAX = 1L << 53;
-  private static final BigInteger UNSIGNED_MAX = BigInteger.ONE.shiftLeft(64);
+  private static final BigInteger UNSIGNED_END = BigInteger.ONE.shiftLeft(64);
 
   private JsonNumbers() {}
 
@@ -16,12 +16,18 @@ final class JsonNumbers {
     boolean digits = !text.isEmpty() && text.length() <= 21 && isDigits(text);
     if (digits) {
       BigInteger number = new BigInteger(text);
-      boolean fits = number.bitLength() < 64 || (number.signum() > 0 && number.compareTo(UNSIGNED_MAX) < 0);
+      boolean fits =
+          number.bitLength() < 64
+              || (number.signum() > 0 && number.compareTo(UNSIGNED_END) < 0);
       return fits ? number.longValue() : null;
     }
-    Double number = decimal(text);
-    boolean whole = number != null && number == Math.rint(number) && Math.abs(number) <= WHOLE_MAX;
-    return whole ? Long.valueOf(number.longValue()) : null;
+    Double decimal = decimal(text);
+    if (decimal == null) {
+      return null;
+    }
+    double number = decimal;
+    boolean whole = number == Math.rint(number) && Math.abs(number) <= WHOLE_MAX;
+    return whole ? (long) number : null;
   }
 
   private static boolean isDigits(String text) {
@@ -53,7 +59,7 @@ final class JsonNumbers {
     }
     try {
       double number = Double.parseDouble(text);
-      return Double.isInfinite(number) ? null : (Double) number;
+      return Double.isInfinite(number) ? null : number;
     } catch (NumberFormatException _) {
       return null;
     }

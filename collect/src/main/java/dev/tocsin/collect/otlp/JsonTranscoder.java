@@ -44,10 +44,11 @@ final class JsonTranscoder {
         in.skipValue();
         continue;
       }
-      if ((seen & 1 << field.number()) != 0) {
+      int bit = 1 << field.number();
+      if ((seen & bit) != 0) {
         throw new MalformedException(at, "JSON: a second " + name);
       }
-      seen |= 1 << field.number();
+      seen |= bit;
       if (in.skipNull()) {
         continue;
       }

@@ -1,5 +1,6 @@
 package dev.tocsin.collect.otlp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -130,6 +131,6 @@ final class MetricNames {
   }
 
   private static int utf8(String text) {
-    return text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 }

@@ -58,7 +58,7 @@ final class NameCache {
     if (nameBytes + unitBytes > BYTES_MAX) {
       return translated(body, nameFrom, nameTo, unitFrom, unitTo, kind);
     }
-    probe.bytes[0] = (byte) kind.ordinal();
+    probe.bytes[0] = (byte) kind.code();
     probe.bytes[1] = (byte) (nameBytes >> 8);
     probe.bytes[2] = (byte) nameBytes;
     System.arraycopy(body, nameFrom, probe.bytes, 3, nameBytes);

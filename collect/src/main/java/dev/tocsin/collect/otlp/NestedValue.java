@@ -101,7 +101,18 @@ final class NestedValue {
   }
 
   private static int byCodePoints(String a, String b) {
-    return java.util.Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
+    int length = Math.min(a.length(), b.length());
+    for (int i = 0; i < length; i++) {
+      if (a.charAt(i) != b.charAt(i)) {
+        return Integer.compare(rank(a.charAt(i)), rank(b.charAt(i)));
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+
+  /// Halves of surrogate pairs come behind all other characters, as what they stand for does.
+  private static int rank(char c) {
+    return Character.isSurrogate(c) ? c + Character.MAX_VALUE : c;
   }
 
   private void entry(Map<String, @Nullable Object> map, int depth) throws MalformedException {
@@ -134,7 +145,7 @@ final class NestedValue {
     while (!reader.atEnd()) {
       int at = reader.at();
       int tag = reader.tag();
-      if (tag < (AttributeValue.FIELDS + 1) << 3) {
+      if (tag >>> 3 <= AttributeValue.FIELDS) {
         value = one(tag, at, depth);
       } else {
         reader.skip(tag);

@@ -47,9 +47,8 @@ public final class OtlpHandler implements HttpHandler {
   @Override
   public HttpReply handle(HttpRequest request) throws IOException {
     OtlpHead head = OtlpHead.of(request);
-    return head.refusal() != null
-        ? head.refusal()
-        : answer(head.encoding(), receive(request, head));
+    HttpReply refusal = head.refusal();
+    return refusal != null ? refusal : answer(head.encoding(), receive(request, head));
   }
 
   private OtlpResult receive(HttpRequest request, OtlpHead head) throws IOException {
@@ -97,7 +96,8 @@ public final class OtlpHandler implements HttpHandler {
       }
       if (head.encoding() == MessageEncoding.JSON) {
         long soFar = taken + desk.unzipped().taken();
-        desk.translated().begin(budget, soFar, limits.decodedBytesMax());
+        int rest = limits.decodedBytesMax() - desk.unzipped().length();
+        desk.translated().begin(budget, soFar, rest);
         JsonTranscoder.transcode(message, length, desk.translated());
         message = desk.translated().bytes();
         length = desk.translated().length();

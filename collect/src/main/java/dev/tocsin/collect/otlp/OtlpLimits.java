@@ -5,11 +5,12 @@ import dev.tocsin.model.limit.Limits;
 /// The bounds of the receiver.
 ///
 /// @param bodyBytesMax bytes of a body as it comes; beyond it 413
-/// @param decodedBytesMax bytes of a body once decompressed, and of what JSON becomes; beyond it 413
+/// @param decodedBytesMax bytes of a body once decompressed, together with the protobuf that JSON
+///   becomes; beyond it 413
 /// @param samplesMax samples in a request; beyond it 413
 /// @param inFlightBytesMax bytes of all bodies in memory at once; beyond it 429, except for a
 ///   request that is alone
-/// @param decodersKept decoders kept between requests, each with up to 6 MiB of buffers
+/// @param decodersKept decoders kept between requests, each with up to 4 MiB of buffers
 public record OtlpLimits(
     int bodyBytesMax,
     int decodedBytesMax,

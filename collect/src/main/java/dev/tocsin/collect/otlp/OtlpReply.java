@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tocsin.collect.remotewrite.wire.ProtoReader;
 import dev.tocsin.model.json.JsonWriter;
 import dev.tocsin.world.net.HttpReply;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -86,6 +87,6 @@ final class OtlpReply {
   }
 
   private static byte[] content(Scratch out) {
-    return java.util.Arrays.copyOf(out.bytes(), out.length());
+    return Arrays.copyOf(out.bytes(), out.length());
   }
 }
