@@ -119,12 +119,12 @@ final class AttributeList {
   }
 
   private int compareKeys(int a, int b) {
-    byte[] bytes = texts.bytes();
-    return Arrays.compareUnsigned(bytes, keyFrom(a), keyTo(a), bytes, keyFrom(b), keyTo(b));
+    return texts.compare(keyFrom(a), keyTo(a), keyFrom(b), keyTo(b));
   }
 
   boolean hasKey(int i, byte[] key) {
-    return Arrays.equals(texts.bytes(), keyFrom(i), keyTo(i), key, 0, key.length);
+    return keyTo(i) - keyFrom(i) == key.length
+        && Arrays.equals(texts.bytes(), keyFrom(i), keyTo(i), key, 0, key.length);
   }
 
   /// The place of the first attribute of that key, or -1; not of a list that is too many or too

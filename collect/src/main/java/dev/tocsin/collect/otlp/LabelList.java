@@ -165,8 +165,7 @@ final class LabelList {
   private int compareNames(int a, int b) {
     int i = 4 * a;
     int j = 4 * b;
-    byte[] bytes = texts.bytes();
-    return Arrays.compareUnsigned(bytes, spans[i], spans[i + 1], bytes, spans[j], spans[j + 1]);
+    return texts.compare(spans[i], spans[i + 1], spans[j], spans[j + 1]);
   }
 
   /// What is wrong with the sizes of the labels. After [#finish].
