@@ -8,8 +8,8 @@ import dev.tocsin.model.text.GoFloat;
 import java.util.Arrays;
 import java.util.Base64;
 
-/// The text of an attribute's value. Texts, numbers and truth values make no objects; lists and maps
-/// become JSON as Go writes it, which does.
+/// The text of an attribute's value. Texts, numbers and truth values make no objects; lists and
+/// maps become JSON as Go writes it, which does.
 ///
 /// `AnyValue{1: string | 2: bool | 3: int64 | 4: double | 5: ArrayValue | 6: KeyValueList | 7:
 /// bytes}`. Source: opentelemetry/proto/common/v1, and `Value.AsString` of the collector's pdata.
@@ -48,8 +48,8 @@ final class AttributeValue {
     return fits && out.length() - from <= Limits.LABEL_VALUE_BYTES_MAX;
   }
 
-  private static boolean appendOne(
-      ProtoReader reader, int tag, int at, byte[] body, Scratch out) throws MalformedException {
+  private static boolean appendOne(ProtoReader reader, int tag, int at, byte[] body, Scratch out)
+      throws MalformedException {
     if (tag == STRING) {
       int length = reader.length();
       int from = reader.at();

@@ -64,8 +64,7 @@ final class BodyBuffer {
       return;
     }
     if (needed > bytesMax) {
-      throw new NoRoomException(
-          true, "the decoded body is larger than " + bytesMax + " bytes");
+      throw new NoRoomException(true, "the decoded body is larger than " + bytesMax + " bytes");
     }
     long wanted = Math.min(bytesMax, Math.max(needed + needed / 2, BYTES_MIN));
     if (wanted > taken) {

@@ -12,10 +12,10 @@ import dev.tocsin.model.limit.Limits;
 
 /// One point of an exponential histogram, which becomes a native histogram. Reused.
 ///
-/// `ExponentialHistogramDataPoint{1: KeyValue, 2: start, 3: fixed64 time, 4: fixed64 count, 5: double
-/// sum, 6: sint32 scale, 7: fixed64 zero count, 8: Buckets positive, 9: Buckets negative, 10: uint32
-/// flags, 11: Exemplar, 12: min, 13: max, 14: double zero threshold}`, `Buckets{1: sint32 offset, 2:
-/// uint64 counts}`. Source: opentelemetry/proto/metrics/v1.
+/// `ExponentialHistogramDataPoint{1: KeyValue, 2: start, 3: fixed64 time, 4: fixed64 count, 5:
+/// double sum, 6: sint32 scale, 7: fixed64 zero count, 8: Buckets positive, 9: Buckets negative,
+/// 10: uint32 flags, 11: Exemplar, 12: min, 13: max, 14: double zero threshold}`, `Buckets{1:
+/// sint32 offset, 2: uint64 counts}`. Source: opentelemetry/proto/metrics/v1.
 final class ExponentialPoint {
   private static final int ATTRIBUTE = ProtoReader.tagOf(1, ProtoReader.LENGTH);
   private static final int START = ProtoReader.tagOf(2, ProtoReader.FIXED64);
@@ -238,8 +238,7 @@ final class ExponentialPoint {
   /// Integers have to add up. Source: Prometheus, model/histogram/histogram.go, Validate.
   private void checkCount() {
     long found = positive.observations() + negative.observations() + zeroCount;
-    boolean good =
-        Double.isNaN(sum) ? Long.compareUnsigned(found, count) <= 0 : found == count;
+    boolean good = Double.isNaN(sum) ? Long.compareUnsigned(found, count) <= 0 : found == count;
     if (!good) {
       throw new IllegalArgumentException(
           Long.toUnsignedString(found)

@@ -8,9 +8,9 @@ import dev.tocsin.model.text.GoFloat;
 
 /// One point of a histogram with given bounds. Reused.
 ///
-/// `HistogramDataPoint{2: start, 3: fixed64 time, 4: fixed64 count, 5: double sum, 6: fixed64 bucket
-/// counts, 7: double bounds, 8: Exemplar, 9: KeyValue, 10: uint32 flags, 11: min, 12: max}`; 1 was
-/// used once. Source: opentelemetry/proto/metrics/v1.
+/// `HistogramDataPoint{2: start, 3: fixed64 time, 4: fixed64 count, 5: double sum, 6: fixed64
+/// bucket counts, 7: double bounds, 8: Exemplar, 9: KeyValue, 10: uint32 flags, 11: min, 12: max}`;
+/// 1 was used once. Source: opentelemetry/proto/metrics/v1.
 final class HistogramPoint {
   private static final int START = ProtoReader.tagOf(2, ProtoReader.FIXED64);
   private static final int TIME = ProtoReader.tagOf(3, ProtoReader.FIXED64);

@@ -3,8 +3,8 @@ package dev.tocsin.collect.otlp;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Numbers as protobuf's JSON has them: integers as numbers or texts, floats too, and the three words
-/// for what no JSON number can say.
+/// Numbers as protobuf's JSON has them: integers as numbers or texts, floats too, and the three
+/// words for what no JSON number can say.
 final class JsonNumbers {
   private static final double WHOLE_MAX = 1L << 53;
   private static final BigInteger UNSIGNED_END = BigInteger.ONE.shiftLeft(64);
@@ -17,8 +17,7 @@ final class JsonNumbers {
     if (digits) {
       BigInteger number = new BigInteger(text);
       boolean fits =
-          number.bitLength() < 64
-              || (number.signum() > 0 && number.compareTo(UNSIGNED_END) < 0);
+          number.bitLength() < 64 || (number.signum() > 0 && number.compareTo(UNSIGNED_END) < 0);
       return fits ? number.longValue() : null;
     }
     Double decimal = decimal(text);

@@ -8,8 +8,8 @@ import dev.tocsin.collect.remotewrite.wire.Utf8;
 /// A cursor over JSON (RFC 8259) in a byte array, token by token; strict: nothing of JavaScript's
 /// that JSON has not, no unpaired surrogates, no bytes that are not UTF-8. One thread.
 final class JsonReader {
-  /// Objects and arrays in each other. Those of a request are 12 deep, those of an attribute's value
-  /// as deep as one may nest them, with four levels each.
+  /// Objects and arrays in each other. Those of a request are 12 deep, those of an attribute's
+  /// value as deep as one may nest them, with four levels each.
   private static final int DEPTH_MAX = 160;
 
   /// Characters of a number; no number needs as many.

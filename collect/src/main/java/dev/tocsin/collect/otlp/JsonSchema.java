@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The messages of OTLP metrics by the names their fields have in JSON. What is not read (exemplars,
-/// metadata, entities) is not here, and skipped like anything unknown. Source: opentelemetry/proto,
-/// and the OTLP specification, "JSON Protobuf Encoding".
+/// The messages of OTLP metrics by the names their fields have in JSON. What is not read
+/// (exemplars, metadata, entities) is not here, and skipped like anything unknown. Source:
+/// opentelemetry/proto, and the OTLP specification, "JSON Protobuf Encoding".
 final class JsonSchema {
   /// How a field's value is written.
   enum Type {
@@ -141,8 +141,7 @@ final class JsonSchema {
   }
 
   private static Message summary(Message keyValue) {
-    Message quantile =
-        new Message().one(1, "quantile", Type.DOUBLE).one(2, "value", Type.DOUBLE);
+    Message quantile = new Message().one(1, "quantile", Type.DOUBLE).one(2, "value", Type.DOUBLE);
     return new Message()
         .many(7, "attributes", keyValue)
         .one(3, "timeUnixNano", Type.FIXED)

@@ -11,9 +11,10 @@ import java.util.Base64;
 /// Makes protobuf of a request in JSON while it reads it, so that there is one reader of what a
 /// request means. Makes objects for texts and numbers.
 ///
-/// The length of a message is written in front of it in five bytes, before it is known: so an answer
-/// names the places of a fault in the JSON for what is no JSON or of a wrong type, and those in the
-/// protobuf for anything else. A member twice, of those that may be there once, is malformed.
+/// The length of a message is written in front of it in five bytes, before it is known: so an
+/// answer names the places of a fault in the JSON for what is no JSON or of a wrong type, and those
+/// in the protobuf for anything else. A member twice, of those that may be there once, is
+/// malformed.
 final class JsonTranscoder {
   private static final int LENGTH_BYTES = 5;
   private static final int VARINT_BYTES_MAX = 10;

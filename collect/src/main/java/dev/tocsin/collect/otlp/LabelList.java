@@ -83,13 +83,7 @@ final class LabelList {
     for (int k = 0; k < other.entries; k++) {
       int i = 4 * k;
       byte[] from = other.texts.bytes();
-      add(
-          from,
-          other.spans[i],
-          other.spans[i + 1],
-          from,
-          other.spans[i + 2],
-          other.spans[i + 3]);
+      add(from, other.spans[i], other.spans[i + 1], from, other.spans[i + 2], other.spans[i + 3]);
     }
   }
 

@@ -34,7 +34,8 @@ record LabelNameRule(boolean escapes, byte[] prefix) {
     return false;
   }
 
-  /// Byte by byte: of a character of several bytes each one is bad, and becomes the same underscore.
+  /// Byte by byte: of a character of several bytes each one is bad, and becomes the same
+  /// underscore.
   private void escape(byte[] key, int from, int to, Scratch out) {
     boolean reserved = prefix.length == 0 && isReserved(key, from, to);
     int inner = reserved ? 2 : 0;

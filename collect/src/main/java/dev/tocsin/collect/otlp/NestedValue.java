@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A list or a map as an attribute's value: read whole, then written as Go's `json.Marshal` does:
-/// keys sorted, the last of equal keys, `<`, `>` and `&` escaped, bytes as base64. Rare, so it makes
-/// objects; how many is bounded.
+/// keys sorted, the last of equal keys, `<`, `>` and `&` escaped, bytes as base64. Rare, so it
+/// makes objects; how many is bounded.
 final class NestedValue {
   /// Lists and maps within each other; beyond it the body is malformed.
   private static final int DEPTH_MAX = 32;

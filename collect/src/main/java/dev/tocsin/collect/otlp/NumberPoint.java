@@ -6,8 +6,8 @@ import dev.tocsin.collect.remotewrite.wire.ProtoReader;
 
 /// One point of a gauge or a sum. Reused.
 ///
-/// `NumberDataPoint{2: start, 3: fixed64 time, 4: double | 6: sfixed64, 5: Exemplar, 7: KeyValue, 8:
-/// uint32 flags}`; 1 was used once. Source: opentelemetry/proto/metrics/v1.
+/// `NumberDataPoint{2: start, 3: fixed64 time, 4: double | 6: sfixed64, 5: Exemplar, 7: KeyValue,
+/// 8: uint32 flags}`; 1 was used once. Source: opentelemetry/proto/metrics/v1.
 final class NumberPoint {
   private static final int START = ProtoReader.tagOf(2, ProtoReader.FIXED64);
   private static final int TIME = ProtoReader.tagOf(3, ProtoReader.FIXED64);

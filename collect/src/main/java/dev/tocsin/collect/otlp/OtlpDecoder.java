@@ -86,8 +86,7 @@ final class OtlpDecoder {
       }
       // Senders split what they export by size, and do not say so.
       staging.mayBePartial();
-      return staging.commit(
-          (place, reason) -> rejections.add(samples.point(place), reason, 1));
+      return staging.commit((place, reason) -> rejections.add(samples.point(place), reason, 1));
     }
   }
 

@@ -260,8 +260,7 @@ final class PointWriter {
 
   private String shownName() {
     int end = Math.min(originalTo, originalFrom + SHOWN_MAX);
-    String text =
-        new String(original, originalFrom, end - originalFrom, StandardCharsets.UTF_8);
+    String text = new String(original, originalFrom, end - originalFrom, StandardCharsets.UTF_8);
     return LabelNames.quote(text) + (end < originalTo ? "..." : "");
   }
 

@@ -4,7 +4,8 @@ import dev.tocsin.model.batch.EncodedHistogram;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The samples of one request that have a series. At most as many as a transaction may have. Reused.
+/// The samples of one request that have a series. At most as many as a transaction may have.
+/// Reused.
 final class SampleList {
   private static final int RETAINED = 8192;
   private static final @Nullable EncodedHistogram[] NONE = {};

@@ -26,8 +26,8 @@ final class SeriesFinder {
     missing = 0;
   }
 
-  /// The reference, or -1: see [#fault]; without one there is no room for the series, or none may be
-  /// made.
+  /// The reference, or -1: see [#fault]; without one there is no room for the series, or none may
+  /// be made.
   int find(SeriesLabels labels) {
     fault = labels.checkSizes();
     if (fault != LabelFault.NONE) {

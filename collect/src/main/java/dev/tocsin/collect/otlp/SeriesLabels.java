@@ -42,8 +42,8 @@ final class SeriesLabels {
     return text.getBytes(US_ASCII);
   }
 
-  /// A resource begins: job and instance are made of it. Of attributes that are too many or too long
-  /// nothing is taken; the points are refused.
+  /// A resource begins: job and instance are made of it. Of attributes that are too many or too
+  /// long nothing is taken; the points are refused.
   void resource(AttributeList attributes) {
     resource.clear();
     scope.clear();

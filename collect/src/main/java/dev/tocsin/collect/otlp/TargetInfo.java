@@ -1,13 +1,14 @@
 package dev.tocsin.collect.otlp;
 
-/// When `target_info` has samples: from the earliest to the latest point of the resource, so densely
-/// that every query between finds one. Source: Prometheus, otlptranslator, `addResourceTargetInfo`.
+/// When `target_info` has samples: from the earliest to the latest point of the resource, so
+/// densely that every query between finds one. Source: Prometheus, otlptranslator,
+/// `addResourceTargetInfo`.
 final class TargetInfo {
   /// Half of how far a query looks back.
   static final long INTERVAL_MS = 150_000;
 
-  /// Samples of one resource in one request, which are an hour and more: a point from long ago would
-  /// make any number of them. Beyond it those at the start are left out.
+  /// Samples of one resource in one request, which are an hour and more: a point from long ago
+  /// would make any number of them. Beyond it those at the start are left out.
   static final int SAMPLES_MAX = 32;
 
   private TargetInfo() {}

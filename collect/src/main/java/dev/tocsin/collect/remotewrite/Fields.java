@@ -9,7 +9,8 @@ public final class Fields {
   /// Called for a tag that was none of the known ones: fails where its field is.
   ///
   /// @param fieldMax the message's fields are 1 to this
-  public static void refuseKnown(int tag, int fieldMax, String message, int at) throws MalformedException {
+  public static void refuseKnown(int tag, int fieldMax, String message, int at)
+      throws MalformedException {
     int field = tag >>> 3;
     if (field <= fieldMax) {
       throw new MalformedException(

@@ -56,8 +56,7 @@ record HostileOtlp(String name, int status, boolean rejects, Generator generator
               (r, now) -> protobuf(field(1, resource("a", "b"), resource("service.name", "x")))),
           bad(
               "TWO_KINDS_OF_DATA",
-              (r, now) ->
-                  protobuf(metrics(metric("a", "", join(gauge(point(now, 1)), gauge()))))),
+              (r, now) -> protobuf(metrics(metric("a", "", join(gauge(point(now, 1)), gauge()))))),
           bad("DEEP_ATTRIBUTE", (r, now) -> withValue(now, deep(33 + r.nextInt(1000)))),
           whole("NESTED_ATTRIBUTE", (r, now) -> withValue(now, deep(32))),
           some("LONG_ATTRIBUTE", (r, now) -> withValue(now, text(1, "x".repeat(16_385)))),
@@ -72,14 +71,11 @@ record HostileOtlp(String name, int status, boolean rejects, Generator generator
               (r, now) -> withAttributes(now, field(7, text(1, "a"), field(2, wrongText())))),
           some(
               "NO_UTF8_IN_NAME",
-              (r, now) ->
-                  protobuf(metrics(field(2, field(1, one(), ones(1)), gauge(p(now)))))),
+              (r, now) -> protobuf(metrics(field(2, field(1, one(), ones(1)), gauge(p(now)))))),
           some(
               "MANY_RESOURCE_ATTRIBUTES",
               (r, now) ->
-                  protobuf(
-                      request(
-                          field(1, many(129, 1)), metric("a", "", gauge(point(now, 1)))))),
+                  protobuf(request(field(1, many(129, 1)), metric("a", "", gauge(point(now, 1)))))),
           some("TOO_OLD", (r, now) -> at(now - 86_400_001 - r.nextInt(1 << 30))),
           some("NO_TIME", (r, now) -> at(0)),
           some("TOO_FAR_AHEAD", (r, now) -> at(now + 600_001 + r.nextInt(1 << 30))),
@@ -95,8 +91,7 @@ record HostileOtlp(String name, int status, boolean rejects, Generator generator
           whole("LOWEST_OFFSET", (r, now) -> offset(now, Integer.MIN_VALUE + r.nextInt(3))),
           some(
               "NAN_BOUND",
-              (r, now) ->
-                  histograms(rawPoint(now, fixeds(6, 1, 1), reals(7, Double.NaN)))),
+              (r, now) -> histograms(rawPoint(now, fixeds(6, 1, 1), reals(7, Double.NaN)))),
           kind("TOO_MANY_SAMPLES", 413, (r, now) -> gauges(points(now, SAMPLES_MAX + 1))),
           kind("TOO_MANY_QUANTILES", 413, (r, now) -> quantiles(now)),
           kind("TOO_MANY_BOUNDS", 413, (r, now) -> histograms(rawPoint(now, bounds(100_000)))),
@@ -198,8 +193,7 @@ record HostileOtlp(String name, int status, boolean rejects, Generator generator
   }
 
   private static OtlpRequest withAttributes(long now, byte[] attributes) {
-    return protobuf(
-        metrics(metric("a", "", gauge(rawPoint(now, real(4, 1), attributes)))));
+    return protobuf(metrics(metric("a", "", gauge(rawPoint(now, real(4, 1), attributes)))));
   }
 
   private static OtlpRequest withValue(long now, byte[] value) {

@@ -29,8 +29,7 @@ class HostileOtlpTest {
     OtlpReceiver receiver = new OtlpReceiver(OtlpOptions.DEFAULT, limits, 4, 100_000);
     for (int i = 0; i < BODIES; i++) {
       long seed = kind.name().hashCode() * 1000L + i;
-      OtlpRequest hostile =
-          kind.generator().next(new SplittableRandom(seed), OtlpReceiver.NOW_MS);
+      OtlpRequest hostile = kind.generator().next(new SplittableRandom(seed), OtlpReceiver.NOW_MS);
       HttpReply reply = receiver.handle(hostile);
       assertThat(reply.status())
           .as("%s, seed %d: %s", kind, seed, OtlpReceiver.text(reply))

@@ -159,8 +159,7 @@ final class OtlpBody {
 
   /// A point of a gauge or sum.
   static byte[] point(long timeMs, double value, String... keysAndValues) {
-    return field(
-        1, fixed(3, timeMs * 1_000_000), real(4, value), attributes(7, keysAndValues));
+    return field(1, fixed(3, timeMs * 1_000_000), real(4, value), attributes(7, keysAndValues));
   }
 
   /// A point of any kind.

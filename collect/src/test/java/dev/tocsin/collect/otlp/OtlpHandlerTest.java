@@ -74,8 +74,7 @@ class OtlpHandlerTest {
     assertThat(receiver.handle(request).status()).isEqualTo(200);
     assertThat(receiver.came).hasSize(1);
     byte[] cut = Arrays.copyOf(body, body.length - 9);
-    HttpReply broken =
-        receiver.handle(OtlpRequest.protobuf(cut).with("content-encoding", "gzip"));
+    HttpReply broken = receiver.handle(OtlpRequest.protobuf(cut).with("content-encoding", "gzip"));
     assertThat(broken.status()).isEqualTo(400);
     assertThat(OtlpReceiver.said(broken)).startsWith("code 3: gzip: ");
   }
@@ -87,8 +86,7 @@ class OtlpHandlerTest {
     byte[] body = field(1, field(2, metric, field(1, text(1, "lib"))), JOB);
     assertThat(post(body).status()).isEqualTo(200);
     assertThat(receiver.came)
-        .containsExactly(
-            "x_seconds{job=\"shop\", otel_scope_name=\"lib\"} 1.0 @ 0");
+        .containsExactly("x_seconds{job=\"shop\", otel_scope_name=\"lib\"} 1.0 @ 0");
   }
 
   @Test
@@ -117,12 +115,24 @@ class OtlpHandlerTest {
   @Test
   void namesThatBecomeTheSameAreJoinedInTheOrderOfTheirKeys() {
     String[] pairs = {
-      "a_b", "3", "a.b", "2", "a-b", "1", "9x", "y", "__name__", "other", "__k.v__", "r", "job", "no"
+      "a_b",
+      "3",
+      "a.b",
+      "2",
+      "a-b",
+      "1",
+      "9x",
+      "y",
+      "__name__",
+      "other",
+      "__k.v__",
+      "r",
+      "job",
+      "no"
     };
     post(request(JOB, metric("m", "", gauge(point(NOW, 1, pairs)))));
     assertThat(receiver.came)
-        .containsExactly(
-            "m{__k_v__=\"r\", a_b=\"1;2;3\", job=\"shop\", key_9x=\"y\"} 1.0 @ 0");
+        .containsExactly("m{__k_v__=\"r\", a_b=\"1;2;3\", job=\"shop\", key_9x=\"y\"} 1.0 @ 0");
   }
 
   @Test
@@ -207,8 +217,7 @@ class OtlpHandlerTest {
     assertThat(post(request(JOB, metric("h", "", histogram(point)))).status()).isEqualTo(200);
     assertThat(receiver.came)
         .containsExactly(
-            "h_count{job=\"shop\"} 3.0 @ 0",
-            "h_bucket{job=\"shop\", le=\"+Inf\"} 3.0 @ 0");
+            "h_count{job=\"shop\"} 3.0 @ 0", "h_bucket{job=\"shop\", le=\"+Inf\"} 3.0 @ 0");
   }
 
   @Test
@@ -324,7 +333,9 @@ class OtlpHandlerTest {
     HttpReply reply =
         post(
             request(
-                JOB, metric("h", "", histogram(late, first)), metric("g", "", gauge(point(NOW, 1)))));
+                JOB,
+                metric("h", "", histogram(late, first)),
+                metric("g", "", gauge(point(NOW, 1)))));
     assertThat(OtlpReceiver.said(reply))
         .isEqualTo(
             "1: 1 of 3 data points were rejected, the rest is written; samples refused: 3"
@@ -438,9 +449,11 @@ class OtlpHandlerTest {
 
   static byte[] manyKinds(long timeMs) {
     byte[] classic =
-        rawPoint(timeMs, fixed(4, 3), real(5, 2), fixeds(6, 1, 2), reals(7, 1), attributes(9, "a", "b"));
+        rawPoint(
+            timeMs, fixed(4, 3), real(5, 2), fixeds(6, 1, 2), reals(7, 1), attributes(9, "a", "b"));
     byte[] exponential =
-        rawPoint(timeMs, fixed(4, 3), folded(6, 3), buckets(8, 4, 1, 0, 2), attributes(1, "a", "b"));
+        rawPoint(
+            timeMs, fixed(4, 3), folded(6, 3), buckets(8, 4, 1, 0, 2), attributes(1, "a", "b"));
     byte[] summary = rawPoint(timeMs, fixed(4, 3), field(6, real(1, 0.5), real(2, 3)));
     return request(
         resource("service.name", "shop", "host.name", "h"),

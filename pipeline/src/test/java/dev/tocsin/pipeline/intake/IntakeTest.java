@@ -112,8 +112,7 @@ class IntakeTest {
       Receipt receipt = staging.commit((place, reason) -> heard.add(place + " " + reason));
       assertThat(receipt.accepted()).isEqualTo(count - 2);
     }
-    assertThat(heard)
-        .containsExactly((count - 2) + " DUPLICATE", (count - 1) + " OUT_OF_ORDER");
+    assertThat(heard).containsExactly((count - 2) + " DUPLICATE", (count - 1) + " OUT_OF_ORDER");
   }
 
   @Test
