@@ -22,6 +22,9 @@ import dev.tocsin.agent.health.Health;
 import dev.tocsin.agent.metrics.MetricFamily;
 import dev.tocsin.agent.metrics.MetricsHandler;
 import dev.tocsin.agent.metrics.ReloadMetrics;
+import dev.tocsin.collect.otlp.OtlpHandler;
+import dev.tocsin.collect.otlp.OtlpLimits;
+import dev.tocsin.collect.otlp.OtlpOptions;
 import dev.tocsin.collect.remotewrite.RemoteWriteHandler;
 import dev.tocsin.collect.remotewrite.RemoteWriteLimits;
 import dev.tocsin.collect.series.ByteBudget;
@@ -69,6 +72,10 @@ final class Web {
     TargetsApi targets = new TargetsApi(() -> Sources.targets(agent));
     router.add("GET", "/api/v1/targets", targets::targets);
     RemoteWriteHandler remoteWrite = receivers(router, parts, capacity);
+    OtlpHandler otlp = otlp(parts, capacity);
+    for (String path : List.of("/v1/metrics", "/api/v1/otlp/v1/metrics")) {
+      router.add("POST", path, otlp);
+    }
 
     OverviewApi overview = new OverviewApi(figures(agent, health));
     router.add("GET", "/api/tocsin/v1/overview", overview::overview);
@@ -230,6 +237,18 @@ final class Web {
         new TextImportHandler(
             parts.intake(), parts.durability(), Tenant.DEFAULT, textLimits, bodies));
     return remoteWrite;
+  }
+
+  private static OtlpHandler otlp(Parts parts, Capacity capacity) {
+    OtlpLimits limits =
+        new OtlpLimits(
+            Limits.BODY_BYTES_MAX,
+            capacity.decodedBytesMax(),
+            Limits.TRANSACTION_SAMPLES_MAX,
+            capacity.bodiesBytesMax() / 2,
+            1);
+    return new OtlpHandler(
+        parts.intake(), parts.durability(), Tenant.DEFAULT, OtlpOptions.DEFAULT, limits);
   }
 
   private static OverviewApi.Figures figures(Agent agent, Health health) {

@@ -12,6 +12,9 @@ public enum Refusal {
   DUPLICATE_LABELS,
   /// A native histogram that is none by Prometheus's rules, or is larger than allowed.
   INVALID_HISTOGRAM,
+  /// What was added since the last time, or nobody knows since when: only cumulative counts fit
+  /// into a series.
+  INVALID_TEMPORALITY,
   /// Further behind the clock than `Limits.BEHIND_MS_MAX`.
   TOO_OLD,
   /// Older than the newest sample of its series.

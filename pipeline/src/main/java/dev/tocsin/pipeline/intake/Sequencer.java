@@ -98,13 +98,15 @@ final class Sequencer {
   /// @param partial see `Input.Transaction`
   /// @param bytes claimed for histograms
   /// @param refused samples that the source refused itself; the others are added here
+  /// @param places told of each of those others
   Receipt commit(
       Tenant tenant,
       long receivedNanos,
       boolean partial,
       Slab[] slabs,
       int bytes,
-      RefusalCounts refused) {
+      RefusalCounts refused,
+      RefusedPlaces places) {
     boolean published = false;
     int accepted;
     int kept;
@@ -113,7 +115,7 @@ final class Sequencer {
     lock.lock();
     try {
       long nowMs = now();
-      accepted = sift(slabs, nowMs, refused);
+      accepted = sift(slabs, nowMs, refused, places);
       kept = slabsFor(accepted);
       keptBytes = histogramBytes(slabs, kept);
       if (accepted > 0 || !definitions.isEmpty()) {
@@ -180,16 +182,18 @@ final class Sequencer {
 
   /// Keeps the accepted samples, without gaps and in order, in the first slabs; the others are
   /// empty afterwards. Returns how many were accepted.
-  private int sift(Slab[] slabs, long nowMs, RefusalCounts refused) {
+  private int sift(Slab[] slabs, long nowMs, RefusalCounts refused, RefusedPlaces places) {
     LastSamples last = table.last();
     int accepted = 0;
     int target = 0;
+    int place = -1;
     for (Slab slab : slabs) {
       int count = slab.count();
       @Nullable EncodedHistogram[] histograms = slab.histograms();
       // Clearing keeps the arrays' content, and what is kept moves only towards the front.
       slab.clear();
       for (int i = 0; i < count; i++) {
+        place++;
         int ref = slab.refs[i];
         long timeMs = slab.timesMs[i];
         double value = slab.values[i];
@@ -202,6 +206,7 @@ final class Sequencer {
         }
         if (refusal != null) {
           refused.add(refusal, 1);
+          places.refused(place, refusal);
           continue;
         }
         if (slabs[target].isFull()) {

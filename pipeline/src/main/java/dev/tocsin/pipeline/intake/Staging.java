@@ -97,11 +97,18 @@ public final class Staging implements AutoCloseable {
   /// Gives it its place in the sequence. Samples it was admitted with, but that never came, are
   /// counted as abandoned.
   public Receipt commit() {
+    return commit(RefusedPlaces.UNHEARD);
+  }
+
+  /// The same, and says which of the samples were not taken.
+  ///
+  /// @param places by the order in which samples were added, from 0
+  public Receipt commit(RefusedPlaces places) {
     requireOpen();
     refused.add(Refusal.ABANDONED, samples - handled);
     handled = samples;
     Receipt receipt =
-        sequencer.commit(tenant, receivedNanos, partial, slabs, histogramBytes, refused);
+        sequencer.commit(tenant, receivedNanos, partial, slabs, histogramBytes, refused, places);
     open = false;
     ring.wakeReaders();
     return receipt;

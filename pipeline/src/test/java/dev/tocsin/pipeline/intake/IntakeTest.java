@@ -99,6 +99,23 @@ class IntakeTest {
   }
 
   @Test
+  void aSourceHearsWhichSamplesWereRefused() {
+    int up = fixture.ref("up");
+    List<String> heard = new ArrayList<>();
+    int count = Slab.CAPACITY + 3;
+    try (Staging staging = fixture.begin(count)) {
+      for (int i = 0; i < count - 2; i++) {
+        staging.add(up, nowMs + i, 1);
+      }
+      staging.add(up, nowMs + count - 3, 1);
+      staging.add(up, nowMs, 2);
+      Receipt receipt = staging.commit((place, reason) -> heard.add(place + " " + reason));
+      assertThat(receipt.accepted()).isEqualTo(count - 2);
+    }
+    assertThat(heard).containsExactly((count - 2) + " DUPLICATE", (count - 1) + " OUT_OF_ORDER");
+  }
+
+  @Test
   void theRulesHoldWithinOneTransactionInOrder() {
     int up = fixture.ref("up");
     try (Staging staging = fixture.begin(5)) {
