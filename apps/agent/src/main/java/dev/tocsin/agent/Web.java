@@ -211,8 +211,7 @@ final class Web {
     router.add("GET", "/page.js", StaticFiles.file("page.js", "text/javascript; charset=utf-8"));
   }
 
-  /// Their bodies share one budget.
-  /// Returns the one of remote write, whose counts are shown.
+  /// Their bodies share one budget. Returns the one of remote write, whose counts are shown.
   private static RemoteWriteHandler receivers(Router router, Parts parts, Capacity capacity) {
     ByteBudget bodies = new ByteBudget(capacity.bodiesBytesMax());
     RemoteWriteLimits limits =
@@ -227,10 +226,7 @@ final class Web {
     router.add("POST", "/api/v1/write", remoteWrite);
     TextLimits textLimits =
         new TextLimits(
-            Limits.BODY_BYTES_MAX,
-            capacity.decodedBytesMax(),
-            Limits.TRANSACTION_SAMPLES_MAX,
-            2);
+            Limits.BODY_BYTES_MAX, capacity.decodedBytesMax(), Limits.TRANSACTION_SAMPLES_MAX, 2);
     router.add(
         "POST PUT",
         "/api/v1/import/prometheus",

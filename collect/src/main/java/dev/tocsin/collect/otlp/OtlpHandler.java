@@ -1,7 +1,7 @@
 package dev.tocsin.collect.otlp;
 
-import dev.tocsin.collect.series.ByteBudget;
 import dev.tocsin.collect.remotewrite.wire.MalformedException;
+import dev.tocsin.collect.series.ByteBudget;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.accounting.Durability;
 import dev.tocsin.pipeline.intake.Intake;

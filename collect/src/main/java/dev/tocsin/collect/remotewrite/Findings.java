@@ -1,10 +1,10 @@
 package dev.tocsin.collect.remotewrite;
 
+import dev.tocsin.collect.remotewrite.wire.MalformedException;
+import dev.tocsin.collect.remotewrite.wire.ProtoReader;
 import dev.tocsin.collect.series.LabelBlock;
 import dev.tocsin.collect.series.LabelFault;
 import dev.tocsin.collect.series.RefusedSamples;
-import dev.tocsin.collect.remotewrite.wire.MalformedException;
-import dev.tocsin.collect.remotewrite.wire.ProtoReader;
 import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.pipeline.accounting.Refusal;
 

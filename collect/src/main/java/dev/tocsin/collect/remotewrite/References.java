@@ -1,8 +1,8 @@
 package dev.tocsin.collect.remotewrite;
 
-import dev.tocsin.collect.series.LabelBlock;
 import dev.tocsin.collect.remotewrite.wire.MalformedException;
 import dev.tocsin.collect.remotewrite.wire.ProtoReader;
+import dev.tocsin.collect.series.LabelBlock;
 import org.jspecify.annotations.Nullable;
 
 /// Label references of a 2.0 request, a name and a value in turn: checks them and makes labels of

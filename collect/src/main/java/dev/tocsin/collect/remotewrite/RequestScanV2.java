@@ -1,8 +1,8 @@
 package dev.tocsin.collect.remotewrite;
 
-import dev.tocsin.collect.series.LabelBlock;
 import dev.tocsin.collect.remotewrite.wire.MalformedException;
 import dev.tocsin.collect.remotewrite.wire.ProtoReader;
+import dev.tocsin.collect.series.LabelBlock;
 
 /// Reads the message of remote write 2.0. The symbols are looked for first, since nothing says that
 /// they come before the series.

@@ -1,9 +1,9 @@
 package dev.tocsin.collect.remotewrite;
 
-import dev.tocsin.collect.series.LabelBlock;
-import dev.tocsin.collect.series.Utf8;
 import dev.tocsin.collect.remotewrite.wire.MalformedException;
 import dev.tocsin.collect.remotewrite.wire.ProtoReader;
+import dev.tocsin.collect.series.LabelBlock;
+import dev.tocsin.collect.series.Utf8;
 import dev.tocsin.model.limit.Limits;
 import java.util.Arrays;
 

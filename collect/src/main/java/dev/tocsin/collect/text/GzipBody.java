@@ -67,8 +67,8 @@ final class GzipBody implements AutoCloseable {
     }
   }
 
-  /// What the last member says of itself, where that can be. Only a guess: there may be others before
-  /// it, and what stands there may be no size at all.
+  /// What the last member says of itself, where that can be. Only a guess: there may be others
+  /// before it, and what stands there may be no size at all.
   private int expected() {
     int from = packed.length - 4;
     long size = from < 0 ? 0 : int32(from) & 0xffff_ffffL;
@@ -180,8 +180,7 @@ final class GzipBody implements AutoCloseable {
   }
 
   private WriteResult tooLarge() {
-    return new WriteResult.TooLarge(
-        "the decompressed body is larger than " + bytesMax + " bytes");
+    return new WriteResult.TooLarge("the decompressed body is larger than " + bytesMax + " bytes");
   }
 
   private static WriteResult broken(String why) {

@@ -166,8 +166,7 @@ final class NumberText {
     long bits = EiselLemire.bits(digits, exponent);
     // What was left out lies between these two.
     boolean isKnown =
-        bits != EiselLemire.UNKNOWN
-            && (!isCut || bits == EiselLemire.bits(digits + 1, exponent));
+        bits != EiselLemire.UNKNOWN && (!isCut || bits == EiselLemire.bits(digits + 1, exponent));
     return isKnown
         ? Double.longBitsToDouble(bits)
         : Math.abs(Double.parseDouble(new String(bytes, start, end - start, ISO_8859_1)));

@@ -68,9 +68,7 @@ class RemoteWriteV2Test {
         .startsWith(came(up, NOW, 1.5), came(up, NOW + 1, -0.0))
         .extracting(Receiver.Came::timeMs)
         .containsExactly(NOW, NOW + 1, NOW + 2);
-    assertThat(receiver.histograms.values())
-        .extracting(FloatHistogram::count)
-        .containsExactly(3.0);
+    assertThat(receiver.histograms.values()).extracting(FloatHistogram::count).containsExactly(3.0);
     assertThat(receiver.balanced().appliedDurable()).isEqualTo(3);
     Unkept unkept = receiver.handler.unkept();
     assertThat(List.of(unkept.exemplars(), unkept.metadata(), unkept.startTimes()))
