@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,27 @@ class PushTest {
       assertThat(agent.query("room_celsius{job=\"batch\"} == 31.5")).hasSize(1);
       assertThat(agent.query("timestamp({\"door.open\",\"café\"=\"x\"}) == " + second + ".25"))
           .hasSize(1);
+    }
+  }
+
+  @Test
+  void whatTheAgentShowsOfItselfIsTakenInBothFormats(@TempDir Path folder) throws Exception {
+    try (WebhookReceiver receiver = WebhookReceiver.start();
+        TocsinAgent agent = Given.rooms(folder, receiver).start().untilReady()) {
+      for (String format : List.of("text/plain", "application/openmetrics-text")) {
+        HttpAnswer shown;
+        try (HttpConnection connection = HttpConnection.open(agent.address())) {
+          shown = connection.send("GET", "/metrics", Map.of("Accept", format), new byte[0]);
+        }
+        String type = shown.header("Content-Type");
+        assertThat(type).startsWith(format);
+        String query = "?extra_label=format=" + format.length();
+        HttpAnswer taken =
+            push(agent, "POST", query, Map.of("Content-Type", type), shown.body());
+        assertThat(taken.status()).as(taken.toString()).isEqualTo(204);
+        assertThat(agent.query("tocsin_samples_received_total{format=\"" + format.length() + "\"}"))
+            .hasSize(1);
+      }
     }
   }
 
