@@ -2,6 +2,7 @@ package dev.tocsin.collect.otlp;
 
 import dev.tocsin.collect.remotewrite.wire.MalformedException;
 import dev.tocsin.collect.series.ByteBudget;
+import dev.tocsin.collect.series.ReusePool;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.accounting.Durability;
 import dev.tocsin.pipeline.intake.Intake;
@@ -31,7 +32,7 @@ public final class OtlpHandler implements HttpHandler {
   private final Durability durability;
   private final OtlpLimits limits;
   private final ByteBudget budget;
-  private final DeskPool desks;
+  private final ReusePool<Desk> desks;
 
   public OtlpHandler(
       Intake intake, Durability durability, Tenant tenant, OtlpOptions options, OtlpLimits limits) {
@@ -39,9 +40,9 @@ public final class OtlpHandler implements HttpHandler {
     this.limits = limits;
     budget = new ByteBudget(limits.inFlightBytesMax());
     desks =
-        new DeskPool(
+        new ReusePool<>(
             limits.decodersKept(),
-            () -> new DeskPool.Desk(new OtlpDecoder(intake, tenant, options, limits.samplesMax())));
+            () -> new Desk(new OtlpDecoder(intake, tenant, options, limits.samplesMax())));
   }
 
   @Override
@@ -84,7 +85,7 @@ public final class OtlpHandler implements HttpHandler {
   }
 
   private OtlpResult decode(byte[] body, long taken, OtlpHead head, long receivedNanos) {
-    DeskPool.Desk desk = desks.take();
+    Desk desk = desks.take();
     desk.unzipped().begin(budget, taken, limits.decodedBytesMax());
     try {
       byte[] message = body;

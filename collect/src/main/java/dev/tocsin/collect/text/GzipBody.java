@@ -124,7 +124,7 @@ final class GzipBody implements AutoCloseable {
       return false;
     }
     int flags = packed[from + 3];
-    long behind = from + HEADER_BYTES;
+    long behind = (long) from + HEADER_BYTES;
     if ((flags & EXTRA) != 0) {
       if (packed.length - behind < 2) {
         return false;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
@@ -32,32 +31,32 @@ class OracleV2Test {
             .setName("types.proto")
             .setSyntax("proto3")
             .addMessageType(
-                message("Request", many("symbols", 4, Type.TYPE_STRING), parts("timeseries", 5)))
+                message("Request", many("symbols", 4, FieldDescriptorProto.Type.TYPE_STRING), parts("timeseries", 5)))
             .addMessageType(
                 message(
                     "TimeSeries",
-                    many("labels_refs", 1, Type.TYPE_UINT32),
+                    many("labels_refs", 1, FieldDescriptorProto.Type.TYPE_UINT32),
                     parts("samples", 2, "Sample"),
                     parts("exemplars", 4, "Exemplar"),
                     one("metadata", 5, "Metadata")))
             .addMessageType(
                 message(
                     "Sample",
-                    one("value", 1, Type.TYPE_DOUBLE),
-                    one("timestamp", 2, Type.TYPE_INT64),
-                    one("start_timestamp", 3, Type.TYPE_INT64)))
+                    one("value", 1, FieldDescriptorProto.Type.TYPE_DOUBLE),
+                    one("timestamp", 2, FieldDescriptorProto.Type.TYPE_INT64),
+                    one("start_timestamp", 3, FieldDescriptorProto.Type.TYPE_INT64)))
             .addMessageType(
                 message(
                     "Exemplar",
-                    many("labels_refs", 1, Type.TYPE_UINT32),
-                    one("value", 2, Type.TYPE_DOUBLE),
-                    one("timestamp", 3, Type.TYPE_INT64)))
+                    many("labels_refs", 1, FieldDescriptorProto.Type.TYPE_UINT32),
+                    one("value", 2, FieldDescriptorProto.Type.TYPE_DOUBLE),
+                    one("timestamp", 3, FieldDescriptorProto.Type.TYPE_INT64)))
             .addMessageType(
                 message(
                     "Metadata",
-                    one("type", 1, Type.TYPE_INT32),
-                    one("help_ref", 3, Type.TYPE_UINT32),
-                    one("unit_ref", 4, Type.TYPE_UINT32)))
+                    one("type", 1, FieldDescriptorProto.Type.TYPE_INT32),
+                    one("help_ref", 3, FieldDescriptorProto.Type.TYPE_UINT32),
+                    one("unit_ref", 4, FieldDescriptorProto.Type.TYPE_UINT32)))
             .build();
     try {
       return FileDescriptor.buildFrom(file, new FileDescriptor[0]).findMessageTypeByName("Request");
@@ -78,7 +77,7 @@ class OracleV2Test {
     return message.build();
   }
 
-  private static FieldDescriptorProto.Builder one(String name, int number, Type type) {
+  private static FieldDescriptorProto.Builder one(String name, int number, FieldDescriptorProto.Type type) {
     return FieldDescriptorProto.newBuilder()
         .setName(name)
         .setNumber(number)
@@ -87,10 +86,10 @@ class OracleV2Test {
   }
 
   private static FieldDescriptorProto.Builder one(String name, int number, String message) {
-    return one(name, number, Type.TYPE_MESSAGE).setTypeName(message);
+    return one(name, number, FieldDescriptorProto.Type.TYPE_MESSAGE).setTypeName(message);
   }
 
-  private static FieldDescriptorProto.Builder many(String name, int number, Type type) {
+  private static FieldDescriptorProto.Builder many(String name, int number, FieldDescriptorProto.Type type) {
     return one(name, number, type).setLabel(FieldDescriptorProto.Label.LABEL_REPEATED);
   }
 
