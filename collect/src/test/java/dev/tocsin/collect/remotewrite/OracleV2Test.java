@@ -31,7 +31,10 @@ class OracleV2Test {
             .setName("types.proto")
             .setSyntax("proto3")
             .addMessageType(
-                message("Request", many("symbols", 4, FieldDescriptorProto.Type.TYPE_STRING), parts("timeseries", 5)))
+                message(
+                    "Request",
+                    many("symbols", 4, FieldDescriptorProto.Type.TYPE_STRING),
+                    parts("timeseries", 5)))
             .addMessageType(
                 message(
                     "TimeSeries",
@@ -77,7 +80,8 @@ class OracleV2Test {
     return message.build();
   }
 
-  private static FieldDescriptorProto.Builder one(String name, int number, FieldDescriptorProto.Type type) {
+  private static FieldDescriptorProto.Builder one(
+      String name, int number, FieldDescriptorProto.Type type) {
     return FieldDescriptorProto.newBuilder()
         .setName(name)
         .setNumber(number)
@@ -89,7 +93,8 @@ class OracleV2Test {
     return one(name, number, FieldDescriptorProto.Type.TYPE_MESSAGE).setTypeName(message);
   }
 
-  private static FieldDescriptorProto.Builder many(String name, int number, FieldDescriptorProto.Type type) {
+  private static FieldDescriptorProto.Builder many(
+      String name, int number, FieldDescriptorProto.Type type) {
     return one(name, number, type).setLabel(FieldDescriptorProto.Label.LABEL_REPEATED);
   }
 
