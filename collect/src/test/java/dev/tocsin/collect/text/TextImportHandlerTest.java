@@ -455,6 +455,6 @@ class TextImportHandlerTest {
       allocated = Math.min(allocated, after - before);
       rig.receiver.getUnstuck();
     }
-    assertThat(allocated).as("bytes a request of %d samples", series).isLessThan(8 * series);
+    assertThat(allocated).as("bytes a request of %d samples", series).isLessThan(8L * series);
   }
 }
