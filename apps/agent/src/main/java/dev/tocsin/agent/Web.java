@@ -216,14 +216,10 @@ final class Web {
     router.add(
         "POST",
         "/api/v1/write",
-        new RemoteWriteHandler(
-            parts.intake(), parts.durability(), Tenant.DEFAULT, limits, bodies));
+        new RemoteWriteHandler(parts.intake(), parts.durability(), Tenant.DEFAULT, limits, bodies));
     TextLimits textLimits =
         new TextLimits(
-            Limits.BODY_BYTES_MAX,
-            capacity.decodedBytesMax(),
-            Limits.TRANSACTION_SAMPLES_MAX,
-            2);
+            Limits.BODY_BYTES_MAX, capacity.decodedBytesMax(), Limits.TRANSACTION_SAMPLES_MAX, 2);
     router.add(
         "POST PUT",
         "/api/v1/import/prometheus",

@@ -40,8 +40,7 @@ final class LabelMessage {
       }
     }
     reader.leave(outer);
-    boolean isUtf8 =
-        Utf8.isValid(body, nameFrom, nameTo) && Utf8.isValid(body, valueFrom, valueTo);
+    boolean isUtf8 = Utf8.isValid(body, nameFrom, nameTo) && Utf8.isValid(body, valueFrom, valueTo);
     into.add(nameFrom, nameTo, valueFrom, valueTo, isUtf8);
   }
 }

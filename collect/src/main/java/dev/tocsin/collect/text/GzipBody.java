@@ -67,8 +67,8 @@ final class GzipBody implements AutoCloseable {
     }
   }
 
-  /// What the last member says of itself, where that can be. Only a guess: there may be others before
-  /// it, and what stands there may be no size at all.
+  /// What the last member says of itself, where that can be. Only a guess: there may be others
+  /// before it, and what stands there may be no size at all.
   private int expected() {
     int from = packed.length - 4;
     long size = from < 0 ? 0 : int32(from) & 0xffff_ffffL;
@@ -124,13 +124,13 @@ final class GzipBody implements AutoCloseable {
       return false;
     }
     int flags = packed[from + 3];
-    long behind = from + HEADER_BYTES;
+    long behind = (long) from + HEADER_BYTES;
     if ((flags & EXTRA) != 0) {
       if (packed.length - behind < 2) {
         return false;
       }
       int i = (int) behind;
-      behind += 2 + ((packed[i] & 0xff) | (packed[i + 1] & 0xff) << 8);
+      behind += 2L + ((packed[i] & 0xff) | ((packed[i + 1] & 0xff) << 8));
     }
     behind = (flags & NAMED) == 0 ? behind : behindZero(behind);
     behind = (flags & COMMENTED) == 0 ? behind : behindZero(behind);
@@ -154,9 +154,9 @@ final class GzipBody implements AutoCloseable {
   /// Four bytes, the lowest first.
   private int int32(int i) {
     return (packed[i] & 0xff)
-        | (packed[i + 1] & 0xff) << 8
-        | (packed[i + 2] & 0xff) << 16
-        | (packed[i + 3] & 0xff) << 24;
+        | ((packed[i + 1] & 0xff) << 8)
+        | ((packed[i + 2] & 0xff) << 16)
+        | ((packed[i + 3] & 0xff) << 24);
   }
 
   private boolean grow(int wanted) {
@@ -180,8 +180,7 @@ final class GzipBody implements AutoCloseable {
   }
 
   private WriteResult tooLarge() {
-    return new WriteResult.TooLarge(
-        "the decompressed body is larger than " + bytesMax + " bytes");
+    return new WriteResult.TooLarge("the decompressed body is larger than " + bytesMax + " bytes");
   }
 
   private static WriteResult broken(String why) {

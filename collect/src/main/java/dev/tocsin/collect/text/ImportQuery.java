@@ -63,7 +63,8 @@ record ImportQuery(long timeMs, ExtraLabels extra) {
     String name = text.substring(0, equals);
     String value = text.substring(equals + 1);
     if (name.equals(ExtraLabels.METRIC_NAME)) {
-      throw new IllegalArgumentException("extra_label: all samples would have the same metric name");
+      throw new IllegalArgumentException(
+          "extra_label: all samples would have the same metric name");
     }
     if (!value.isEmpty() && extra.put(name, value) != null) {
       throw new IllegalArgumentException("extra_label: twice with the name " + shown(name));

@@ -159,16 +159,15 @@ final class NumberText {
     // Where digits were left out, there are more than a double holds.
     boolean isExact = digits > 0 && digits <= EXACT_MAX;
     if (isExact && exponent >= 0 && exponent < POWERS.length) {
-      return digits * POWERS[exponent];
+      return (double) digits * POWERS[exponent];
     }
     if (isExact && exponent < 0 && -exponent < POWERS.length) {
-      return digits / POWERS[-exponent];
+      return (double) digits / POWERS[-exponent];
     }
     long bits = EiselLemire.bits(digits, exponent);
     // What was left out lies between these two.
     boolean isKnown =
-        bits != EiselLemire.UNKNOWN
-            && (!isCut || bits == EiselLemire.bits(digits + 1, exponent));
+        bits != EiselLemire.UNKNOWN && (!isCut || bits == EiselLemire.bits(digits + 1, exponent));
     return isKnown
         ? Double.longBitsToDouble(bits)
         : Math.abs(Double.parseDouble(new String(bytes, start, end - start, ISO_8859_1)));

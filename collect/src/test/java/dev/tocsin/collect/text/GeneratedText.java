@@ -43,7 +43,14 @@ final class GeneratedText {
     switch (random.nextInt(8)) {
       case 0 ->
           out.append(
-              pick("", " \t", "#", "# HELP a \\n b", "# TYPE a_total counter", "# UNIT a_s s", " #x"));
+              pick(
+                  "",
+                  " \t",
+                  "#",
+                  "# HELP a \\n b",
+                  "# TYPE a_total counter",
+                  "# UNIT a_s s",
+                  " #x"));
       default -> sample(i);
     }
   }

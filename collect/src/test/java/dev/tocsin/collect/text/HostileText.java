@@ -40,7 +40,11 @@ record HostileText(String name, int status, boolean isKept, Generator generator)
                 return Arrays.copyOf(all, random.nextInt(all.length));
               }),
           packed("WRONG_CHECKSUM", 400, false, (random, good) -> changed(gzip(good), random, 8)),
-          packed("LYING_SIZE", 400, false, (random, good) -> sized(good, random.nextInt(good.length()))),
+          packed(
+              "LYING_SIZE",
+              400,
+              false,
+              (random, good) -> sized(good, random.nextInt(good.length()))),
           packed(
               "LYING_SIZE_THAT_CANNOT_BE",
               400,
@@ -72,7 +76,9 @@ record HostileText(String name, int status, boolean isKept, Generator generator)
               false,
               (random, good) ->
                   join(
-                      new byte[] {0x1f, (byte) 0x8b, 8, (byte) (4 << random.nextInt(3)), 0, 0, 0, 0, 0, 3},
+                      new byte[] {
+                        0x1f, (byte) 0x8b, 8, (byte) (4 << random.nextInt(3)), 0, 0, 0, 0, 0, 3
+                      },
                       "é".repeat(20).getBytes(UTF_8))),
           packed(
               "BOMB",
@@ -83,7 +89,8 @@ record HostileText(String name, int status, boolean isKept, Generator generator)
               "BOMB_OF_MEMBERS",
               413,
               false,
-              (_, good) -> join(gzip(" ".repeat(TEXT_BYTES_MAX - 10)), gzip(good + "# more of it"))),
+              (_, good) ->
+                  join(gzip(" ".repeat(TEXT_BYTES_MAX - 10)), gzip(good + "# more of it"))),
           packed(
               "MANY_EMPTY_MEMBERS",
               204,
@@ -99,7 +106,8 @@ record HostileText(String name, int status, boolean isKept, Generator generator)
               413,
               false,
               (random, good) -> good + "#".repeat(BODY_BYTES_MAX + random.nextInt(1000))),
-          text("TOO_MANY_SAMPLES", 413, false, (random, good) -> good + "a 1\n".repeat(SAMPLES_MAX)),
+          text(
+              "TOO_MANY_SAMPLES", 413, false, (random, good) -> good + "a 1\n".repeat(SAMPLES_MAX)),
           text("TOO_MANY_BROKEN_LINES", 413, false, (_, good) -> good + "a\n".repeat(100_000)),
           text("MANY_BROKEN_LINES", 400, true, (_, good) -> good + "{\n".repeat(SAMPLES_MAX - 1)),
           text("MANY_EMPTY_LINES", 204, true, (_, good) -> good + " \n".repeat(300_000)),
@@ -163,22 +171,17 @@ record HostileText(String name, int status, boolean isKept, Generator generator)
           good("TOO_LONG_BUT_IN_A_COMMENT", "#" + "a 1".repeat(10_000)),
           good("WINDOWS", "b 1\r\n\r\n# x\r"));
 
-  private static HostileText packed(
-      String name, int status, boolean isKept, Packer packer) {
+  private static HostileText packed(String name, int status, boolean isKept, Packer packer) {
     return new HostileText(
         name,
         status,
         isKept,
-        (random, good) ->
-            TextRequest.of(packer.of(random, good)).with("content-encoding", "gzip"));
+        (random, good) -> TextRequest.of(packer.of(random, good)).with("content-encoding", "gzip"));
   }
 
   private static HostileText text(String name, int status, boolean isKept, Writer writer) {
     return new HostileText(
-        name,
-        status,
-        isKept,
-        (random, good) -> TextRequest.of(bytes(writer.of(random, good))));
+        name, status, isKept, (random, good) -> TextRequest.of(bytes(writer.of(random, good))));
   }
 
   private static HostileText open(String name, int status, Writer writer) {

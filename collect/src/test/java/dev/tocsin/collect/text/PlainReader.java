@@ -37,7 +37,11 @@ final class PlainReader {
 
   private static final Pattern ONE =
       Pattern.compile(
-          "(?:(?<quotedName>" + QUOTED + ")|(?<plainName>" + PLAIN_LABEL + "))"
+          "(?:(?<quotedName>"
+              + QUOTED
+              + ")|(?<plainName>"
+              + PLAIN_LABEL
+              + "))"
               + ("(?:" + BLANKS + "=" + BLANKS + "(?<value>" + QUOTED + "))?"));
 
   private PlainReader() {}
@@ -79,7 +83,9 @@ final class PlainReader {
     }
     String time = matcher.group("time");
     return new Receiver.Came(
-        labels.build(), time == null ? nowMs : time(time, openMetrics), bits(matcher.group("value")));
+        labels.build(),
+        time == null ? nowMs : time(time, openMetrics),
+        bits(matcher.group("value")));
   }
 
   private static long time(String text, boolean openMetrics) {

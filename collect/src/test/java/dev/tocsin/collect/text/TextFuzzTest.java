@@ -48,7 +48,9 @@ class TextFuzzTest {
               .with("content-type", type(generated, seed))
               .asking("extra_label=seed=" + seed);
       HttpReply reply = rig.handle(request);
-      assertThat(reply.status()).as("seed %d: %s\n%s", seed, Receiver.text(reply), text).isEqualTo(204);
+      assertThat(reply.status())
+          .as("seed %d: %s\n%s", seed, Receiver.text(reply), text)
+          .isEqualTo(204);
       assertThat(rig.came()).as("seed %d:\n%s", seed, text).isEqualTo(expected);
       samples += expected.size();
     }
@@ -106,8 +108,7 @@ class TextFuzzTest {
       for (int i = random.nextInt(4); i >= 0 && changed.length > 0; i--) {
         changed = changed(changed, random);
       }
-      TextRequest request =
-          TextRequest.of(changed).with("content-encoding", zipped ? "gzip" : "");
+      TextRequest request = TextRequest.of(changed).with("content-encoding", zipped ? "gzip" : "");
       HttpReply reply = rig.handle(request);
       assertThat(reply.status()).as("seed %d: %s", seed, Receiver.text(reply)).isIn(204, 400, 413);
       refused += reply.status() == 204 ? 0 : 1;

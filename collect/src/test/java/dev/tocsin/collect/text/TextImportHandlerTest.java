@@ -135,7 +135,8 @@ class TextImportHandlerTest {
 
   @Test
   void anyOrderOfLabelsIsTheSameSeriesAndNoValueIsNoLabel() {
-    isWritten(rig.post("a{x=\"1\",y=\"2\"} 1 1764000000001\na{y=\"2\",z=\"\",x=\"1\"} 2 1764000000002"));
+    isWritten(
+        rig.post("a{x=\"1\",y=\"2\"} 1 1764000000001\na{y=\"2\",z=\"\",x=\"1\"} 2 1764000000002"));
     assertThat(rig.receiver.intake.seriesCount()).isEqualTo(1);
     assertThat(rig.came()).hasSize(2);
   }
@@ -144,8 +145,7 @@ class TextImportHandlerTest {
   void linesMayEndAsOnWindows() {
     isWritten(rig.post("# TYPE a gauge\r\na 1\r\n\r\nb{x=\"1\"} 2 1764000000000\r\n"));
     assertThat(rig.came())
-        .containsExactly(
-            came(NOW, 1, "__name__", "a"), came(NOW, 2, "__name__", "b", "x", "1"));
+        .containsExactly(came(NOW, 1, "__name__", "a"), came(NOW, 2, "__name__", "b", "x", "1"));
     isWritten(rig.post("c 1 1763999999.5 # {} 2 3\r\n# EOF\r\n"));
     assertThat(rig.came().getLast()).isEqualTo(came(NOW - 500, 1, "__name__", "c"));
   }
@@ -223,7 +223,8 @@ class TextImportHandlerTest {
 
   @Test
   void theWholeRangeOfTimesIsRead() {
-    HttpReply reply = rig.post("a 1 9223372036854775807\nb 1 -9223372036854775808\nc 1 +5\nd 1 -5\n");
+    HttpReply reply =
+        rig.post("a 1 9223372036854775807\nb 1 -9223372036854775808\nc 1 +5\nd 1 -5\n");
     assertThat(Receiver.text(reply)).contains("4 of 4", "3 too_old", "1 too_far_ahead");
     HttpReply seconds = rig.post("a 1 9e99\nb 1 -9e99\nc 1 NaN\nd 1 Inf\n# EOF\n");
     assertThat(Receiver.text(seconds))
@@ -235,8 +236,7 @@ class TextImportHandlerTest {
     isWritten(
         rig.handle(TextRequest.of("a 1\nb 1 1763999999999").asking("timestamp=1763999990000")));
     assertThat(rig.came())
-        .containsExactly(
-            came(NOW - 10_000, 1, "__name__", "a"), came(NOW - 1, 1, "__name__", "b"));
+        .containsExactly(came(NOW - 10_000, 1, "__name__", "a"), came(NOW - 1, 1, "__name__", "b"));
     isWritten(rig.handle(TextRequest.of("c 1").asking("timestamp=0")));
     assertThat(rig.came().getLast()).isEqualTo(came(NOW, 1, "__name__", "c"));
   }
@@ -299,9 +299,7 @@ class TextImportHandlerTest {
     for (String encoding : List.of("", "identity", "Identity")) {
       isWritten(
           rig.handle(
-              TextRequest.of("a 1")
-                  .with("content-type", type)
-                  .with("content-encoding", encoding)));
+              TextRequest.of("a 1").with("content-type", type).with("content-encoding", encoding)));
     }
   }
 
@@ -337,8 +335,7 @@ class TextImportHandlerTest {
     String type = "application/openmetrics-text";
     HttpReply cut = rig.handle(TextRequest.of("a 1\nb 2\n").with("content-type", type));
     assertThat(cut.status()).isEqualTo(400);
-    assertThat(Receiver.text(cut))
-        .isEqualTo("the end is missing, which is # EOF in OpenMetrics\n");
+    assertThat(Receiver.text(cut)).isEqualTo("the end is missing, which is # EOF in OpenMetrics\n");
     HttpReply more = rig.handle(TextRequest.of("a 1\n# EOF\n\nb 2\n").with("content-type", type));
     assertThat(more.status()).isEqualTo(400);
     assertThat(Receiver.text(more)).isEqualTo("line 4 is behind the end, which is # EOF\n");

@@ -22,8 +22,7 @@ final class TextRig {
     receiver = new Receiver(RemoteWriteLimits.DEFAULT, slabs, seriesMax);
     budget = new ByteBudget(budgetBytes);
     handler =
-        new TextImportHandler(
-            receiver.intake, receiver.durability, Tenant.DEFAULT, limits, budget);
+        new TextImportHandler(receiver.intake, receiver.durability, Tenant.DEFAULT, limits, budget);
   }
 
   static TextRig usual() {

@@ -84,8 +84,7 @@ class PushTest {
         String type = shown.header("Content-Type");
         assertThat(type).startsWith(format);
         String query = "?extra_label=format=" + format.length();
-        HttpAnswer taken =
-            push(agent, "POST", query, Map.of("Content-Type", type), shown.body());
+        HttpAnswer taken = push(agent, "POST", query, Map.of("Content-Type", type), shown.body());
         assertThat(taken.status()).as(taken.toString()).isEqualTo(204);
         assertThat(agent.query("tocsin_samples_received_total{format=\"" + format.length() + "\"}"))
             .hasSize(1);
