@@ -68,6 +68,6 @@ final class EiselLemire {
     if (raised <= 0 || raised >= EXPONENT_BEYOND) {
       return UNKNOWN;
     }
-    return raised << MANTISSA_BITS | (mantissa & ((1L << MANTISSA_BITS) - 1));
+    return (raised << MANTISSA_BITS) | (mantissa & ((1L << MANTISSA_BITS) - 1));
   }
 }

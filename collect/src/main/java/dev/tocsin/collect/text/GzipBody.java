@@ -130,7 +130,7 @@ final class GzipBody implements AutoCloseable {
         return false;
       }
       int i = (int) behind;
-      behind += 2 + ((packed[i] & 0xff) | (packed[i + 1] & 0xff) << 8);
+      behind += 2L + ((packed[i] & 0xff) | ((packed[i + 1] & 0xff) << 8));
     }
     behind = (flags & NAMED) == 0 ? behind : behindZero(behind);
     behind = (flags & COMMENTED) == 0 ? behind : behindZero(behind);
@@ -154,9 +154,9 @@ final class GzipBody implements AutoCloseable {
   /// Four bytes, the lowest first.
   private int int32(int i) {
     return (packed[i] & 0xff)
-        | (packed[i + 1] & 0xff) << 8
-        | (packed[i + 2] & 0xff) << 16
-        | (packed[i + 3] & 0xff) << 24;
+        | ((packed[i + 1] & 0xff) << 8)
+        | ((packed[i + 2] & 0xff) << 16)
+        | ((packed[i + 3] & 0xff) << 24);
   }
 
   private boolean grow(int wanted) {

@@ -156,12 +156,13 @@ final class NumberText {
     if (digits == 0) {
       return 0;
     }
-    boolean isExact = digits > 0 && digits <= EXACT_MAX && !isCut;
+    // Where digits were left out, there are more than a double holds.
+    boolean isExact = digits > 0 && digits <= EXACT_MAX;
     if (isExact && exponent >= 0 && exponent < POWERS.length) {
-      return digits * POWERS[exponent];
+      return (double) digits * POWERS[exponent];
     }
     if (isExact && exponent < 0 && -exponent < POWERS.length) {
-      return digits / POWERS[-exponent];
+      return (double) digits / POWERS[-exponent];
     }
     long bits = EiselLemire.bits(digits, exponent);
     // What was left out lies between these two.

@@ -153,7 +153,7 @@ record HostileText(String name, int status, boolean isKept, Generator generator)
           line("METRIC_NAME_TOO_LONG", "a".repeat(16_385) + " 1"),
           line("LABEL_OF_HALF_A_MEGABYTE", "a{b=\"" + "é".repeat(250_000) + "\"} 1"),
           line("ESCAPES_OF_HALF_A_MEGABYTE", "a{b=\"" + "\\\\".repeat(250_000) + "\"} 1"),
-          line("LABELS_TOO_LONG_TOGETHER", "a{" + labels(5, "c".repeat(16_000)) + "} 1"),
+          line("LABELS_TOO_LONG_TOGETHER", "a{" + labels(50, "c".repeat(16_000)) + "} 1"),
           line("TOO_MANY_LABELS", "a{" + labels(128, "") + "} 1"),
           line("FAR_TOO_MANY_LABELS", "a{" + labels(20_000, "x") + "} 1"),
 
