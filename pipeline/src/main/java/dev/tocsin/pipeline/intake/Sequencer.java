@@ -200,12 +200,12 @@ final class Sequencer {
         EncodedHistogram histogram = histograms == null ? null : histograms[i];
         long bits = histogram == null ? Double.doubleToRawLongBits(value) : histogram.fingerprint();
         Refusal refusal = last.offer(ref, timeMs, bits, nowMs);
-        if (refusal != null && histogram != null) {
-          refused.addHistogram(refusal);
-          continue;
-        }
         if (refusal != null) {
-          refused.add(refusal, 1);
+          if (histogram == null) {
+            refused.add(refusal, 1);
+          } else {
+            refused.addHistogram(refusal);
+          }
           places.refused(place, refusal);
           continue;
         }

@@ -116,6 +116,21 @@ class IntakeTest {
   }
 
   @Test
+  void aSourceHearsOfRefusedHistogramsToo() {
+    int up = fixture.ref("up");
+    List<String> heard = new ArrayList<>();
+    EncodedHistogram histogram = IntakeFixture.histogram(1);
+    try (Staging staging = fixture.begin(3, 3 * histogram.size())) {
+      staging.addHistogram(up, nowMs, histogram);
+      staging.addHistogram(up, nowMs, IntakeFixture.histogram(2));
+      staging.addHistogram(up, nowMs - 1, histogram);
+      Receipt receipt = staging.commit((place, _) -> heard.add(Integer.toString(place)));
+      assertThat(receipt.histogramErrors()).isEqualTo(2);
+    }
+    assertThat(heard).containsExactly("1", "2");
+  }
+
+  @Test
   void theRulesHoldWithinOneTransactionInOrder() {
     int up = fixture.ref("up");
     try (Staging staging = fixture.begin(5)) {
