@@ -232,6 +232,9 @@ public final class Watch {
 
   /// Takes all that are noted.
   List<Partition> release() {
+    if (held.isEmpty()) {
+      return List.of();
+    }
     List<Partition> all = held;
     held = new ArrayList<>();
     return all;
@@ -246,7 +249,8 @@ public final class Watch {
     return solos;
   }
 
-  /// A sample came, or a series, or an alert ended: what was proven of all holds no longer.
+  /// A sample came, or a series, or an alert began or ended: what was proven of all holds no
+  /// longer.
   void stir() {
     quietUntilMs = Long.MIN_VALUE;
   }

@@ -173,8 +173,8 @@ public final class Watches {
   /// @param firing the elements that fire
   public void fires(Watch watch, Collection<Labels> firing) {
     roster.enterNew();
-    watch.stir();
     for (Partition partition : watch.release()) {
+      watch.stir();
       partition.occupied = false;
       partition.noUntilMs = Long.MIN_VALUE;
       if (watch.plan() != null) {
@@ -218,6 +218,7 @@ public final class Watches {
 
   private static void occupy(Watch watch, @Nullable Partition partition) {
     if (partition != null && !partition.occupied) {
+      watch.stir();
       partition.occupied = true;
       watch.hold(partition);
     }
@@ -229,9 +230,9 @@ public final class Watches {
   public void waits(Watch watch, List<Waiting> waiting, long lastMs, long nowMs) {
     this.nowMs = nowMs;
     roster.enterNew();
-    watch.stir();
     List<Partition> before = watch.release();
     for (Partition partition : before) {
+      watch.stir();
       partition.awaitNothing();
       partition.occupied = false;
       partition.noUntilMs = Long.MIN_VALUE;
