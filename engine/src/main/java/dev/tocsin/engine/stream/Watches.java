@@ -352,11 +352,10 @@ public final class Watches {
 
   /// Its slot has begun and not ended: it is judged when it has, by what comes till then as well.
   private void defer(Partition partition) {
-    if (partition.woken) {
-      long queryMs = nowMs - partition.watch.offsetMs();
-      partition.stirred |= partition.fellDue(lastMs, nowMs) || becameVisible(partition, queryMs);
-      partition.woken = false;
-    }
+    boolean fellDue = partition.woken && partition.fellDue(lastMs, nowMs);
+    long queryMs = nowMs - partition.watch.offsetMs();
+    partition.stirred |= fellDue || becameVisible(partition, queryMs);
+    partition.woken = false;
     partition.watch.defer(partition);
   }
 
@@ -383,7 +382,9 @@ public final class Watches {
     ConditionPlan plan = isPlanned ? watch.plan() : null;
     if (plan == null || partition.occupied) {
       boolean may = plan != null || partition.size() <= Watch.MEMBERS_MAX;
-      if (may && (partition.stirred || (partition.woken && becameVisible(partition, queryMs)))) {
+      // Whatever brought it here: one that was restored waits in the queue, where another one was
+      // woken.
+      if (may && (partition.stirred || becameVisible(partition, queryMs))) {
         source.of(partition);
         note(partition, judge.judge(watch, source));
       }
