@@ -212,7 +212,7 @@ final class AgentAssembly {
         config.groupNanos(),
         config.groupFrames(),
         config.retryNanos(),
-        config.checkpointBytes(),
+        loaded.config().journal().checkpointBytes(),
         config.checkpointRatio(),
         config.checkpointNanos(),
         bytesMax,

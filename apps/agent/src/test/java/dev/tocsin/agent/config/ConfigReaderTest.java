@@ -49,6 +49,7 @@ class ConfigReaderTest {
         job: machine
       journal:
         max_mebibytes: 256
+        checkpoint_mebibytes: 8
       """;
 
   private final Problems problems = new Problems();
@@ -77,7 +78,7 @@ class ConfigReaderTest {
     assertThat(notify.route().repeatIntervalMs()).isEqualTo(3_600_000);
     assertThat(notify.receivers().get("page")).hasSize(1);
     assertThat(config.host()).isEqualTo(new HostConfig(true, 2000, "machine", ""));
-    assertThat(config.journal().bytesMax()).isEqualTo(256L << 20);
+    assertThat(config.journal()).isEqualTo(new JournalConfig(256L << 20, 8L << 20));
   }
 
   @Test
