@@ -13,6 +13,7 @@ import dev.tocsin.world.disk.Disk;
 import dev.tocsin.world.disk.DiskFile;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// behind it. Cuts off what a crash left unfinished. Refuses, with file and offset, to go on behind
 /// damage in what had been durable, unless [JournalConfig#salvage] is on. One thread.
 public final class Recovery {
+  private static final int KEEP_BYTES = 64 << 10;
+
   /// `problem` is what is wrong with the header, or empty.
   private record Segment(Path path, long firstSeq, boolean afterGap, String problem) {}
 
@@ -242,6 +245,7 @@ public final class Recovery {
       empty = replay.keptEnd() == SegmentHeader.BYTES;
       if (newest && changes) {
         cut(segment.path, file, scanner, replay.keptEnd());
+        keep(file, replay.toldEnd(), replay.keptEnd());
       }
     }
     if (newest && empty && changes) {
@@ -260,12 +264,27 @@ public final class Recovery {
     }
     if (scanner.size() > end) {
       file.truncate(end);
-      file.force();
     }
   }
 
+  /// Writes a part of the file once more, as it is, and forces: it may have been read from memory
+  /// alone. A force without it would not do, for where an earlier force failed the system may take
+  /// what it should have written for written.
+  private static void keep(DiskFile file, long from, long end) throws IOException {
+    ByteBuffer block = ByteBuffer.allocate(KEEP_BYTES);
+    for (long at = from; at < end; ) {
+      block.clear().limit((int) Math.min(KEEP_BYTES, end - at));
+      int count = file.read(block, at);
+      if (count <= 0) {
+        throw new IOException("the file has become shorter while it was read");
+      }
+      file.write(block.flip(), at);
+      at += count;
+    }
+    file.force();
+  }
+
   private void removeLeftovers() throws IOException {
-    boolean deleted = false;
     // the newest first: what is left after a crash still begins with the one that says "after a
     // gap"
     for (Segment segment : undurable.reversed()) {
@@ -273,13 +292,14 @@ public final class Recovery {
       disk.forceDirectory(directory);
       tally.undurableSegments++;
     }
-    for (Path file : disk.list(directory)) {
+    List<Path> files = disk.list(directory);
+    for (Path file : files) {
       if (FileName.isUnfinished(file)) {
         disk.delete(file);
-        deleted = true;
       }
     }
-    if (deleted) {
+    if (!files.isEmpty()) {
+      // Also for the names that were found: they may be known to memory alone.
       disk.forceDirectory(directory);
     }
   }

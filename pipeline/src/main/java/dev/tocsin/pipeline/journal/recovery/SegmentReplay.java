@@ -10,6 +10,7 @@ import dev.tocsin.pipeline.journal.segment.SegmentScanner;
 import dev.tocsin.pipeline.ring.Entry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /// Replays one segment. In the newest segment a part that cannot be read is a torn tail, unless a
@@ -30,6 +31,15 @@ final class SegmentReplay {
   private long keptEnd = SegmentHeader.BYTES;
 
   private long entryBytes;
+
+  /// An entry that no frame has told durable yet, and where it ends.
+  private record Untold(long seq, long end) {}
+
+  /// The oldest first; as many as are written between two forces.
+  private final ArrayDeque<Untold> untold = new ArrayDeque<>();
+
+  /// Behind the last entry that some frame tells durable.
+  private long toldEnd = SegmentHeader.BYTES;
 
   /// Damage was passed, and no entry has begun behind it.
   private boolean lost;
@@ -74,6 +84,12 @@ final class SegmentReplay {
     return keptEnd;
   }
 
+  /// From here to [#keptEnd] nothing says that the disk has it: it may have been read from memory
+  /// that a process left behind which has ended since.
+  long toldEnd() {
+    return toldEnd;
+  }
+
   /// No valid frame is where the next one should be. Steps to the next valid one, if there is one
   /// to go on with.
   private boolean passDamage() throws IOException {
@@ -113,6 +129,7 @@ final class SegmentReplay {
   }
 
   private void take(FrameView frame) throws IOException {
+    told(frame.durableSeq());
     if (lost) {
       if (!frame.beginsEntry() || frame.seq() <= seq) {
         return;
@@ -124,6 +141,8 @@ final class SegmentReplay {
     }
     if (frame.type() == FrameType.SEALED && !assembler.isInEntry()) {
       keptEnd = scanner.position();
+      toldEnd = keptEnd;
+      untold.clear();
       return;
     }
     if (!assembler.isInEntry()) {
@@ -145,9 +164,19 @@ final class SegmentReplay {
     }
   }
 
+  private void told(long durableSeq) {
+    for (Untold first = untold.peek();
+        first != null && first.seq <= durableSeq;
+        first = untold.peek()) {
+      toldEnd = first.end;
+      untold.remove();
+    }
+  }
+
   private void complete(Entry entry) {
     seq = entry.seq();
     keptEnd = scanner.position();
+    untold.add(new Untold(seq, keptEnd));
     if (seq <= tally.lastSeq) {
       return; // the checkpoint holds it
     }

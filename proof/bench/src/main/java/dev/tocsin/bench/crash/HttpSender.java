@@ -18,6 +18,7 @@ final class HttpSender {
   private static final int LARGE_ONE_IN = 20;
 
   private static final int SMALL_MAX = 100;
+  static final int LARGE_MAX = 1_000;
   private static final long PAUSE_NANOS_MAX = 6_000_000;
 
   /// After an answer that says "later".
@@ -76,7 +77,7 @@ final class HttpSender {
   }
 
   private int size() {
-    return 1 + random.nextInt(random.nextInt(LARGE_ONE_IN) == 0 ? NumberedSender.SERIES : SMALL_MAX);
+    return 1 + random.nextInt(random.nextInt(LARGE_ONE_IN) == 0 ? LARGE_MAX : SMALL_MAX);
   }
 
   NumberedSender sender() {

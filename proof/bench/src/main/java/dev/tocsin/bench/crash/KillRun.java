@@ -74,8 +74,9 @@ public final class KillRun implements AutoCloseable {
     this.agent = agent;
     this.journal = agent.setup().data().resolve("journal");
     for (int i = 0; i < SENDERS; i++) {
-      senders.add(
-          new HttpSender(new NumberedSender(Integer.toString(i), random.split()), random.split()));
+      NumberedSender numbered =
+          new NumberedSender(Integer.toString(i), HttpSender.LARGE_MAX, random.split());
+      senders.add(new HttpSender(numbered, random.split()));
     }
   }
 

@@ -14,10 +14,6 @@ import java.util.random.RandomGenerator;
 public final class NumberedSender {
   public static final String METRIC = "numbered";
 
-  /// Series that are sent to at the same time, and samples of a request at most: one of each, since
-  /// of those of one series all but the newest are out of order when they are sent again.
-  public static final int SERIES = 1000;
-
   /// Once in so many requests a series ends and another one begins: definitions come at all times.
   private static final int NEW_SERIES_ONE_IN = 20;
 
@@ -36,16 +32,22 @@ public final class NumberedSender {
   }
 
   private final String name;
+  private final int seriesAtOnce;
   private final RandomGenerator random;
   private final List<Series> active = new ArrayList<>();
   private final Map<String, Series> all = new HashMap<>();
   private int next;
   private int made;
 
-  public NumberedSender(String name, RandomGenerator random) {
+  /// @param name its label `sender`
+  /// @param seriesAtOnce series that are sent to at the same time, and samples of a request at most:
+  ///   one of each, since of those of one series all but the newest would be out of order when they
+  ///   are sent again
+  public NumberedSender(String name, int seriesAtOnce, RandomGenerator random) {
     this.name = name;
+    this.seriesAtOnce = seriesAtOnce;
     this.random = random;
-    for (int i = 0; i < SERIES; i++) {
+    for (int i = 0; i < seriesAtOnce; i++) {
       active.add(another());
     }
   }
@@ -63,14 +65,16 @@ public final class NumberedSender {
   }
 
   /// So many samples that were not sent before, in turn of all series.
+  ///
+  /// @param samples at most as many as there are series at once
   public NumberedRequest next(int samples, long nowMs) {
     if (random.nextInt(NEW_SERIES_ONE_IN) == 0) {
-      active.set(random.nextInt(SERIES), another());
+      active.set(random.nextInt(seriesAtOnce), another());
     }
     List<TimedSample> batch = new ArrayList<>(samples);
     List<Series> of = new ArrayList<>(samples);
     for (int i = 0; i < samples; i++) {
-      Series series = active.get(next++ % SERIES);
+      Series series = active.get(next++ % seriesAtOnce);
       series.lastMs = Math.max(nowMs, series.lastMs + 1);
       batch.add(new TimedSample(series.labels, series.lastMs, series.count++));
       of.add(series);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /// Whatever is wrong with what is stored is found.
 class NumberedSenderTest {
-  private final NumberedSender sender = new NumberedSender("s", new SplittableRandom(1));
+  private final NumberedSender sender = new NumberedSender("s", 1000, new SplittableRandom(1));
   private final List<NumberedRequest> requests = new ArrayList<>();
 
   @BeforeEach
