@@ -231,7 +231,7 @@ final class AgentAssembly {
         config.checkpointRatio(),
         config.checkpointNanos(),
         bytesMax,
-        config.salvage()));
+        true));
   }
 
   private String externalUrl(int port) {

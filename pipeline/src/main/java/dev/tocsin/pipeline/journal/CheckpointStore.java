@@ -1,6 +1,7 @@
 package dev.tocsin.pipeline.journal;
 
 import dev.tocsin.pipeline.journal.segment.FileName;
+import dev.tocsin.pipeline.journal.segment.Quarantine;
 import dev.tocsin.pipeline.journal.segment.SegmentLedger;
 import dev.tocsin.world.disk.Disk;
 import dev.tocsin.world.disk.DiskFile;
@@ -36,6 +37,7 @@ public final class CheckpointStore {
   private final JournalConfig config;
   private final JournalWriter writer;
   private final SegmentLedger ledger;
+  private final Quarantine quarantine;
 
   /// Seqs of checkpoints known to be good, the oldest first.
   private final ArrayDeque<Long> good = new ArrayDeque<>();
@@ -55,6 +57,7 @@ public final class CheckpointStore {
       JournalConfig config,
       JournalWriter writer,
       SegmentLedger ledger,
+      Quarantine quarantine,
       JournalStart start) {
     this.disk = disk;
     this.clock = clock;
@@ -62,6 +65,7 @@ public final class CheckpointStore {
     this.config = config;
     this.writer = writer;
     this.ledger = ledger;
+    this.quarantine = quarantine;
     this.appendedBefore = -start.replayedBytes();
     this.notBeforeNanos = clock.monotonicNanos();
     // What was replayed counts, and how old the last checkpoint is nobody knows: no wait for time.
@@ -180,7 +184,7 @@ public final class CheckpointStore {
     for (Path file : disk.list(directory)) {
       long found = FileName.seq(file, FileName.CHECKPOINT);
       if (found >= 0 && !good.contains(found)) {
-        disk.delete(file);
+        quarantine.remove(file);
         deleted = true;
       }
     }

@@ -41,7 +41,7 @@ public final class CrashKills {
     KillTally tally = run(given, folder);
     long seconds = Duration.ofNanos(System.nanoTime() - startNanos).toSeconds();
     report.table(tally.table());
-    boolean good = tally.verdict().isGood();
+    boolean good = tally.isGood();
     report.line(seconds + " s. " + (good ? "Everything acknowledged was there, once." : "FAILED"));
     if (good) {
       folder.close();
@@ -61,7 +61,7 @@ public final class CrashKills {
     int kills = given.number("kills");
     long shownNanos = System.nanoTime();
     try (KillRun run = KillRun.start(seed, folder.path())) {
-      for (int i = 1; i <= kills && run.tally().verdict().isGood(); i++) {
+      for (int i = 1; i <= kills && run.tally().isGood(); i++) {
         run.kill();
         if (System.nanoTime() - shownNanos > PROGRESS_NANOS) {
           shownNanos = System.nanoTime();

@@ -23,6 +23,7 @@ final class SegmentReplay {
   private final EntryAssembler assembler;
   private final ReplayTally tally;
   private final ReplayVisitor visitor;
+  private final LaterDefinitions later;
 
   /// The newest entry read, or lost.
   private long seq;
@@ -54,13 +55,15 @@ final class SegmentReplay {
       long firstSeq,
       EntryAssembler assembler,
       ReplayTally tally,
-      ReplayVisitor visitor) {
+      ReplayVisitor visitor,
+      LaterDefinitions later) {
     this.path = path;
     this.scanner = scanner;
     this.newest = newest;
     this.assembler = assembler;
     this.tally = tally;
     this.visitor = visitor;
+    this.later = later;
     this.seq = firstSeq - 1;
   }
 
@@ -135,7 +138,10 @@ final class SegmentReplay {
         return;
       }
       tally.lost(path, lostAt, lostWhat, seq + 1, frame.seq() - 1);
-      assembler.handOverRepeated(tally.salvaged);
+      if (tally.salvaged) {
+        assembler.handOverRepeated(true);
+        assembler.alsoDefine(later.find(scanner.frameAt()));
+      }
       lost = false;
       seq = frame.seq() - 1;
     }

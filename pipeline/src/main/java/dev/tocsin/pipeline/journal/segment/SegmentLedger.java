@@ -12,16 +12,19 @@ import java.util.TreeMap;
 public final class SegmentLedger {
   private final Disk disk;
   private final Path directory;
+  private final Quarantine quarantine;
   private final TreeMap<Long, Long> bytesBySeq = new TreeMap<>();
 
-  private SegmentLedger(Disk disk, Path directory) {
+  private SegmentLedger(Disk disk, Path directory, Quarantine quarantine) {
     this.disk = disk;
     this.directory = directory;
+    this.quarantine = quarantine;
   }
 
   /// Of the segments that are there now.
-  public static SegmentLedger of(Disk disk, Path directory) throws IOException {
-    SegmentLedger ledger = new SegmentLedger(disk, directory);
+  public static SegmentLedger of(Disk disk, Path directory, Quarantine quarantine)
+      throws IOException {
+    SegmentLedger ledger = new SegmentLedger(disk, directory, quarantine);
     for (Path file : disk.list(directory)) {
       long seq = FileName.seq(file, FileName.SEGMENT);
       if (seq >= 0) {
@@ -75,10 +78,7 @@ public final class SegmentLedger {
 
   private void delete(List<Long> seqs) throws IOException {
     for (long seq : seqs) {
-      Path file = FileName.segment(directory, seq);
-      if (disk.exists(file)) {
-        disk.delete(file);
-      }
+      quarantine.remove(FileName.segment(directory, seq));
       synchronized (this) {
         bytesBySeq.remove(seq);
       }

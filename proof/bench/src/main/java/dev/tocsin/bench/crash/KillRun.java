@@ -57,6 +57,10 @@ public final class KillRun implements AutoCloseable {
   private static final Pattern RESTORED =
       Pattern.compile("restored: (\\d+) inputs replayed after checkpoint (\\d+)");
 
+  /// How the agent tells that it could not read something that had been durable.
+  private static final Pattern DAMAGE =
+      Pattern.compile("left out: |read on nevertheless|cannot be used|not needed: checkpoint");
+
   private final SplittableRandom random;
   private final TocsinAgent agent;
   private final Path journal;
@@ -169,7 +173,7 @@ public final class KillRun implements AutoCloseable {
   private void note(ProcessRun run) {
     for (String line : run.out()) {
       tally.tornEnds += line.contains("a write that was interrupted") ? 1 : 0;
-      tally.quarantines += line.contains("damaged") || line.contains("left out") ? 1 : 0;
+      tally.damages += DAMAGE.matcher(line).find() ? 1 : 0;
       Matcher restored = RESTORED.matcher(line);
       if (restored.find()) {
         tally.replayed += Long.parseLong(restored.group(1));

@@ -14,7 +14,7 @@ public final class KillTally {
   int inStart;
   int tornEnds;
   int checkpoints;
-  int quarantines;
+  int damages;
   long replayed;
   long requests;
   long samples;
@@ -30,6 +30,11 @@ public final class KillTally {
     return samples;
   }
 
+  /// Whether all was as it must be.
+  public boolean isGood() {
+    return verdict.isGood() && damages == 0;
+  }
+
   public Table table() {
     Table table = Table.of("what", "count");
     row(table, "kills under load", kills);
@@ -38,7 +43,7 @@ public final class KillTally {
     row(table, "of them: with a segment half made", inSegment);
     row(table, "further kills in the midst of a start", inStart);
     row(table, "starts that cut off a torn write", tornEnds);
-    row(table, "starts that found damage (none may)", quarantines);
+    row(table, "damage that starts found", damages);
     row(table, "checkpoints that a start began with", checkpoints);
     row(table, "inputs replayed at the starts", replayed);
     row(table, "requests acknowledged", requests);
