@@ -215,23 +215,25 @@ final class AgentAssembly {
   }
 
   private JournalConfig journalConfig() {
-    long bytesMax = loaded.config().journal().bytesMax();
+    var given = loaded.config().journal();
     JournalConfig config = JournalConfig.DEFAULT;
     // Four segments are the least a journal needs: small limits get small segments.
-    int segmentBytes = (int) Math.min(config.segmentBytes(), bytesMax / 8);
+    int segmentBytes = (int) Math.min(config.segmentBytes(), given.bytesMax() / 8);
     return journalBounds.apply(
         new JournalConfig(
-        segmentBytes,
-        config.allocationBytes(),
-        2 << 20,
-        config.groupNanos(),
-        config.groupFrames(),
-        config.retryNanos(),
-        loaded.config().journal().checkpointBytes(),
-        config.checkpointRatio(),
-        config.checkpointNanos(),
-        bytesMax,
-        true));
+            segmentBytes,
+            config.allocationBytes(),
+            2 << 20,
+            config.groupNanos(),
+            config.groupFrames(),
+            config.retryNanos(),
+            given.checkpointBytes(),
+            config.checkpointRatio(),
+            config.checkpointNanos(),
+            given.bytesMax(),
+            true,
+            given.syncMs() * 1_000_000,
+            given.keepMs()));
   }
 
   private String externalUrl(int port) {

@@ -24,6 +24,10 @@ final class JournalNews implements JournalListener {
   @Override
   public void durable(long throughSeq) {
     durability.durable(throughSeq);
+  }
+
+  @Override
+  public void forced(long throughSeq) {
     onDurable.run();
   }
 

@@ -143,7 +143,7 @@ public final class CheckpointStore {
       good.removeFirst();
     }
     try {
-      prune(seq, gap);
+      prune(seq, mark.nowMs(), gap);
     } catch (IOException e) {
       failure = "an old file of the journal stays: " + e.getMessage();
     }
@@ -179,7 +179,7 @@ public final class CheckpointStore {
     }
   }
 
-  private void prune(long seq, long gap) throws IOException {
+  private void prune(long seq, long nowMs, long gap) throws IOException {
     boolean deleted = false;
     for (Path file : disk.list(directory)) {
       long found = FileName.seq(file, FileName.CHECKPOINT);
@@ -195,7 +195,8 @@ public final class CheckpointStore {
     if (gap > 0 && seq >= gap - 1) {
       needed = Math.max(needed, gap); // an older checkpoint cannot be replayed over the gap
     }
-    ledger.deleteBefore(needed);
+    long keptFromMs = config.keepMs() == 0 ? Long.MAX_VALUE : nowMs - config.keepMs();
+    ledger.expire(needed, keptFromMs, config.journalBytesMax() / 2);
   }
 
   /// Of the newest checkpoint; 0 where there is none. Any thread.

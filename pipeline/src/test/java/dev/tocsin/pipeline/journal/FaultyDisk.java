@@ -275,7 +275,7 @@ final class FaultyDisk implements Disk {
 
   @Override
   public long usableBytes(Path path) {
-    return capacity;
+    return Math.max(0, capacity - total());
   }
 
   @Override

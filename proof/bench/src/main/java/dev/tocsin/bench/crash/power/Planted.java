@@ -6,5 +6,7 @@ public enum Planted {
   /// Files are never forced: acknowledged before it is on the disk.
   NO_FORCE,
   /// Directories are never forced: names of files may be gone.
-  NO_DIRECTORY_FORCE
+  NO_DIRECTORY_FORCE,
+  /// Senders are answered before the force, as with a sync interval.
+  ANSWER_BEFORE_FORCE
 }

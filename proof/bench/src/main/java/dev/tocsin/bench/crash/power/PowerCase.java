@@ -109,6 +109,8 @@ public final class PowerCase {
 
   /// Small, so that segments and checkpoints begin and end in every life.
   private JournalConfig bounds() {
+    long syncNanos = planted == Planted.ANSWER_BEFORE_FORCE ? 20 * MS : 0;
+    long keepMs = chance.oneIn(3) ? chance.between(1, 1_000) : 0;
     int segmentBytes = (int) chance.between(4 << 10, 32 << 10);
     return new JournalConfig(
         segmentBytes,
@@ -121,7 +123,9 @@ public final class PowerCase {
         0,
         0,
         chance.between(5L * segmentBytes, 20L * segmentBytes),
-        false);
+        false,
+        syncNanos,
+        keepMs);
   }
 
   private void live() {
