@@ -176,6 +176,7 @@ final class AgentAssembly {
     Agent agent = new Agent(parts, options, loaded, world, print, listening.port(), startedMs);
     // Alerts wait for the disk: the outbox has to learn when it has them.
     news.onDurable(agent::wakeOutbox);
+    news.onCheckpointNeeded(agent::wakeEngine);
     begun.add(agent::closeParts);
     agent.start(recovered);
     door.open(Web.of(agent, capacity, quit));

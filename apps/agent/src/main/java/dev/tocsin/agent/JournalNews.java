@@ -10,6 +10,7 @@ final class JournalNews implements JournalListener {
   private final Durability durability;
   private final Consumer<String> log;
   private volatile Runnable onDurable = () -> {};
+  private volatile Runnable onCheckpointNeeded = () -> {};
 
   JournalNews(Durability durability, Consumer<String> log) {
     this.durability = durability;
@@ -19,6 +20,16 @@ final class JournalNews implements JournalListener {
   /// @param then runs after each force, on the journal's thread
   void onDurable(Runnable then) {
     onDurable = then;
+  }
+
+  /// @param then runs when a checkpoint is needed to go on, on the journal's thread
+  void onCheckpointNeeded(Runnable then) {
+    onCheckpointNeeded = then;
+  }
+
+  @Override
+  public void checkpointNeeded() {
+    onCheckpointNeeded.run();
   }
 
   @Override

@@ -100,6 +100,12 @@ public final class CheckpointStore {
         && nowNanos - markedAtNanos >= config.checkpointNanos();
   }
 
+  /// Whether something waits for a checkpoint, so that it has to be looked again whether one can be
+  /// written now. Any thread.
+  public boolean isWaitedFor() {
+    return wantedAtOnce || writer.needsCheckpoint();
+  }
+
   /// A checkpoint of this seq or later is what [#wantsCheckpoint] asks for; an earlier one is kept,
   /// but does not end a journal's failure. Any thread.
   public long wantedSeq() {

@@ -20,6 +20,10 @@ public interface JournalListener {
   /// undurable, later ones will be told durable.
   void recovered(long seq);
 
+  /// After a failure a new segment is written, and a checkpoint ends it: somebody who sleeps has to
+  /// make one.
+  default void checkpointNeeded() {}
+
   /// Since [#failed], the writer has passed the entries through this seq; they are undurable.
   default void undurable(long throughSeq) {}
 }

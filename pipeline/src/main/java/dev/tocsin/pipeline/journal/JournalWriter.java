@@ -267,6 +267,7 @@ final class JournalWriter implements Worker {
       passedSeq = writtenSeq;
       recoveryFirstSeq = firstSeq;
       state = State.RECOVERING;
+      listener.checkpointNeeded();
     }
   }
 
