@@ -64,8 +64,7 @@ final class AgentAssembly {
       UnaryOperator<JournalConfig> journalBounds,
       Consumer<String> print,
       Runnable quit) {
-    AgentAssembly assembly =
-        new AgentAssembly(options, loaded, world, journalBounds, print, quit);
+    AgentAssembly assembly = new AgentAssembly(options, loaded, world, journalBounds, print, quit);
     List<AutoCloseable> begun = new ArrayList<>();
     try {
       return assembly.start(begun);

@@ -86,8 +86,7 @@ final class EngineWorker implements Worker {
       }
     }
     checkpoints.freezeIfWanted();
-    lookNanos =
-        checkpoints.isWaitedFor() ? clock.monotonicNanos() + LOOK_NANOS : Long.MAX_VALUE;
+    lookNanos = checkpoints.isWaitedFor() ? clock.monotonicNanos() + LOOK_NANOS : Long.MAX_VALUE;
     idle.run();
     long dueMs = engine.nextDeadlineMs();
     if (dueMs != askedMs && clock.wallMillis() >= dueMs && submitTick.getAsBoolean()) {

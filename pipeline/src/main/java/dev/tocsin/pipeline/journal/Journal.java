@@ -47,7 +47,8 @@ public final class Journal implements AutoCloseable {
     progress = new JournalProgress(start.lastSeq());
     stage = new JournalStage(reader, staging, progress, table, config.segmentBytes(), start);
     writer = new JournalWriter(disk, clock, directory, config, staging, progress, ledger, listener);
-    checkpoints = new CheckpointStore(disk, clock, directory, config, writer, ledger, quarantine, start);
+    checkpoints =
+        new CheckpointStore(disk, clock, directory, config, writer, ledger, quarantine, start);
   }
 
   /// @param names of the series; may be shared with whoever else remembers them

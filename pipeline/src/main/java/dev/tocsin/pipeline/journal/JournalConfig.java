@@ -20,8 +20,8 @@ package dev.tocsin.pipeline.journal;
 ///   new segment is not allocated: the journal has failed until a checkpoint makes room
 /// @param salvage at the start, read on behind damage and leave out what cannot be read, instead of
 ///   refusing to start
-/// @param syncNanos 0: inputs are told durable when they are forced; else when they are written, and
-///   forced once in this time: what was told within it may be lost when the machine stops
+/// @param syncNanos 0: inputs are told durable when they are forced; else when they are written,
+///   and forced once in this time: what was told within it may be lost when the machine stops
 /// @param keepMs segments that no checkpoint needs are kept until all in them is older than this,
 ///   as long as all segments together are at most half of `journalBytesMax`; 0: they go at once
 public record JournalConfig(

@@ -16,6 +16,5 @@ public record JournalStart(
     long checkpointSeq,
     boolean salvaged,
     JournalDamage damage) {
-  public static final JournalStart EMPTY =
-      new JournalStart(0, 0, 0, 0, false, JournalDamage.NONE);
+  public static final JournalStart EMPTY = new JournalStart(0, 0, 0, 0, false, JournalDamage.NONE);
 }

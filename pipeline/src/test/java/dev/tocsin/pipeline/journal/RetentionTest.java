@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /// Segments that no checkpoint needs are kept for a time, as far as there is room; those that one
@@ -44,7 +43,8 @@ class RetentionTest {
   private void checkpoint(Rig rig, long through) throws IOException {
     rig.journal
         .checkpoints()
-        .write(through, BEGIN_MS + through * 10_000, out -> out.writeUTF("state through " + through));
+        .write(
+            through, BEGIN_MS + through * 10_000, out -> out.writeUTF("state through " + through));
   }
 
   private List<Long> segments() {
@@ -150,8 +150,7 @@ class RetentionTest {
     Rig rig = rig(Rig.SMALL.withKept(KEEP_MS));
     write(rig, 30);
     rig.journal.writer().stopped();
-    Rig next =
-        new Rig(disk, Rig.SMALL.withKept(KEEP_MS), Rig.recover(disk).report().start());
+    Rig next = new Rig(disk, Rig.SMALL.withKept(KEEP_MS), Rig.recover(disk).report().start());
     write(next, 10);
     checkpoint(next, 38);
     checkpoint(next, 39);

@@ -30,17 +30,7 @@ class SlowDiskTest {
   private static final long MS = 1_000_000;
   private static final JournalConfig CONFIG =
       new JournalConfig(
-          8 << 20,
-          1 << 20,
-          2 << 20,
-          2 * MS,
-          512,
-          5_000 * MS,
-          1L << 30,
-          0,
-          0,
-          1L << 30,
-          false);
+          8 << 20, 1 << 20, 2 << 20, 2 * MS, 512, 5_000 * MS, 1L << 30, 0, 0, 1L << 30, false);
 
   private final SimWorld world = new SimWorld(3);
   private final Accounting accounting = new Accounting();

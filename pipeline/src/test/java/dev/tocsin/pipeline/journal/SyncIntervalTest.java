@@ -125,8 +125,7 @@ class SyncIntervalTest {
     assertThat(rig.journal.stats().segments()).isGreaterThan(2);
     for (int seed = 0; seed < 10; seed++) {
       Rig.Found found = Rig.recover(disk.afterCrash(new SplittableRandom(seed)));
-      assertThat(found.report().start().lastSeq())
-          .isGreaterThanOrEqualTo(rig.journal.durableSeq());
+      assertThat(found.report().start().lastSeq()).isGreaterThanOrEqualTo(rig.journal.durableSeq());
       assertThat(found.entries()).hasSize((int) found.report().start().lastSeq());
     }
   }

@@ -71,8 +71,7 @@ public final class CrashSim {
       }
       if (now - shownNanos > PROGRESS_NANOS) {
         shownNanos = now;
-        System.out.printf(
-            Locale.ROOT, "%d seeds, %d bad%n", tally.seeds(), tally.badSeeds());
+        System.out.printf(Locale.ROOT, "%d seeds, %d bad%n", tally.seeds(), tally.badSeeds());
       }
       boolean alone = !timed && end == first + 1;
       PowerCase.run(seed, planted, tally, alone ? System.out::println : _ -> {});

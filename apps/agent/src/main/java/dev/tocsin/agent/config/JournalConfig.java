@@ -40,8 +40,7 @@ public record JournalConfig(long bytesMax, long checkpointBytes, long syncMs, lo
       fields.problem(fields.place(), path, "is given without sync: interval", "say sync: interval");
     }
     if (intervalMs < SYNC_MS_MIN || intervalMs > SYNC_MS_MAX) {
-      String range =
-          PromDuration.format(SYNC_MS_MIN) + " to " + PromDuration.format(SYNC_MS_MAX);
+      String range = PromDuration.format(SYNC_MS_MIN) + " to " + PromDuration.format(SYNC_MS_MAX);
       fields.problem(fields.place(), path, "must be from " + range, "");
     }
     return always ? 0 : intervalMs;

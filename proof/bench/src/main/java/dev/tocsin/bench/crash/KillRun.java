@@ -103,8 +103,7 @@ public final class KillRun implements AutoCloseable {
     for (HttpSender sender : senders) {
       sender.begin();
       sending.add(
-          CompletableFuture.runAsync(
-              () -> sender.sendUntilGone(agent.writeAddress()), threads));
+          CompletableFuture.runAsync(() -> sender.sendUntilGone(agent.writeAddress()), threads));
     }
     awaitMoment();
     int waiting = (int) senders.stream().filter(HttpSender::isWaiting).count();

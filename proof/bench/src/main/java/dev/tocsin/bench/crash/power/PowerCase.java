@@ -169,8 +169,7 @@ public final class PowerCase {
             false,
             Features.NONE);
     Problems problems = new Problems();
-    Optional<AgentProgram> program =
-        AgentProgram.prepare(options, given, problems, this::printed);
+    Optional<AgentProgram> program = AgentProgram.prepare(options, given, problems, this::printed);
     return program
         .orElseThrow(() -> new IllegalStateException(problems.list().toString()))
         .withJournal(_ -> bounds);
@@ -233,9 +232,7 @@ public final class PowerCase {
     switch ((int) chance.between(0, 9)) {
       case 0 -> FAILING.forEach(op -> world.disk().failAtRandom(op, 100));
       case 1 ->
-          world
-              .disk()
-              .failAtRandom(FAILING.get((int) chance.between(0, FAILING.size() - 1)), 10);
+          world.disk().failAtRandom(FAILING.get((int) chance.between(0, FAILING.size() - 1)), 10);
       case 2 -> world.disk().limitTo(chance.between(0, 5L * bounds.segmentBytes()));
       case 3 -> world.net().faults(new NetFaults(50_000, 20 * MS, 20, 20, 20));
       default -> {}
@@ -294,9 +291,7 @@ public final class PowerCase {
     world
         .net()
         .request(
-            PORT,
-            new SimRequest("GET", "/api/v1/query", text, Map.of(), new byte[0]),
-            heard::set);
+            PORT, new SimRequest("GET", "/api/v1/query", text, Map.of(), new byte[0]), heard::set);
     world.scheduler().runUntil(() -> heard.get() != null, 60_000 * MS);
     if (!(heard.get() instanceof SimAnswer.Replied(HttpReply reply)) || reply.status() != 200) {
       throw new IllegalStateException("a query was answered " + heard.get());

@@ -101,8 +101,7 @@ final class PowerSender {
   }
 
   private void heard(NumberedRequest request, int of, SimAnswer answer) {
-    int status =
-        answer instanceof SimAnswer.Replied(HttpReply reply) ? reply.status() : 0;
+    int status = answer instanceof SimAnswer.Replied(HttpReply reply) ? reply.status() : 0;
     if (status == 204 && !request.isAcknowledged()) {
       request.acknowledged();
       tally.requests++;

@@ -40,9 +40,9 @@ public final class NumberedSender {
   private int made;
 
   /// @param name its label `sender`
-  /// @param seriesAtOnce series that are sent to at the same time, and samples of a request at most:
-  ///   one of each, since of those of one series all but the newest would be out of order when they
-  ///   are sent again
+  /// @param seriesAtOnce series that are sent to at the same time, and samples of a request at
+  ///   most: one of each, since of those of one series all but the newest would be out of order
+  ///   when they are sent again
   public NumberedSender(String name, int seriesAtOnce, RandomGenerator random) {
     this.name = name;
     this.seriesAtOnce = seriesAtOnce;
@@ -54,8 +54,7 @@ public final class NumberedSender {
 
   private Series another() {
     String id = name + "-" + made++;
-    Series series =
-        new Series(Labels.of(Labels.METRIC_NAME, METRIC, "sender", name, "series", id));
+    Series series = new Series(Labels.of(Labels.METRIC_NAME, METRIC, "sender", name, "series", id));
     all.put(id, series);
     return series;
   }

@@ -28,7 +28,8 @@ public final class Verdict {
       TimedSample first = request.samples().getFirst();
       find(
           "sender %s: %d of %d acknowledged samples are missing; the request begins with %s at %d"
-              .formatted(sender, samples, request.samples().size(), first.series(), first.timeMs()));
+              .formatted(
+                  sender, samples, request.samples().size(), first.series(), first.timeMs()));
     }
   }
 
