@@ -31,6 +31,7 @@ final class Agent {
   private final long startedMs;
   private final List<Scheduler.Running> workers = new ArrayList<>();
   private volatile Runnable outboxWake = () -> {};
+  private volatile Runnable engineWake = () -> {};
   private volatile boolean isStopping;
   private List<AutoCloseable> owned = List.of();
   private Scheduler.@Nullable Running hostWorker;
@@ -66,6 +67,7 @@ final class Agent {
     Scheduler.Running checkpoints = run(parts.checkpoints());
     parts.checkpoints().onFrozen(checkpoints::wake);
     Scheduler.Running engine = run(parts.engineWorker());
+    engineWake = engine::wake;
     parts.ring().wakeEngineBy(engine::wake);
     parts.ring().wakeReaders();
     outbox.wake();
@@ -106,6 +108,10 @@ final class Agent {
 
   void wakeOutbox() {
     outboxWake.run();
+  }
+
+  void wakeEngine() {
+    engineWake.run();
   }
 
   /// From now on these are closed with the agent, the last first.

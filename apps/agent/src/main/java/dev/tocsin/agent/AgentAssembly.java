@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// Puts the agent together, in the order of the flow, and starts it. The one place that knows all
 /// parts; read it to see how they fit.
@@ -35,23 +36,35 @@ final class AgentAssembly {
   private final AgentOptions options;
   private final Loaded loaded;
   private final World world;
+  private final UnaryOperator<JournalConfig> journalBounds;
   private final Consumer<String> print;
   private final Runnable quit;
   private final Capacity capacity = Capacity.ofHeap(Runtime.getRuntime().maxMemory());
 
   private AgentAssembly(
-      AgentOptions options, Loaded loaded, World world, Consumer<String> print, Runnable quit) {
+      AgentOptions options,
+      Loaded loaded,
+      World world,
+      UnaryOperator<JournalConfig> journalBounds,
+      Consumer<String> print,
+      Runnable quit) {
     this.options = options;
     this.loaded = loaded;
     this.world = world;
+    this.journalBounds = journalBounds;
     this.print = print;
     this.quit = quit;
   }
 
   /// Throws [StartException] where it cannot start; what was begun is closed again.
   static Agent start(
-      AgentOptions options, Loaded loaded, World world, Consumer<String> print, Runnable quit) {
-    AgentAssembly assembly = new AgentAssembly(options, loaded, world, print, quit);
+      AgentOptions options,
+      Loaded loaded,
+      World world,
+      UnaryOperator<JournalConfig> journalBounds,
+      Consumer<String> print,
+      Runnable quit) {
+    AgentAssembly assembly = new AgentAssembly(options, loaded, world, journalBounds, print, quit);
     List<AutoCloseable> begun = new ArrayList<>();
     try {
       return assembly.start(begun);
@@ -162,6 +175,7 @@ final class AgentAssembly {
     Agent agent = new Agent(parts, options, loaded, world, print, listening.port(), startedMs);
     // Alerts wait for the disk: the outbox has to learn when it has them.
     news.onDurable(agent::wakeOutbox);
+    news.onCheckpointNeeded(agent::wakeEngine);
     begun.add(agent::closeParts);
     agent.start(recovered);
     door.open(Web.of(agent, capacity, quit));
@@ -201,22 +215,25 @@ final class AgentAssembly {
   }
 
   private JournalConfig journalConfig() {
-    long bytesMax = loaded.config().journal().bytesMax();
+    var given = loaded.config().journal();
     JournalConfig config = JournalConfig.DEFAULT;
     // Four segments are the least a journal needs: small limits get small segments.
-    int segmentBytes = (int) Math.min(config.segmentBytes(), bytesMax / 8);
-    return new JournalConfig(
-        segmentBytes,
-        config.allocationBytes(),
-        2 << 20,
-        config.groupNanos(),
-        config.groupFrames(),
-        config.retryNanos(),
-        config.checkpointBytes(),
-        config.checkpointRatio(),
-        config.checkpointNanos(),
-        bytesMax,
-        config.salvage());
+    int segmentBytes = (int) Math.min(config.segmentBytes(), given.bytesMax() / 8);
+    return journalBounds.apply(
+        new JournalConfig(
+            segmentBytes,
+            config.allocationBytes(),
+            2 << 20,
+            config.groupNanos(),
+            config.groupFrames(),
+            config.retryNanos(),
+            given.checkpointBytes(),
+            config.checkpointRatio(),
+            config.checkpointNanos(),
+            given.bytesMax(),
+            true,
+            given.syncMs() * 1_000_000,
+            given.keepMs()));
   }
 
   private String externalUrl(int port) {

@@ -2,10 +2,12 @@ package dev.tocsin.agent;
 
 import dev.tocsin.agent.config.ConfigLoader.Loaded;
 import dev.tocsin.model.problem.Problems;
+import dev.tocsin.pipeline.journal.JournalConfig;
 import dev.tocsin.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The agent from its configuration to its end. One thread calls these methods, but for [#reload].
@@ -14,6 +16,7 @@ public final class AgentProgram {
   private final Loaded loaded;
   private final World world;
   private final Consumer<String> print;
+  private UnaryOperator<JournalConfig> journal = UnaryOperator.identity();
   private volatile @Nullable Agent agent;
 
   private AgentProgram(AgentOptions options, Loaded loaded, World world, Consumer<String> print) {
@@ -34,6 +37,13 @@ public final class AgentProgram {
         : Optional.empty();
   }
 
+  /// Changes the bounds of the journal before the start, for simulations: where they are small, all
+  /// that can happen happens often.
+  public AgentProgram withJournal(UnaryOperator<JournalConfig> change) {
+    journal = change;
+    return this;
+  }
+
   /// Starts. Throws [StartException] where that is impossible; nothing runs then.
   ///
   /// @param quit asks for the end of the process, for `/-/quit`; returns at once
@@ -44,7 +54,7 @@ public final class AgentProgram {
               + " can be reached from other machines, and there is no TLS and no authentication."
               + " Listen on 127.0.0.1, or say --insecure.");
     }
-    agent = AgentAssembly.start(options, loaded, world, print, quit);
+    agent = AgentAssembly.start(options, loaded, world, journal, print, quit);
   }
 
   /// The port of the page; 0 before the start.

@@ -62,6 +62,11 @@ final class Checkpoints implements Worker {
     }
   }
 
+  /// Whether it has to be looked again soon whether one can be written, also where no input comes.
+  boolean isWaitedFor() {
+    return store.isWaitedFor();
+  }
+
   @Override
   public String name() {
     return "checkpoint";

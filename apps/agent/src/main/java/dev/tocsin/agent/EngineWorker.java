@@ -20,6 +20,10 @@ final class EngineWorker implements Worker {
   /// Entries of one step, so that a stop is never far.
   private static final int ENTRIES_PER_STEP = 64;
 
+  /// While a checkpoint is waited for, it is looked so often whether one can be made, also where no
+  /// input comes.
+  private static final long LOOK_NANOS = 1_000_000_000;
+
   private final Engine engine;
   private final EntryReader reader;
   private final Clock clock;
@@ -34,6 +38,8 @@ final class EngineWorker implements Worker {
 
   /// The deadline a tick was asked for; it is not asked for twice.
   private long askedMs = Long.MIN_VALUE;
+
+  private long lookNanos = Long.MAX_VALUE;
 
   /// @param submitTick gives the sequencer a tick; false where it has no place for it now
   /// @param idle called when everything is applied
@@ -72,6 +78,7 @@ final class EngineWorker implements Worker {
   @Override
   public int step() {
     int done = 0;
+    checkpoints.freezeIfWanted(); // before more comes: there may be no end of it
     for (Entry entry = reader.poll(); entry != null; entry = reader.poll()) {
       apply(entry);
       if (++done >= ENTRIES_PER_STEP) {
@@ -79,6 +86,7 @@ final class EngineWorker implements Worker {
       }
     }
     checkpoints.freezeIfWanted();
+    lookNanos = checkpoints.isWaitedFor() ? clock.monotonicNanos() + LOOK_NANOS : Long.MAX_VALUE;
     idle.run();
     long dueMs = engine.nextDeadlineMs();
     if (dueMs != askedMs && clock.wallMillis() >= dueMs && submitTick.getAsBoolean()) {
@@ -129,10 +137,10 @@ final class EngineWorker implements Worker {
   public long deadlineNanos() {
     long dueMs = engine.nextDeadlineMs();
     if (dueMs == Long.MAX_VALUE || dueMs == askedMs) {
-      return Long.MAX_VALUE;
+      return lookNanos;
     }
     // Ticks are wanted by the wall's clock; the wait is by the other.
     long waitNanos = dueMs * 1_000_000 - clock.wallNanos();
-    return clock.monotonicNanos() + Math.max(0, waitNanos);
+    return Math.min(lookNanos, clock.monotonicNanos() + Math.max(0, waitNanos));
   }
 }

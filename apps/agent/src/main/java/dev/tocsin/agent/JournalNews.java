@@ -10,6 +10,7 @@ final class JournalNews implements JournalListener {
   private final Durability durability;
   private final Consumer<String> log;
   private volatile Runnable onDurable = () -> {};
+  private volatile Runnable onCheckpointNeeded = () -> {};
 
   JournalNews(Durability durability, Consumer<String> log) {
     this.durability = durability;
@@ -21,9 +22,23 @@ final class JournalNews implements JournalListener {
     onDurable = then;
   }
 
+  /// @param then runs when a checkpoint is needed to go on, on the journal's thread
+  void onCheckpointNeeded(Runnable then) {
+    onCheckpointNeeded = then;
+  }
+
+  @Override
+  public void checkpointNeeded() {
+    onCheckpointNeeded.run();
+  }
+
   @Override
   public void durable(long throughSeq) {
     durability.durable(throughSeq);
+  }
+
+  @Override
+  public void forced(long throughSeq) {
     onDurable.run();
   }
 

@@ -1,6 +1,7 @@
 package dev.tocsin.pipeline.journal;
 
 import dev.tocsin.pipeline.journal.segment.FileName;
+import dev.tocsin.pipeline.journal.segment.Quarantine;
 import dev.tocsin.pipeline.journal.segment.SegmentLedger;
 import dev.tocsin.world.disk.Disk;
 import dev.tocsin.world.disk.DiskFile;
@@ -36,6 +37,7 @@ public final class CheckpointStore {
   private final JournalConfig config;
   private final JournalWriter writer;
   private final SegmentLedger ledger;
+  private final Quarantine quarantine;
 
   /// Seqs of checkpoints known to be good, the oldest first.
   private final ArrayDeque<Long> good = new ArrayDeque<>();
@@ -55,6 +57,7 @@ public final class CheckpointStore {
       JournalConfig config,
       JournalWriter writer,
       SegmentLedger ledger,
+      Quarantine quarantine,
       JournalStart start) {
     this.disk = disk;
     this.clock = clock;
@@ -62,6 +65,7 @@ public final class CheckpointStore {
     this.config = config;
     this.writer = writer;
     this.ledger = ledger;
+    this.quarantine = quarantine;
     this.appendedBefore = -start.replayedBytes();
     this.notBeforeNanos = clock.monotonicNanos();
     // What was replayed counts, and how old the last checkpoint is nobody knows: no wait for time.
@@ -94,6 +98,12 @@ public final class CheckpointStore {
     return since >= config.checkpointBytes()
         && since >= config.checkpointRatio() * lastBytes
         && nowNanos - markedAtNanos >= config.checkpointNanos();
+  }
+
+  /// Whether something waits for a checkpoint, so that it has to be looked again whether one can be
+  /// written now. Any thread.
+  public boolean isWaitedFor() {
+    return wantedAtOnce || writer.needsCheckpoint();
   }
 
   /// A checkpoint of this seq or later is what [#wantsCheckpoint] asks for; an earlier one is kept,
@@ -139,7 +149,7 @@ public final class CheckpointStore {
       good.removeFirst();
     }
     try {
-      prune(seq, gap);
+      prune(seq, mark.nowMs(), gap);
     } catch (IOException e) {
       failure = "an old file of the journal stays: " + e.getMessage();
     }
@@ -175,12 +185,12 @@ public final class CheckpointStore {
     }
   }
 
-  private void prune(long seq, long gap) throws IOException {
+  private void prune(long seq, long nowMs, long gap) throws IOException {
     boolean deleted = false;
     for (Path file : disk.list(directory)) {
       long found = FileName.seq(file, FileName.CHECKPOINT);
       if (found >= 0 && !good.contains(found)) {
-        disk.delete(file);
+        quarantine.remove(file);
         deleted = true;
       }
     }
@@ -191,7 +201,8 @@ public final class CheckpointStore {
     if (gap > 0 && seq >= gap - 1) {
       needed = Math.max(needed, gap); // an older checkpoint cannot be replayed over the gap
     }
-    ledger.deleteBefore(needed);
+    long keptFromMs = config.keepMs() == 0 ? Long.MAX_VALUE : nowMs - config.keepMs();
+    ledger.expire(needed, keptFromMs, config.journalBytesMax() / 2);
   }
 
   /// Of the newest checkpoint; 0 where there is none. Any thread.

@@ -3,6 +3,7 @@ package dev.tocsin.pipeline.journal;
 import dev.tocsin.model.batch.SeriesDefinition;
 import dev.tocsin.model.names.SeriesNames;
 import dev.tocsin.pipeline.journal.format.ReferenceTable;
+import dev.tocsin.pipeline.journal.segment.Quarantine;
 import dev.tocsin.pipeline.journal.segment.SegmentLedger;
 import dev.tocsin.pipeline.ring.EntryReader;
 import dev.tocsin.world.disk.Disk;
@@ -21,6 +22,7 @@ public final class Journal implements AutoCloseable {
   private final JournalProgress progress;
   private final ReferenceTable table;
   private final SegmentLedger ledger;
+  private final JournalDamage damage;
   private final JournalStage stage;
   private final JournalWriter writer;
   private final CheckpointStore checkpoints;
@@ -36,14 +38,17 @@ public final class Journal implements AutoCloseable {
       JournalListener listener,
       JournalStart start,
       SegmentLedger ledger,
+      Quarantine quarantine,
       SeriesNames names) {
     this.ledger = ledger;
+    damage = start.damage();
     table = new ReferenceTable(names);
     staging = new StagingBuffer(config.stagingBytes());
     progress = new JournalProgress(start.lastSeq());
     stage = new JournalStage(reader, staging, progress, table, config.segmentBytes(), clock, start);
     writer = new JournalWriter(disk, clock, directory, config, staging, progress, ledger, listener);
-    checkpoints = new CheckpointStore(disk, clock, directory, config, writer, ledger, start);
+    checkpoints =
+        new CheckpointStore(disk, clock, directory, config, writer, ledger, quarantine, start);
   }
 
   /// @param names of the series; may be shared with whoever else remembers them
@@ -58,8 +63,10 @@ public final class Journal implements AutoCloseable {
       SeriesNames names)
       throws IOException {
     disk.createDirectories(directory);
-    SegmentLedger ledger = SegmentLedger.of(disk, directory);
-    return new Journal(disk, clock, directory, config, reader, listener, start, ledger, names);
+    Quarantine quarantine = new Quarantine(disk, directory, start.damage().files());
+    SegmentLedger ledger = SegmentLedger.of(disk, directory, quarantine);
+    return new Journal(
+        disk, clock, directory, config, reader, listener, start, ledger, quarantine, names);
   }
 
   /// Takes what a reference means that was defined before the start: later segments repeat it. To
@@ -135,7 +142,9 @@ public final class Journal implements AutoCloseable {
         times.sumNanos(),
         times.maxNanos(),
         writer.failures(),
-        writer.failure());
+        writer.failure(),
+        damage.parts(),
+        damage.lostEntries());
   }
 
   /// Stops the stage, then the writer, which writes and forces what was staged. What is still in

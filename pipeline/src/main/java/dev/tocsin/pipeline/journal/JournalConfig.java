@@ -20,6 +20,10 @@ package dev.tocsin.pipeline.journal;
 ///   new segment is not allocated: the journal has failed until a checkpoint makes room
 /// @param salvage at the start, read on behind damage and leave out what cannot be read, instead of
 ///   refusing to start
+/// @param syncNanos 0: inputs are told durable when they are forced; else when they are written,
+///   and forced once in this time: what was told within it may be lost when the machine stops
+/// @param keepMs segments that no checkpoint needs are kept until all in them is older than this,
+///   as long as all segments together are at most half of `journalBytesMax`; 0: they go at once
 public record JournalConfig(
     int segmentBytes,
     int allocationBytes,
@@ -31,7 +35,9 @@ public record JournalConfig(
     int checkpointRatio,
     long checkpointNanos,
     long journalBytesMax,
-    boolean salvage) {
+    boolean salvage,
+    long syncNanos,
+    long keepMs) {
   private static final int MIB = 1 << 20;
 
   public static final JournalConfig DEFAULT =
@@ -46,7 +52,9 @@ public record JournalConfig(
           4,
           60_000_000_000L,
           512L * MIB,
-          false);
+          false,
+          0,
+          0);
 
   public JournalConfig {
     if (segmentBytes < 1024 || allocationBytes < 1024 || allocationBytes > segmentBytes) {
@@ -61,9 +69,66 @@ public record JournalConfig(
     if (groupNanos < 0 || groupFrames < 1 || retryNanos < 0 || checkpointBytes < 1) {
       throw new IllegalArgumentException("a bound of the journal is negative or zero");
     }
+    if (syncNanos < 0 || keepMs < 0) {
+      throw new IllegalArgumentException("a time of the journal is negative");
+    }
     if (journalBytesMax < 4L * segmentBytes) {
       throw new IllegalArgumentException("journalBytesMax is below four segments");
     }
+  }
+
+  /// Forced before it is told, and nothing kept that is not needed.
+  public JournalConfig(
+      int segmentBytes,
+      int allocationBytes,
+      int stagingBytes,
+      long groupNanos,
+      int groupFrames,
+      long retryNanos,
+      long checkpointBytes,
+      int checkpointRatio,
+      long checkpointNanos,
+      long journalBytesMax,
+      boolean salvage) {
+    this(
+        segmentBytes,
+        allocationBytes,
+        stagingBytes,
+        groupNanos,
+        groupFrames,
+        retryNanos,
+        checkpointBytes,
+        checkpointRatio,
+        checkpointNanos,
+        journalBytesMax,
+        salvage,
+        0,
+        0);
+  }
+
+  public JournalConfig withSync(long intervalNanos) {
+    return with(intervalNanos, keepMs);
+  }
+
+  public JournalConfig withKept(long ms) {
+    return with(syncNanos, ms);
+  }
+
+  private JournalConfig with(long newSyncNanos, long newKeepMs) {
+    return new JournalConfig(
+        segmentBytes,
+        allocationBytes,
+        stagingBytes,
+        groupNanos,
+        groupFrames,
+        retryNanos,
+        checkpointBytes,
+        checkpointRatio,
+        checkpointNanos,
+        journalBytesMax,
+        salvage,
+        newSyncNanos,
+        newKeepMs);
   }
 
   public JournalConfig withSalvage(boolean on) {
@@ -78,7 +143,9 @@ public record JournalConfig(
         checkpointRatio,
         checkpointNanos,
         journalBytesMax,
-        on);
+        on,
+        syncNanos,
+        keepMs);
   }
 
   public JournalConfig withSizes(long checkpointEvery, long journalMax) {
@@ -93,7 +160,9 @@ public record JournalConfig(
         checkpointRatio,
         checkpointNanos,
         journalMax,
-        salvage);
+        salvage,
+        syncNanos,
+        keepMs);
   }
 
   /// With other bounds of when a checkpoint is wanted.
@@ -109,6 +178,8 @@ public record JournalConfig(
         ratio,
         nanos,
         journalBytesMax,
-        salvage);
+        salvage,
+        syncNanos,
+        keepMs);
   }
 }

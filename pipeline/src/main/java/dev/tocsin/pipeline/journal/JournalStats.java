@@ -14,6 +14,8 @@ package dev.tocsin.pipeline.journal;
 /// @param forceNanosMax the longest of them
 /// @param failures of writes, forces and allocations
 /// @param failure why entries are undurable now; empty where they are not
+/// @param damagedParts places that the start could not read
+/// @param lostEntries that were there, as far as it is known how many
 public record JournalStats(
     long durableSeq,
     long samples,
@@ -26,4 +28,6 @@ public record JournalStats(
     long forceNanosSum,
     long forceNanosMax,
     long failures,
-    String failure) {}
+    String failure,
+    int damagedParts,
+    long lostEntries) {}

@@ -40,6 +40,11 @@ final class JournalWriter implements Worker {
   private final JournalListener listener;
   private final ByteBuffer view;
 
+  /// The least time between two forces that nobody waits for, and frames before a force.
+  private final long groupNanos;
+
+  private final int groupFrames;
+
   private volatile State state = State.RUNNING;
   private volatile String failure = "";
   private volatile long appendedBytes;
@@ -62,6 +67,9 @@ final class JournalWriter implements Worker {
   private long passedSeq;
   private long toldUndurable;
 
+  /// The newest entry told durable: forced, or with a sync interval written.
+  private long toldSeq;
+
   JournalWriter(
       Disk disk,
       Clock clock,
@@ -80,11 +88,18 @@ final class JournalWriter implements Worker {
     this.ledger = ledger;
     this.listener = listener;
     this.view = staging.bytes().duplicate();
+    this.groupNanos = isInterval() ? config.syncNanos() : config.groupNanos();
+    this.groupFrames = isInterval() ? Integer.MAX_VALUE : config.groupFrames();
     this.writtenSeq = progress.durableSeq();
     this.forcedSeq = writtenSeq;
     this.passedSeq = writtenSeq;
     this.toldUndurable = writtenSeq;
-    this.forcedAtNanos = clock.monotonicNanos() - config.groupNanos();
+    this.toldSeq = writtenSeq;
+    this.forcedAtNanos = clock.monotonicNanos() - groupNanos;
+  }
+
+  private boolean isInterval() {
+    return config.syncNanos() > 0;
   }
 
   @Override
@@ -101,6 +116,9 @@ final class JournalWriter implements Worker {
     }
     finishRecovery();
     int handled = drain();
+    if (isInterval()) {
+      tellDurable(writtenSeq);
+    }
     if (isForceDue()) {
       force();
     }
@@ -117,7 +135,7 @@ final class JournalWriter implements Worker {
     if (state == State.FAILED) {
       return retryAtNanos;
     }
-    return writtenSeq > forcedSeq ? forcedAtNanos + config.groupNanos() : Long.MAX_VALUE;
+    return writtenSeq > forcedSeq ? forcedAtNanos + groupNanos : Long.MAX_VALUE;
   }
 
   /// Writes what is staged, forces it, marks the segment as complete, and gives back its unused
@@ -146,7 +164,7 @@ final class JournalWriter implements Worker {
     long mark = staging.firstMark();
     long begin = mark;
     long end = staging.endOfMarks();
-    while (mark < end && unforcedFrames < config.groupFrames()) {
+    while (mark < end && unforcedFrames < groupFrames) {
       if (staging.startsSegment(mark)) {
         startSegment(mark);
         mark++;
@@ -173,7 +191,7 @@ final class JournalWriter implements Worker {
   private long writeRun(long first, long end) {
     int from = staging.start(first);
     int to = from;
-    int room = config.groupFrames() - unforcedFrames;
+    int room = groupFrames - unforcedFrames;
     long seq = writtenSeq;
     long mark = first;
     boolean within = withinEntry;
@@ -221,6 +239,12 @@ final class JournalWriter implements Worker {
     long firstSeq = staging.seq(mark);
     boolean afterGap = state == State.AWAITING;
     long limit = config.journalBytesMax() + (recovering ? 2L * config.segmentBytes() : 0);
+    try {
+      ledger.makeRoom(limit - config.segmentBytes());
+    } catch (IOException e) {
+      fail("an old segment stays: " + e.getMessage());
+      return;
+    }
     if (ledger.totalBytes() + config.segmentBytes() > limit) {
       fail("the journal has reached its size limit of " + config.journalBytesMax() + " bytes");
       return;
@@ -232,7 +256,7 @@ final class JournalWriter implements Worker {
       SegmentHeader header = new SegmentHeader(firstSeq, staging.nowMs(mark), afterGap);
       SegmentFile created = SegmentFile.create(disk, directory, header, config.allocationBytes());
       segment = created;
-      ledger.put(firstSeq, created.allocated());
+      ledger.begin(firstSeq, header.createdMs(), created.allocated());
     } catch (IOException e) {
       fail("a new segment: " + e.getMessage());
       return;
@@ -243,6 +267,18 @@ final class JournalWriter implements Worker {
       passedSeq = writtenSeq;
       recoveryFirstSeq = firstSeq;
       state = State.RECOVERING;
+      listener.checkpointNeeded();
+    }
+  }
+
+  /// What is only kept gives way where there is no space left.
+  private void makeRoomOnDisk() {
+    try {
+      if (disk.usableBytes(directory) < config.segmentBytes()) {
+        ledger.makeRoom(0);
+      }
+    } catch (IOException _) {
+      // the first failure is the one to report
     }
   }
 
@@ -254,12 +290,12 @@ final class JournalWriter implements Worker {
     if (unforcedFrames == 0) {
       return false;
     }
-    if (unforcedFrames >= config.groupFrames()) {
+    if (unforcedFrames >= groupFrames) {
       return true;
     }
     long wanted = progress.wantedSeq();
     boolean awaited = wanted > forcedSeq && wanted <= writtenSeq;
-    boolean groupEnds = clock.monotonicNanos() - forcedAtNanos >= config.groupNanos();
+    boolean groupEnds = clock.monotonicNanos() - forcedAtNanos >= groupNanos;
     return writtenSeq > forcedSeq && (awaited || groupEnds);
   }
 
@@ -282,8 +318,16 @@ final class JournalWriter implements Worker {
       forcedSeq = writtenSeq;
       if (state == State.RUNNING) {
         progress.durable(forcedSeq);
-        listener.durable(forcedSeq);
+        tellDurable(forcedSeq);
+        listener.forced(forcedSeq);
       }
+    }
+  }
+
+  private void tellDurable(long seq) {
+    if (state == State.RUNNING && seq > toldSeq) {
+      toldSeq = seq;
+      listener.durable(seq);
     }
   }
 
@@ -311,9 +355,10 @@ final class JournalWriter implements Worker {
     unforcedFrames = 0;
     withinEntry = false;
     close();
+    makeRoomOnDisk();
     if (first) {
-      toldUndurable = progress.durableSeq();
-      listener.failed(progress.durableSeq() + 1, reason);
+      toldUndurable = toldSeq;
+      listener.failed(toldSeq + 1, reason);
     }
     if (recovering) {
       try {
@@ -337,7 +382,9 @@ final class JournalWriter implements Worker {
     failure = "";
     progress.durable(forcedSeq);
     state = State.RUNNING;
+    toldSeq = forcedSeq;
     listener.recovered(forcedSeq);
+    listener.forced(forcedSeq);
   }
 
   private void tellUndurable() {

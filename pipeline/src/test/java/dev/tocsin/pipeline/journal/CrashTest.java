@@ -7,6 +7,7 @@ import dev.tocsin.pipeline.journal.segment.FileName;
 import dev.tocsin.pipeline.ring.Entry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -108,6 +109,43 @@ class CrashTest {
       }
     }
     assertThat(losses).isGreaterThan(10);
+  }
+
+  /// The process alone ends, so that a start finds what was written and not forced; later the power
+  /// fails.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatAStartFoundIsThereAfterAPowerCutToo(boolean afterAFailedForce) throws IOException {
+    for (int seed = 0; seed < 20; seed++) {
+      Entries source = new Entries(new SplittableRandom(seed));
+      FaultyDisk disk = new FaultyDisk();
+      Rig first = Rig.fresh(disk);
+      List<Entry> entries = new ArrayList<>(source.next(4));
+      first.run(entries);
+      disk.fail(FaultyDisk.Op.FORCE, "no");
+      if (!afterAFailedForce) {
+        disk.crashAtNext(FaultyDisk.Op.FORCE);
+      }
+      List<Entry> unforced = source.next(3);
+      try {
+        first.run(unforced);
+      } catch (FaultyDisk.Crash _) {
+        // as planned
+      }
+      disk.restart();
+      Rig.Found found = Rig.recover(disk);
+      assertThat(found.report().start().lastSeq()).isBetween(4L, 7L);
+      entries.addAll(unforced.subList(0, (int) found.report().start().lastSeq() - 4));
+      source.goOnBehind(found.report().start().lastSeq());
+      Rig second = new Rig(disk, Rig.SMALL, found.report().start());
+      source.series().forEach(second.journal::know);
+      List<Entry> later = source.next(3);
+      second.run(later);
+      entries.addAll(later);
+      assertThat(second.fates.acknowledgedThrough()).isEqualTo(entries.size());
+      FaultyDisk left = disk.afterCrash(new SplittableRandom(seed));
+      assertThat(Rig.recover(left).entries()).as("seed %s", seed).isEqualTo(Rig.texts(entries));
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// A disk in memory that behaves as badly as a real one may. What was not forced, a crash keeps,
 /// loses or tears sector by sector, in any order; directory entries survive up to some point. A
@@ -83,6 +84,7 @@ final class FaultyDisk implements Disk {
   private final Map<Op, Integer> counts = new EnumMap<>(Op.class);
   private int operations;
   private int crashAt = Integer.MAX_VALUE;
+  private @Nullable Op crashAtOp;
   private long capacity = Long.MAX_VALUE;
   private boolean ignoresForce;
 
@@ -104,6 +106,18 @@ final class FaultyDisk implements Disk {
   /// The operation of this number, from 0, and all after it throw a [Crash]; it may be half done.
   void crashAt(int operation) {
     crashAt = operation;
+  }
+
+  /// The next operation of this kind, and all after it, throw a [Crash].
+  void crashAtNext(Op op) {
+    crashAtOp = op;
+  }
+
+  /// The process alone has ended, and another one begins: nothing is lost, nothing fails.
+  void restart() {
+    heal();
+    crashAt = Integer.MAX_VALUE;
+    crashAtOp = null;
   }
 
   /// Forces succeed and do nothing, to see tests fail.
@@ -178,6 +192,9 @@ final class FaultyDisk implements Disk {
 
   private void before(Op op) throws IOException {
     counts.merge(op, 1, Integer::sum);
+    if (op == crashAtOp) {
+      crashAt = operations;
+    }
     if (operations++ >= crashAt) {
       throw new Crash();
     }
@@ -258,7 +275,7 @@ final class FaultyDisk implements Disk {
 
   @Override
   public long usableBytes(Path path) {
-    return capacity;
+    return Math.max(0, capacity - total());
   }
 
   @Override

@@ -22,6 +22,17 @@ final class JournalMetrics {
         MetricFamily.counter(
                 "tocsin_journal_failures_total", "Writes, forces and allocations that failed.")
             .add(stats.failures()),
+        MetricFamily.gauge(
+                "tocsin_journal_up", "0 while it has failed: what comes in may be lost in a crash.")
+            .add(stats.failure().isEmpty() ? 1L : 0L),
+        MetricFamily.gauge(
+                "tocsin_journal_damaged_parts",
+                "Places in the journal's files that the last start could not read.")
+            .add(stats.damagedParts()),
+        MetricFamily.gauge(
+                "tocsin_journal_lost_entries",
+                "Inputs in them that no checkpoint holds, as far as their number is known.")
+            .add(stats.lostEntries()),
         MetricFamily.gauge("tocsin_journal_staging_fill_ratio", "How full its staging is, 0 to 1.")
             .add(stats.fullness()));
   }

@@ -49,6 +49,10 @@ class ConfigReaderTest {
         job: machine
       journal:
         max_mebibytes: 256
+        checkpoint_mebibytes: 8
+        sync: interval
+        sync_interval: 200ms
+        keep_for: 1h
       """;
 
   private final Problems problems = new Problems();
@@ -77,7 +81,19 @@ class ConfigReaderTest {
     assertThat(notify.route().repeatIntervalMs()).isEqualTo(3_600_000);
     assertThat(notify.receivers().get("page")).hasSize(1);
     assertThat(config.host()).isEqualTo(new HostConfig(true, 2000, "machine", ""));
-    assertThat(config.journal().bytesMax()).isEqualTo(256L << 20);
+    assertThat(config.journal()).isEqualTo(new JournalConfig(256L << 20, 8L << 20, 200, 3_600_000));
+  }
+
+  @Test
+  void theSyncPolicyIsChecked() {
+    assertThat(read("journal: {sync: interval}").journal().syncMs()).isEqualTo(1000);
+    assertThat(read("journal: {sync: always}").journal().syncMs()).isZero();
+    assertThat(problems.list()).isEmpty();
+    assertThat(mistakes("journal: {sync: never}")).hasSize(1).first().asString().contains("always");
+    assertThat(mistakes("journal: {sync_interval: 1s}").getLast())
+        .contains("is given without sync: interval");
+    assertThat(mistakes("journal: {sync: interval, sync_interval: 1ms}").getLast())
+        .contains("must be from 10ms to 1m");
   }
 
   @Test

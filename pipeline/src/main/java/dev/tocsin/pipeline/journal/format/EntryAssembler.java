@@ -8,7 +8,9 @@ import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.ring.Entry;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Turns frames into entries again: the reverse of [EntryEncoder]. The slabs of an entry are used
@@ -21,6 +23,9 @@ public final class EntryAssembler {
   private final List<Slab> pool = new ArrayList<>();
   private final RecordBuffer record = new RecordBuffer();
   private boolean repeatedToo;
+
+  /// By reference.
+  private final Map<Integer, SeriesDefinition> elsewhere = new LinkedHashMap<>();
 
   private boolean inEntry;
   private boolean inRecord;
@@ -43,6 +48,17 @@ public final class EntryAssembler {
   /// they came with. Needed where the earlier segment could not be read.
   public void handOverRepeated(boolean on) {
     repeatedToo = on;
+  }
+
+  /// These go with the next transaction, before its own: their own one could not be read.
+  public void alsoDefine(List<SeriesDefinition> more) {
+    more.forEach(one -> elsewhere.putIfAbsent(one.ref(), one));
+  }
+
+  /// How many definitions of the transaction completed last are its own: the first ones. Those
+  /// behind them are in an earlier segment as well.
+  public int ownDefinitions() {
+    return definitionsOwn;
   }
 
   public boolean isInEntry() {
@@ -245,6 +261,16 @@ public final class EntryAssembler {
     }
   }
 
+  private List<SeriesDefinition> allDefinitions() {
+    if (elsewhere.isEmpty()) {
+      return List.copyOf(definitions);
+    }
+    List<SeriesDefinition> all = new ArrayList<>(elsewhere.values());
+    all.addAll(definitions);
+    elsewhere.clear();
+    return all;
+  }
+
   private Entry complete() throws FormatException {
     inEntry = false;
     Input input = whole;
@@ -259,7 +285,7 @@ public final class EntryAssembler {
               tenant,
               receivedNanos,
               partial,
-              List.copyOf(definitions),
+              allDefinitions(),
               List.copyOf(pool.subList(0, slabs)));
     }
     return new Entry(seq, nowMs, input);

@@ -39,16 +39,16 @@ public record SegmentHeader(long firstSeq, long createdMs, boolean afterGap) {
     int version = from.getShort() & 0xffff;
     int flags = from.getShort();
     SegmentHeader header = new SegmentHeader(from.getLong(), from.getLong(), (flags & 1) != 0);
+    if (from.getInt() != crc(bytes)) {
+      throw new FormatException("the segment's header is damaged (wrong checksum)");
+    }
     if (version > VERSION) {
-      throw new FormatException(
+      throw FormatException.newer(
           "written by a newer Tocsin (format "
               + version
               + "; this one reads up to "
               + VERSION
               + ")");
-    }
-    if (from.getInt() != crc(bytes)) {
-      throw new FormatException("the segment's header is damaged (wrong checksum)");
     }
     if (version == 0 || header.firstSeq < 1) {
       throw new FormatException("the segment's header makes no sense");

@@ -13,15 +13,20 @@ import dev.tocsin.world.disk.Disk;
 import dev.tocsin.world.disk.DiskFile;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a journal at the start: the newest checkpoint that is whole, then every complete entry
 /// behind it. Cuts off what a crash left unfinished. Refuses, with file and offset, to go on behind
 /// damage in what had been durable, unless [JournalConfig#salvage] is on. One thread.
 public final class Recovery {
+  private static final int KEEP_BYTES = 64 << 10;
+
   /// `problem` is what is wrong with the header, or empty.
   private record Segment(Path path, long firstSeq, boolean afterGap, String problem) {}
 
@@ -49,10 +54,21 @@ public final class Recovery {
   /// A checkpoint that is whole.
   ///
   /// @param damagedSeq the newest of those that are not; -1: none
+  /// @param damaged what is wrong with newer ones
   private record Newest(
-      @Nullable CheckpointHeader header, @Nullable Path path, long damagedSeq, List<String> notes) {
+      @Nullable CheckpointHeader header,
+      @Nullable Path path,
+      long damagedSeq,
+      SequencedMap<Path, String> damaged) {
     long seq() {
       return header == null ? 0 : header.seq();
+    }
+
+    void tell(ReplayTally tally) {
+      damaged.forEach(tally::damagedCheckpoint);
+      if (!damaged.isEmpty() && path != null) {
+        tally.note("the older checkpoint " + path + " is used instead");
+      }
     }
   }
 
@@ -63,7 +79,7 @@ public final class Recovery {
     CheckpointHeader found = newest.header;
     ReplayTally tally =
         new ReplayTally(config.salvage(), newest.seq(), found == null ? 0 : found.nowMs());
-    newest.notes.forEach(tally::note);
+    newest.tell(tally);
     Recovery recovery = new Recovery(disk, directory, found, newest.path, tally);
     recovery.findSegments(files, newest.damagedSeq, newest.seq());
     return recovery;
@@ -80,7 +96,7 @@ public final class Recovery {
   }
 
   private static Newest newest(Disk disk, List<Path> files) throws IOException {
-    List<String> notes = new ArrayList<>();
+    SequencedMap<Path, String> damaged = new LinkedHashMap<>();
     CheckpointHeader found = null;
     Path foundPath = null;
     long damagedSeq = -1;
@@ -94,13 +110,10 @@ public final class Recovery {
         foundPath = file;
       } catch (FormatException e) {
         damagedSeq = Math.max(damagedSeq, seq);
-        notes.add("checkpoint " + file + " cannot be used: " + e.getMessage());
+        damaged.put(file, e.getMessage() + "");
       }
     }
-    if (!notes.isEmpty() && found != null) {
-      notes.add("the older checkpoint " + foundPath + " is used instead");
-    }
-    return new Newest(found, foundPath, damagedSeq, notes);
+    return new Newest(found, foundPath, damagedSeq, damaged);
   }
 
   /// The seq of the checkpoint that is used; 0: none.
@@ -138,7 +151,7 @@ public final class Recovery {
       boolean uncovered = segment.afterGap && firstSeq - 1 > coveredSeq;
       if (uncovered && damagedCheckpointSeq >= firstSeq - 1) {
         long from = tally.checkpointSeq() + 1;
-        tally.lost(file, 0, "it goes with a checkpoint that is damaged", from, firstSeq - 1);
+        tally.missing(file, 0, "it goes with a checkpoint that is damaged", from, firstSeq - 1);
         uncovered = false;
       }
       if (uncovered || !undurable.isEmpty()) {
@@ -149,6 +162,7 @@ public final class Recovery {
     }
   }
 
+  /// Throws where a newer Tocsin has written it: that is no damage.
   private Segment readHeader(Path file, long firstSeq) throws IOException {
     try (DiskFile open = disk.openForReading(file)) {
       SegmentHeader header = new SegmentScanner(open).header();
@@ -157,6 +171,9 @@ public final class Recovery {
       }
       return new Segment(file, firstSeq, header.afterGap(), "");
     } catch (FormatException e) {
+      if (e.isNewer()) {
+        throw new JournalException(file, 0, e.getMessage() + "");
+      }
       return new Segment(file, firstSeq, false, e.getMessage() + "");
     }
   }
@@ -187,9 +204,12 @@ public final class Recovery {
       Segment segment = segments.get(i);
       long expected = Math.max(seq, tally.checkpointSeq()) + 1;
       if (segment.firstSeq > expected) {
-        tally.lost(
+        tally.missing(
             segment.path, 0, "entries before it are missing", expected, segment.firstSeq - 1);
-        assembler.handOverRepeated(tally.salvaged);
+        if (tally.salvaged) {
+          assembler.handOverRepeated(true);
+          assembler.alsoDefine(later(segment).find(0));
+        }
       }
       if (!segment.problem.isEmpty()) {
         tally.damaged(segment.path, 0, segment.problem);
@@ -198,10 +218,20 @@ public final class Recovery {
     }
   }
 
+  private LaterDefinitions later(Segment from) {
+    List<Segment> behind = segments.subList(segments.indexOf(from), segments.size());
+    return new LaterDefinitions(disk, behind.stream().map(Segment::path).toList());
+  }
+
   private RecoveryReport report() {
     JournalStart start =
         new JournalStart(
-            tally.lastSeq, tally.lastNowMs, tally.bytes, tally.checkpointSeq(), tally.salvaged);
+            tally.lastSeq,
+            tally.lastNowMs,
+            tally.bytes,
+            tally.checkpointSeq(),
+            tally.salvaged,
+            tally.damage());
     return new RecoveryReport(
         start,
         tally.entries,
@@ -237,11 +267,19 @@ public final class Recovery {
       SegmentScanner scanner = new SegmentScanner(file);
       SegmentReplay replay =
           new SegmentReplay(
-              segment.path, scanner, newest, segment.firstSeq, assembler, tally, visitor);
+              segment.path,
+              scanner,
+              newest,
+              segment.firstSeq,
+              assembler,
+              tally,
+              visitor,
+              later(segment));
       seq = replay.run();
       empty = replay.keptEnd() == SegmentHeader.BYTES;
       if (newest && changes) {
         cut(segment.path, file, scanner, replay.keptEnd());
+        keep(file, replay.toldEnd(), replay.keptEnd());
       }
     }
     if (newest && empty && changes) {
@@ -260,12 +298,27 @@ public final class Recovery {
     }
     if (scanner.size() > end) {
       file.truncate(end);
-      file.force();
     }
   }
 
+  /// Writes a part of the file once more, as it is, and forces: it may have been read from memory
+  /// alone. A force without it would not do, for where an earlier force failed the system may take
+  /// what it should have written for written.
+  private static void keep(DiskFile file, long from, long end) throws IOException {
+    ByteBuffer block = ByteBuffer.allocate(KEEP_BYTES);
+    for (long at = from; at < end; ) {
+      block.clear().limit((int) Math.min(KEEP_BYTES, end - at));
+      int count = file.read(block, at);
+      if (count <= 0) {
+        throw new IOException("the file has become shorter while it was read");
+      }
+      file.write(block.flip(), at);
+      at += count;
+    }
+    file.force();
+  }
+
   private void removeLeftovers() throws IOException {
-    boolean deleted = false;
     // the newest first: what is left after a crash still begins with the one that says "after a
     // gap"
     for (Segment segment : undurable.reversed()) {
@@ -273,13 +326,14 @@ public final class Recovery {
       disk.forceDirectory(directory);
       tally.undurableSegments++;
     }
-    for (Path file : disk.list(directory)) {
+    List<Path> files = disk.list(directory);
+    for (Path file : files) {
       if (FileName.isUnfinished(file)) {
         disk.delete(file);
-        deleted = true;
       }
     }
-    if (deleted) {
+    if (!files.isEmpty()) {
+      // Also for the names that were found: they may be known to memory alone.
       disk.forceDirectory(directory);
     }
   }

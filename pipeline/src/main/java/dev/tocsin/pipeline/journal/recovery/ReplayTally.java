@@ -1,15 +1,21 @@
 package dev.tocsin.pipeline.journal.recovery;
 
+import dev.tocsin.pipeline.journal.JournalDamage;
 import dev.tocsin.pipeline.journal.format.JournalException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// What is counted and noted during a recovery, and the decision what damage means. One thread.
 final class ReplayTally {
   private final boolean salvage;
   private final long checkpointSeq;
   private final List<String> notes = new ArrayList<>();
+  private final Set<Path> damagedFiles = new LinkedHashSet<>();
+  private int damagedParts;
+  private long lostEntries;
 
   long entries;
   long samples;
@@ -45,10 +51,32 @@ final class ReplayTally {
     return notes;
   }
 
-  /// Entries from `fromSeq` through `throughSeq` cannot be read; `Long.MAX_VALUE` where it is not
-  /// known where that ends. Refuses to go on, unless a checkpoint holds them all, or salvage is on.
+  JournalDamage damage() {
+    return new JournalDamage(damagedParts, lostEntries, List.copyOf(damagedFiles));
+  }
+
+  /// A checkpoint that cannot be used.
+  void damagedCheckpoint(Path file, String what) {
+    damagedFiles.add(file);
+    damagedParts++;
+    note("checkpoint " + file + " cannot be used: " + what);
+  }
+
+  /// Entries from `fromSeq` through `throughSeq` cannot be read in a file; `Long.MAX_VALUE` where
+  /// it is not known where that ends. Refuses to go on, unless a checkpoint holds them all, or
+  /// salvage is on.
   void lost(Path file, long offset, String what, long fromSeq, long throughSeq)
       throws JournalException {
+    damagedFiles.add(file);
+    missing(file, offset, what, fromSeq, throughSeq);
+  }
+
+  /// The same where they are in no file.
+  ///
+  /// @param file that shows it
+  void missing(Path file, long offset, String what, long fromSeq, long throughSeq)
+      throws JournalException {
+    damagedParts++;
     String entriesLost =
         throughSeq == Long.MAX_VALUE
             ? "entries from " + fromSeq + " on"
@@ -61,6 +89,7 @@ final class ReplayTally {
               .formatted(file, offset, what, checkpointSeq, entriesLost));
     } else if (salvage) {
       salvaged = true;
+      lostEntries += throughSeq == Long.MAX_VALUE ? 0 : throughSeq - fromSeq + 1;
       note("%s:%s: %s; left out: %s".formatted(file, offset, what, entriesLost));
     } else {
       throw refusal(file, offset, what + "; lost: " + entriesLost);
@@ -73,6 +102,8 @@ final class ReplayTally {
       throw refusal(file, offset, what);
     }
     salvaged = true;
+    damagedFiles.add(file);
+    damagedParts++;
     note(file + ":" + offset + ": " + what + "; read on nevertheless");
   }
 

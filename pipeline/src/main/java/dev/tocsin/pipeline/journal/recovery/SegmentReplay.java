@@ -10,6 +10,7 @@ import dev.tocsin.pipeline.journal.segment.SegmentScanner;
 import dev.tocsin.pipeline.ring.Entry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /// Replays one segment. In the newest segment a part that cannot be read is a torn tail, unless a
@@ -22,6 +23,7 @@ final class SegmentReplay {
   private final EntryAssembler assembler;
   private final ReplayTally tally;
   private final ReplayVisitor visitor;
+  private final LaterDefinitions later;
 
   /// The newest entry read, or lost.
   private long seq;
@@ -30,6 +32,15 @@ final class SegmentReplay {
   private long keptEnd = SegmentHeader.BYTES;
 
   private long entryBytes;
+
+  /// An entry that no frame has told durable yet, and where it ends.
+  private record Untold(long seq, long end) {}
+
+  /// The oldest first; as many as are written between two forces.
+  private final ArrayDeque<Untold> untold = new ArrayDeque<>();
+
+  /// Behind the last entry that some frame tells durable.
+  private long toldEnd = SegmentHeader.BYTES;
 
   /// Damage was passed, and no entry has begun behind it.
   private boolean lost;
@@ -44,13 +55,15 @@ final class SegmentReplay {
       long firstSeq,
       EntryAssembler assembler,
       ReplayTally tally,
-      ReplayVisitor visitor) {
+      ReplayVisitor visitor,
+      LaterDefinitions later) {
     this.path = path;
     this.scanner = scanner;
     this.newest = newest;
     this.assembler = assembler;
     this.tally = tally;
     this.visitor = visitor;
+    this.later = later;
     this.seq = firstSeq - 1;
   }
 
@@ -72,6 +85,12 @@ final class SegmentReplay {
   /// Where the file may be cut: behind its last complete entry.
   long keptEnd() {
     return keptEnd;
+  }
+
+  /// From here to [#keptEnd] nothing says that the disk has it: it may have been read from memory
+  /// that a process left behind which has ended since.
+  long toldEnd() {
+    return toldEnd;
   }
 
   /// No valid frame is where the next one should be. Steps to the next valid one, if there is one
@@ -113,17 +132,23 @@ final class SegmentReplay {
   }
 
   private void take(FrameView frame) throws IOException {
+    told(frame.durableSeq());
     if (lost) {
       if (!frame.beginsEntry() || frame.seq() <= seq) {
         return;
       }
       tally.lost(path, lostAt, lostWhat, seq + 1, frame.seq() - 1);
-      assembler.handOverRepeated(tally.salvaged);
+      if (tally.salvaged) {
+        assembler.handOverRepeated(true);
+        assembler.alsoDefine(later.find(scanner.frameAt()));
+      }
       lost = false;
       seq = frame.seq() - 1;
     }
     if (frame.type() == FrameType.SEALED && !assembler.isInEntry()) {
       keptEnd = scanner.position();
+      toldEnd = keptEnd;
+      untold.clear();
       return;
     }
     if (!assembler.isInEntry()) {
@@ -145,9 +170,19 @@ final class SegmentReplay {
     }
   }
 
+  private void told(long durableSeq) {
+    for (Untold first = untold.peek();
+        first != null && first.seq <= durableSeq;
+        first = untold.peek()) {
+      toldEnd = first.end;
+      untold.remove();
+    }
+  }
+
   private void complete(Entry entry) {
     seq = entry.seq();
     keptEnd = scanner.position();
+    untold.add(new Untold(seq, keptEnd));
     if (seq <= tally.lastSeq) {
       return; // the checkpoint holds it
     }

@@ -11,6 +11,9 @@ public final class FileName {
   /// At the end of a file that is not finished; left by a crash, and worth nothing.
   public static final String UNFINISHED = ".tmp";
 
+  /// At the end of a file in which something could not be read, and that is not used any more.
+  public static final String DAMAGED = ".damaged";
+
   private static final int DIGITS = 20;
 
   private FileName() {}
@@ -30,6 +33,15 @@ public final class FileName {
   public static boolean isUnfinished(Path file) {
     String name = name(file);
     return name.endsWith(SEGMENT + UNFINISHED) || name.endsWith(CHECKPOINT + UNFINISHED);
+  }
+
+  public static Path damaged(Path file) {
+    return file.resolveSibling(name(file) + DAMAGED);
+  }
+
+  public static boolean isDamaged(Path file) {
+    String name = name(file);
+    return name.endsWith(SEGMENT + DAMAGED) || name.endsWith(CHECKPOINT + DAMAGED);
   }
 
   /// The seq in the name, or -1 where it is not a file of this kind.

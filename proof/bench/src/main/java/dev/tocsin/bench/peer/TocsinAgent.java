@@ -190,6 +190,12 @@ public final class TocsinAgent implements AutoCloseable {
     return data("/api/v1/query?query=" + encoded).get("result").list();
   }
 
+  /// The result of an instant query at a time, Unix seconds.
+  public List<Json> query(String expression, String time) {
+    String encoded = URLEncoder.encode(expression, StandardCharsets.UTF_8);
+    return data("/api/v1/query?query=" + encoded + "&time=" + time).get("result").list();
+  }
+
   /// The sum of all samples of one name on `/metrics` that have the label pair, written as in the
   /// text format; an empty pair means all.
   public double metric(String name, String labelPair) {
