@@ -221,7 +221,7 @@ final class JournalWriter implements Worker {
     long firstSeq = staging.seq(mark);
     boolean afterGap = state == State.AWAITING;
     long limit = config.journalBytesMax() + (recovering ? 2L * config.segmentBytes() : 0);
-    if (ledger.totalBytes() + config.segmentBytes() > limit) {
+    if (ledger.recoveryBytes() + config.segmentBytes() > limit) {
       fail("the journal has reached its size limit of " + config.journalBytesMax() + " bytes");
       return;
     }
