@@ -186,8 +186,7 @@ class CursorTest {
       follower.read();
       long next = follower.cursor.nextSeq();
       assertThat(next).isEqualTo(here.journal.durableSeq() + 1);
-      assertThat(follower.lines)
-          .isEqualTo(lines(1).subList((int) from - 1, (int) next - 1));
+      assertThat(follower.lines).isEqualTo(lines(1).subList((int) from - 1, (int) next - 1));
       assertThat(follower.cursor.lost()).isEqualTo(PassedEntries.NONE);
       from = next;
       now = now.afterCrash(random);

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Keeps segments for readers behind the writer, and bounds how many. Any thread.
 ///
-/// What recovery needs is kept in any case and counts by itself, as if there were no readers. Beyond
-/// that at most [Limits#bytesMax] are kept, and nothing while the disk has less than
+/// What recovery needs is kept in any case and counts by itself, as if there were no readers.
+/// Beyond that at most [Limits#bytesMax] are kept, and nothing while the disk has less than
 /// [Limits#freeBytesMin] left; who needs older entries then has to go on behind them, see
 /// [#firstAllowed].
 public final class Holds {
@@ -25,8 +25,7 @@ public final class Holds {
   private final Map<String, Long> neededByReader = new ConcurrentHashMap<>();
 
   /// @param recoverySeq the first entry that a recovery reads
-  public Holds(
-      SegmentLedger segments, Disk disk, Path directory, Limits limits, long recoverySeq) {
+  public Holds(SegmentLedger segments, Disk disk, Path directory, Limits limits, long recoverySeq) {
     this.segments = segments;
     this.disk = disk;
     this.directory = directory;

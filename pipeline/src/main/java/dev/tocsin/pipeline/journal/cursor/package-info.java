@@ -1,4 +1,5 @@
-/// Readers behind the writer: cursors that follow the journal's segments, and where each has got to.
+/// Readers behind the writer: cursors that follow the journal's segments, and where each has got
+/// to.
 @NullMarked
 package dev.tocsin.pipeline.journal.cursor;
 

@@ -63,7 +63,8 @@ public final class SegmentLedger {
   public synchronized long recoveryBytes() {
     long total = 0;
     for (Map.Entry<Long, Long> segment : bytesBySeq.entrySet()) {
-      total += heldFrom != null && isBefore(segment.getKey(), recoveryFrom) ? 0 : segment.getValue();
+      total +=
+          heldFrom != null && isBefore(segment.getKey(), recoveryFrom) ? 0 : segment.getValue();
     }
     return total;
   }
@@ -73,7 +74,8 @@ public final class SegmentLedger {
     long total = 0;
     for (Map.Entry<Long, Long> segment : bytesBySeq.entrySet()) {
       long firstSeq = segment.getKey();
-      total += isBefore(firstSeq, recoveryFrom) && !isBefore(firstSeq, seq) ? segment.getValue() : 0;
+      total +=
+          isBefore(firstSeq, recoveryFrom) && !isBefore(firstSeq, seq) ? segment.getValue() : 0;
     }
     return total;
   }
