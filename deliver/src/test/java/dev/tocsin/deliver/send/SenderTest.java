@@ -340,9 +340,9 @@ class SenderTest {
           assertThat(life.receiver.headers)
               .allMatch(
                   all ->
-                      all.get("x-scope-orgid").equals("7")
-                          && all.get("content-encoding").equals("snappy")
-                          && all.get("x-prometheus-remote-write-version").equals("0.1.0"));
+                      "7".equals(all.get("x-scope-orgid"))
+                          && "snappy".equals(all.get("content-encoding"))
+                          && "0.1.0".equals(all.get("x-prometheus-remote-write-version")));
         });
   }
 }

@@ -164,7 +164,7 @@ final class RemoteWriteReader {
   }
 
   private static boolean isOneLine(String text) {
-    return text.chars().allMatch(c -> c == '\t' || c >= ' ' && c != 0x7f && c <= 0xff);
+    return text.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f && c <= 0xff));
   }
 
   private static Optional<String> authorization(Fields fields) {
