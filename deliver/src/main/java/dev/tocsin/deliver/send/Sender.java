@@ -1,15 +1,11 @@
 package dev.tocsin.deliver.send;
 
 import dev.tocsin.deliver.destination.Answer;
-import dev.tocsin.model.batch.EncodedHistogram;
-import dev.tocsin.model.batch.Slab;
-import dev.tocsin.model.input.Input;
 import dev.tocsin.model.names.SeriesNames;
 import dev.tocsin.pipeline.journal.cursor.CursorPosition;
 import dev.tocsin.pipeline.journal.cursor.Holds;
 import dev.tocsin.pipeline.journal.cursor.PositionFile;
 import dev.tocsin.pipeline.journal.format.FormatException;
-import dev.tocsin.pipeline.ring.Entry;
 import dev.tocsin.world.World;
 import dev.tocsin.world.net.HttpCalling.HttpCall;
 import dev.tocsin.world.net.HttpCalling.HttpOutcome;
@@ -23,7 +19,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// Sends all samples that come in to one place, from the journal: in order within a series, at
 /// least once, also across crashes. The journal is the queue: what waits in memory is bounded, and
@@ -41,12 +36,6 @@ public final class Sender implements Worker {
   /// How long a disk that failed is left alone, nanoseconds.
   private static final long DISK_NANOS = 1_000_000_000L;
 
-  /// Samples that find their shards in one step.
-  private static final int STEP_SAMPLES = 8192;
-
-  /// So old is the next sample of a sender that leaves it for later, milliseconds.
-  private static final long BEHIND_MS = 30_000;
-
   private static final int ANSWER_BYTES = 512;
 
   private record Outcome(Shard shard, HttpOutcome outcome) {}
@@ -61,6 +50,7 @@ public final class Sender implements Worker {
   private final OutgoingNames names;
   private final Shards shards;
   private final Lanes lanes;
+  private final Placing placing;
   private final Tally tally;
   private final Map<String, String> headers;
   private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
@@ -97,6 +87,7 @@ public final class Sender implements Worker {
     this.shards = new Shards(queue, now);
     this.lanes = new Lanes(world.disk(), holds.segments(), durableSeq, names, position);
     this.tally = new Tally(config.name(), log);
+    this.placing = new Placing(config, world.clock(), durableSeq, shards, lanes, tally);
     this.persistAtNanos = now + PERSIST_NANOS;
     Map<String, String> all = new HashMap<>(config.headers());
     all.putAll(format.headers());
@@ -286,12 +277,7 @@ public final class Sender implements Worker {
       return 0;
     }
     try {
-      int filled = fill(lanes.front(), nowNanos);
-      boolean idle = filled == 0 && lanes.front().entry == null;
-      Lane back = idle && hasRoomForOld() ? lanes.back() : null;
-      if (back != null) {
-        filled += fill(back, nowNanos);
-      }
+      int filled = placing.fill(nowNanos);
       diskFails = false;
       return filled;
     } catch (IOException e) {
@@ -302,88 +288,6 @@ public final class Sender implements Worker {
       readAtNanos = nowNanos + DISK_NANOS;
       return 0;
     }
-  }
-
-  /// What is old leaves room for what is new.
-  private boolean hasRoomForOld() {
-    return shards.waiting() < queue.samplesPerSend() * shards.all().length;
-  }
-
-  private int fill(Lane lane, long nowNanos) throws IOException {
-    int filled = 0;
-    while (filled < STEP_SAMPLES) {
-      Entry entry = Lanes.read(lane);
-      if (entry == null) {
-        return lane.cursor.isBehind() ? filled + 1 : filled;
-      }
-      if (lane.slab == 0 && lane.sample == 0 && isToBeLeft(lane, entry)) {
-        lanes.leaveBehind();
-        return filled + 1;
-      }
-      int before = filled;
-      filled += place(lane, entry, nowNanos);
-      if (lane.entry != null) {
-        return filled; // a shard is full
-      }
-      filled = Math.max(filled, before + 1);
-    }
-    return filled;
-  }
-
-  private boolean isToBeLeft(Lane lane, Entry entry) {
-    return config.newestFirst()
-        && tally.failing.isEmpty()
-        && lane == lanes.front()
-        && world.clock().wallMillis() - entry.nowMs() > BEHIND_MS
-        && lanes.canLeaveBehind()
-        && durableSeq.getAsLong() > entry.seq();
-  }
-
-  /// Returns how many samples found a place, or need none. The lane has no entry any more where all
-  /// did.
-  private int place(Lane lane, Entry entry, long nowNanos) {
-    int placed = 0;
-    if (entry.input() instanceof Input.Transaction it) {
-      while (lane.slab < it.slabs().size()) {
-        Slab slab = it.slabs().get(lane.slab);
-        while (lane.sample < slab.count()) {
-          if (!place(lane, entry, slab, lane.sample, nowNanos)) {
-            return placed;
-          }
-          lane.sample++;
-          placed++;
-        }
-        lane.sample = 0;
-        lane.slab++;
-      }
-    }
-    lane.entry = null;
-    return placed;
-  }
-
-  private boolean place(Lane lane, Entry entry, Slab slab, int i, long nowNanos) {
-    @Nullable EncodedHistogram[] histograms = slab.histograms();
-    EncodedHistogram histogram = histograms == null ? null : histograms[i];
-    if (histogram != null && !config.histograms()) {
-      tally.dropped(Dropped.HISTOGRAM, 1);
-      return true;
-    }
-    int number = lane.outgoing(slab.refs[i]);
-    if (number < 0) {
-      tally.dropped(number == OutgoingNames.DROPPED ? Dropped.RELABEL : Dropped.UNDEFINED, 1);
-      return true;
-    }
-    return shards
-        .of(number)
-        .offer(
-            number,
-            slab.timesMs[i],
-            slab.values[i],
-            histogram,
-            lane,
-            entry.seq(),
-            entry.nowMs(),
-            nowNanos);
   }
 
   private long dueNanos(Shard shard) {

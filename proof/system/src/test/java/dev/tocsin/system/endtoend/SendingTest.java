@@ -59,7 +59,8 @@ class SendingTest {
       Labels labels =
           i == 0
               ? Labels.of("__name__", "sent_value", "series", "0", "zone", "b")
-              : Labels.of("__name__", i == 1 ? "unwanted" : "sent_value", "series", "" + i, "ü", "ß\n\"");
+              : Labels.of(
+                  "__name__", i == 1 ? "unwanted" : "sent_value", "series", "" + i, "ü", "ß\n\"");
       double value =
           switch (round % 7) {
             case 0 -> -0.0;
