@@ -1,9 +1,11 @@
 package dev.tocsin.agent;
 
 import dev.tocsin.agent.config.AgentConfig;
-import dev.tocsin.agent.config.RemoteWriteConfig;
+import dev.tocsin.agent.config.SendTarget;
+import dev.tocsin.deliver.otlp.OtlpMetrics;
 import dev.tocsin.deliver.remotewrite.RemoteWriteV1;
 import dev.tocsin.deliver.remotewrite.RemoteWriteV2;
+import dev.tocsin.deliver.send.SampleFormat;
 import dev.tocsin.deliver.send.SendConfig;
 import dev.tocsin.deliver.send.Sender;
 import dev.tocsin.model.names.SeriesNames;
@@ -36,27 +38,28 @@ final class Senders {
       Consumer<String> print)
       throws IOException {
     List<Sender> all = new ArrayList<>();
-    if (config.remoteWrites().isEmpty()) {
+    if (config.sendTargets().isEmpty()) {
       return all;
     }
     Holds.Limits limits = new Holds.Limits(config.journal().sendersBytesMax(), FREE_BYTES_MIN);
     Holds holds = new Holds(journal.segments(), world.disk(), data, limits, recoverySeq);
     Path folder = data.resolve("send");
     world.disk().createDirectories(folder);
-    for (RemoteWriteConfig one : config.remoteWrites()) {
+    for (SendTarget one : config.sendTargets()) {
       SendConfig send = one.send().withExternal(config.global().external());
       PositionFile file = new PositionFile(world.disk(), folder.resolve(send.name() + ".position"));
       all.add(
           Sender.open(
-              send,
-              one.version() == 2 ? new RemoteWriteV2() : new RemoteWriteV1(),
-              world,
-              names,
-              journal::durableSeq,
-              holds,
-              file,
-              print));
+              send, format(one.protocol()), world, names, journal::durableSeq, holds, file, print));
     }
     return all;
+  }
+
+  private static SampleFormat format(SendTarget.Protocol protocol) {
+    return switch (protocol) {
+      case REMOTE_WRITE_1 -> new RemoteWriteV1();
+      case REMOTE_WRITE_2 -> new RemoteWriteV2();
+      case OTLP -> new OtlpMetrics();
+    };
   }
 }

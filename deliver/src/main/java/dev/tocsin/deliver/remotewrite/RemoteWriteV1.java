@@ -46,7 +46,7 @@ public final class RemoteWriteV1 implements SampleFormat {
       out.message(1, series);
       count++;
     }
-    return new Body(snappy.encode(out.array(), out.size()), count, histogramCount);
+    return new Body(snappy.encode(out.array(), out.size()), count, histogramCount, 0);
   }
 
   private void label(int label, byte[] name, byte[] value, int from, int to) {

@@ -66,7 +66,7 @@ public final class RemoteWriteV2 implements SampleFormat {
       count++;
     }
     out.raw(all.array(), 0, all.size());
-    return new Body(snappy.encode(out.array(), out.size()), count, histogramCount);
+    return new Body(snappy.encode(out.array(), out.size()), count, histogramCount, 0);
   }
 
   private void label(int label, byte[] name, byte[] value, int from, int to) {

@@ -8,7 +8,7 @@ public enum Dropped {
   RELABEL,
   /// It is older than `sample_age_limit`.
   TOO_OLD,
-  /// It is a native histogram, and those are not sent.
+  /// It is a native histogram, and those are not sent, or the format has no words for it.
   HISTOGRAM,
   /// Nothing says what its reference means: that part of the journal could not be read.
   UNDEFINED,

@@ -9,7 +9,20 @@ public interface SampleFormat {
   int BODY_BYTES = 4 << 20;
 
   /// A body, and how many of the batch's samples are in it: the first ones, at least one.
-  record Body(byte[] bytes, int samples, int histograms) {}
+  ///
+  /// @param histograms native ones among those that are written
+  /// @param unwritable native histograms that the format has no words for; they count as samples
+  record Body(byte[] bytes, int samples, int histograms, int unwritable) {
+    public Body {
+      if (samples < 1) {
+        throw new IllegalArgumentException("a body without samples");
+      }
+    }
+
+    public int written() {
+      return samples - unwritable;
+    }
+  }
 
   Body body(SampleBatch batch);
 

@@ -218,7 +218,8 @@ public final class Sender implements Worker {
       case Answer.Refused(String reason) -> {
         tally.failures++;
         tally.failing = "";
-        tally.refused(Dropped.REFUSED, body.samples(), told(reason, outcome), nowNanos);
+        tally.dropped(Dropped.HISTOGRAM, body.unwritable());
+        tally.refused(Dropped.REFUSED, body.written(), told(reason, outcome), nowNanos);
         shard.remove(body.samples(), nowNanos);
         shard.backoffMs = queue.minBackoffMs();
       }
@@ -254,12 +255,13 @@ public final class Sender implements Worker {
     int unwritten = 0;
     if (outcome instanceof HttpOutcome.Answered(int _, var answered, byte[] content)) {
       SampleFormat.Unwritten left = format.unwritten(body, answered, content);
-      unwritten = Math.min(left.samples(), body.samples());
+      unwritten = Math.min(left.samples(), body.written());
       if (unwritten > 0) {
         tally.refused(Dropped.UNWRITTEN, unwritten, config.scrub(left.reason()), nowNanos);
       }
     }
-    tally.sent += body.samples() - unwritten;
+    tally.dropped(Dropped.HISTOGRAM, body.unwritable());
+    tally.sent += body.written() - unwritten;
     tally.sentHistograms += body.histograms();
     tally.sentBytes += body.bytes().length;
     shard.remove(body.samples(), nowNanos);

@@ -14,8 +14,17 @@ public final class ProtoWriter {
 
   private static final int FIRST_BYTES = 512;
 
-  private byte[] bytes = new byte[FIRST_BYTES];
+  private byte[] bytes;
   private int size;
+
+  public ProtoWriter() {
+    this(FIRST_BYTES);
+  }
+
+  /// @param room bytes at first
+  public ProtoWriter(int room) {
+    bytes = new byte[room];
+  }
 
   public void clear() {
     size = 0;

@@ -11,7 +11,7 @@ import java.util.Optional;
 ///
 /// @param ruleFiles patterns as written; relative ones are resolved against the file's folder
 /// @param alertmanagers who is told by Alertmanager's API
-/// @param remoteWrites where all samples are sent on to
+/// @param sendTargets where all samples are sent on to: `remote_write` and `otlp_write`
 /// @param notifying the own notifier; empty where the section is absent
 public record AgentConfig(
     GlobalConfig global,
@@ -23,11 +23,11 @@ public record AgentConfig(
     EngineConfig engine,
     RulesConfig rules,
     ReceiveConfig receive,
-    List<RemoteWriteConfig> remoteWrites) {
+    List<SendTarget> sendTargets) {
   public AgentConfig {
     ruleFiles = List.copyOf(ruleFiles);
     alertmanagers = List.copyOf(alertmanagers);
-    remoteWrites = List.copyOf(remoteWrites);
+    sendTargets = List.copyOf(sendTargets);
   }
 
   /// What runs where no file is given: this machine with the bundled rules, told on the console.

@@ -55,7 +55,7 @@ public final class ConfigReader {
         fields.mapping("rules").map(RulesConfig::read).orElse(RulesConfig.DEFAULT);
     ReceiveConfig receive =
         fields.mapping("receive").map(ReceiveConfig::read).orElse(ReceiveConfig.DEFAULT);
-    List<RemoteWriteConfig> remoteWrites = RemoteWriteReader.read(fields);
+    List<SendTarget> sendTargets = SendReader.read(fields);
     Unsupported.report(fields, OTHER_SECTIONS);
     fields.done();
     return new AgentConfig(
@@ -68,7 +68,7 @@ public final class ConfigReader {
         engine,
         sources,
         receive,
-        remoteWrites);
+        sendTargets);
   }
 
   private static List<RulePattern> ruleFiles(Fields fields) {

@@ -2,6 +2,7 @@ package dev.tocsin.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.agent.config.SendTarget.Protocol;
 import dev.tocsin.deliver.relabel.RelabelAction;
 import dev.tocsin.deliver.send.QueueConfig;
 import dev.tocsin.model.problem.Problems;
@@ -9,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class RemoteWriteReaderTest {
+class SendReaderTest {
   private final Problems problems = new Problems();
 
-  private List<RemoteWriteConfig> read(String text) {
-    return ConfigReader.read("tocsin.yml", text, problems).remoteWrites();
+  private List<SendTarget> read(String text) {
+    return ConfigReader.read("tocsin.yml", text, problems).sendTargets();
   }
 
   private List<String> mistakes(String text) {
@@ -23,12 +24,11 @@ class RemoteWriteReaderTest {
 
   @Test
   void anAddressIsEnough() {
-    List<RemoteWriteConfig> all =
-        read("remote_write: [{url: 'http://a:9/w'}, {url: 'https://b/w'}]\n");
+    List<SendTarget> all = read("remote_write: [{url: 'http://a:9/w'}, {url: 'https://b/w'}]\n");
     assertThat(problems.list()).isEmpty();
     assertThat(all).hasSize(2);
-    RemoteWriteConfig one = all.getFirst();
-    assertThat(one.version()).isEqualTo(1);
+    SendTarget one = all.getFirst();
+    assertThat(one.protocol()).isEqualTo(Protocol.REMOTE_WRITE_1);
     assertThat(one.send().url().reveal()).isEqualTo("http://a:9/w");
     assertThat(one.send().timeoutMs()).isEqualTo(30_000);
     assertThat(one.send().queue()).isEqualTo(QueueConfig.DEFAULT);
@@ -69,10 +69,10 @@ class RemoteWriteReaderTest {
           - url: http://b:9/w
             authorization: {credentials: token}
         """;
-    List<RemoteWriteConfig> all = read(text);
+    List<SendTarget> all = read(text);
     assertThat(problems.list()).isEmpty();
     var send = all.getFirst().send();
-    assertThat(all.getFirst().version()).isEqualTo(2);
+    assertThat(all.getFirst().protocol()).isEqualTo(Protocol.REMOTE_WRITE_2);
     assertThat(send.name()).isEqualTo("far.away-1");
     assertThat(send.timeoutMs()).isEqualTo(3000);
     assertThat(send.headers())
@@ -123,5 +123,22 @@ class RemoteWriteReaderTest {
             m -> assertThat(m).startsWith("tocsin.yml:9:65").contains("\"v3\" must be one of"),
             m -> assertThat(m).startsWith("tocsin.yml:11:5").contains("\"one\" is there twice"))
         .noneMatch(m -> m.contains("hidden"));
+  }
+
+  @Test
+  void otlpIsReadAlike() {
+    List<SendTarget> all =
+        read(
+            """
+            remote_write: [{url: 'http://a:4318/v1/metrics'}]
+            otlp_write:
+              - {url: 'http://a:4318/v1/metrics', headers: {a: b}, send_native_histograms: true}
+            """);
+    assertThat(problems.list()).isEmpty();
+    assertThat(all.get(1).protocol()).isEqualTo(Protocol.OTLP);
+    assertThat(all.get(1).send().headers()).isEqualTo(Map.of("a", "b"));
+    assertThat(all.get(1).send().name()).isNotEqualTo(all.get(0).send().name());
+    assertThat(mistakes("otlp_write: [{url: 'http://a', protobuf_message: x}]\n"))
+        .satisfiesExactly(m -> assertThat(m).contains("protobuf_message: unknown key"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.agent.config;
 
+import dev.tocsin.agent.config.SendTarget.Protocol;
 import dev.tocsin.deliver.destination.SecretUrl;
 import dev.tocsin.deliver.relabel.RelabelConfig;
 import dev.tocsin.deliver.send.QueueConfig;
@@ -21,8 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads the section `remote_write`, in the syntax of `prometheus.yml`.
-final class RemoteWriteReader {
+/// Reads the sections `remote_write`, in the syntax of `prometheus.yml`, and `otlp_write`, which is
+/// like it.
+final class SendReader {
   private static final String V1 = "prometheus.WriteRequest";
   private static final String V2 = "io.prometheus.write.v2.Request";
   private static final String[] OTHER_KEYS = {
@@ -58,27 +60,34 @@ final class RemoteWriteReader {
           "x-prometheus-remote-read-version",
           "x-prometheus-remote-write-version");
 
-  private RemoteWriteReader() {}
+  private SendReader() {}
 
-  static List<RemoteWriteConfig> read(Fields root) {
-    List<RemoteWriteConfig> all = new ArrayList<>();
+  static List<SendTarget> read(Fields root) {
+    List<SendTarget> all = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Fields entry : root.mappings("remote_write")) {
-      Node place = entry.place();
-      Optional<RemoteWriteConfig> config = entry(entry);
-      config.ifPresent(
-          one -> {
-            if (!names.add(one.send().name())) {
-              String message = "the name \"" + one.send().name() + "\" is there twice";
-              entry.problem(place, entry.path("name"), message, "give each a name of its own");
-            }
-            all.add(one);
-          });
+      read(entry, false, names, all);
+    }
+    for (Fields entry : root.mappings("otlp_write")) {
+      read(entry, true, names, all);
     }
     return all;
   }
 
-  private static Optional<RemoteWriteConfig> entry(Fields fields) {
+  private static void read(Fields entry, boolean otlp, Set<String> names, List<SendTarget> all) {
+    Node place = entry.place();
+    Optional<SendTarget> target = entry(entry, otlp);
+    target.ifPresent(
+        one -> {
+          if (!names.add(one.send().name())) {
+            String message = "the name \"" + one.send().name() + "\" is there twice";
+            entry.problem(place, entry.path("name"), message, "give each a name of its own");
+          }
+          all.add(one);
+        });
+  }
+
+  private static Optional<SendTarget> entry(Fields fields, boolean otlp) {
     Node place = fields.place();
     Optional<Node.Scalar> url = fields.scalar("url");
     Optional<String> mistake =
@@ -88,21 +97,24 @@ final class RemoteWriteReader {
     authorization(fields).ifPresent(value -> headers.put("Authorization", value));
     List<RelabelConfig> relabel = new ArrayList<>();
     fields.mappings("write_relabel_configs").forEach(rule -> relabel.add(RelabelReader.read(rule)));
-    String version = fields.word("protobuf_message", V1, List.of(V1, V2));
+    Protocol protocol = otlp ? Protocol.OTLP : remoteWrite(fields);
     boolean histograms = fields.bool("send_native_histograms", false);
     boolean newestFirst = fields.bool("newest_first", false);
-    String name = name(fields, url.map(Node.Scalar::text).orElse("") + version);
+    String name = name(fields, url.map(Node.Scalar::text).orElse("") + protocol);
     QueueConfig queue =
-        fields.mapping("queue_config").map(RemoteWriteReader::queue).orElse(QueueConfig.DEFAULT);
-    notWanted(fields, "send_exemplars");
+        fields.mapping("queue_config").map(SendReader::queue).orElse(QueueConfig.DEFAULT);
+    if (!otlp) {
+      notWanted(fields, "send_exemplars");
+      fields.mapping("metadata_config").ifPresent(SendReader::metadata);
+    }
     notWanted(fields, "follow_redirects");
     notWanted(fields, "enable_http2");
-    fields.mapping("metadata_config").ifPresent(RemoteWriteReader::metadata);
     Unsupported.report(fields, OTHER_KEYS);
     fields.done();
     if (mistake.isPresent()) {
       Node at = url.<Node>map(node -> node).orElse(place);
-      String hint = "write an address as http://host:port/api/v1/write";
+      String path = otlp ? "v1/metrics" : "api/v1/write";
+      String hint = "write an address as http://host:port/" + path;
       fields.problem(at, fields.path("url"), mistake.get(), hint);
       return Optional.empty();
     }
@@ -118,7 +130,12 @@ final class RemoteWriteReader {
             queue,
             histograms,
             newestFirst);
-    return Optional.of(new RemoteWriteConfig(send, version.equals(V2) ? 2 : 1));
+    return Optional.of(new SendTarget(send, protocol));
+  }
+
+  private static Protocol remoteWrite(Fields fields) {
+    boolean second = fields.word("protobuf_message", V1, List.of(V1, V2)).equals(V2);
+    return second ? Protocol.REMOTE_WRITE_2 : Protocol.REMOTE_WRITE_1;
   }
 
   /// Names the file of its position, too. Without one it is made of the address, so that it is the
@@ -169,8 +186,8 @@ final class RemoteWriteReader {
 
   private static Optional<String> authorization(Fields fields) {
     Node place = fields.place();
-    Optional<String> basic = fields.mapping("basic_auth").map(RemoteWriteReader::basic);
-    Optional<String> other = fields.mapping("authorization").map(RemoteWriteReader::bearer);
+    Optional<String> basic = fields.mapping("basic_auth").map(SendReader::basic);
+    Optional<String> other = fields.mapping("authorization").map(SendReader::bearer);
     if (basic.isPresent() && other.isPresent()) {
       String message = "at most one of basic_auth and authorization may be given";
       fields.problem(place, fields.path("authorization"), message, "");
