@@ -25,8 +25,9 @@ final class HistogramPoint {
         && row(histogram.positive()) <= ROW_MAX
         && row(histogram.negative()) <= ROW_MAX
         && (!histogram.usesCustomBounds()
-            || first(histogram.positive()) + row(histogram.positive())
-                <= histogram.customBounds().length + 1L);
+            || (first(histogram.positive()) >= 0
+                && first(histogram.positive()) + row(histogram.positive())
+                <= histogram.customBounds().length + 1L));
   }
 
   static MetricShape shape(FloatHistogram histogram) {
