@@ -2,6 +2,7 @@ package dev.tocsin.agent;
 
 import dev.tocsin.agent.config.ConfigLoader.Loaded;
 import dev.tocsin.deliver.destination.DestinationHealth;
+import dev.tocsin.deliver.send.Sender;
 import dev.tocsin.engine.Owed;
 import dev.tocsin.model.input.Input;
 import dev.tocsin.pipeline.journal.recovery.RecoveryReport;
@@ -77,6 +78,10 @@ final class Agent {
     parts.intake().submit(new Input.Reload(parts.reloads().running()));
     refreshLater();
     parts.host().ifPresent(source -> hostWorker = run(source));
+    for (Sender sender : parts.senders()) {
+      Scheduler.Running running = run(sender);
+      sender.onAnswer(running::wake);
+    }
   }
 
   /// Asks the rule sources again and again, as often as the configuration that runs says. Where it
@@ -139,6 +144,9 @@ final class Agent {
     print.accept("  rules: " + rules + (rules == 1 ? " file" : " files"));
     for (DestinationHealth destination : parts.outbox().health()) {
       print.accept("  tells: " + destination.name());
+    }
+    for (Sender sender : parts.senders()) {
+      print.accept("  sends samples to: " + sender.config());
     }
     print.accept("  data: " + options.data());
   }

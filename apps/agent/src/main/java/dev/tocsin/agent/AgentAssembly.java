@@ -171,7 +171,15 @@ final class AgentAssembly {
             answers,
             reloads,
             sources,
-            Sources.host(loaded.config().host(), world, intake));
+            Sources.host(loaded.config().host(), world, intake),
+            Senders.open(
+                loaded.config(),
+                world,
+                options.data(),
+                journal,
+                names,
+                recovered.report().start().checkpointSeq() + 1,
+                print));
     Agent agent = new Agent(parts, options, loaded, world, print, listening.port(), startedMs);
     // Alerts wait for the disk: the outbox has to learn when it has them.
     news.onDurable(agent::wakeOutbox);

@@ -6,6 +6,8 @@ import dev.tocsin.agent.health.Health;
 import dev.tocsin.agent.health.Remembered;
 import dev.tocsin.deliver.destination.DestinationHealth;
 import dev.tocsin.deliver.destination.DestinationHealth.Reachable;
+import dev.tocsin.deliver.send.Sender;
+import dev.tocsin.deliver.send.SenderStats;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,6 +20,9 @@ final class Dependencies {
 
   /// How long what the data directory said is good for: it costs a forced write.
   private static final long DISK_GOOD_NANOS = 5_000_000_000L;
+
+  /// From here on a sender counts as behind, milliseconds.
+  private static final long SENDER_BEHIND_MS = 60_000;
 
   private Dependencies() {}
 
@@ -34,6 +39,7 @@ final class Dependencies {
       int index = i;
       health.add(() -> receiver(agent.parts().outbox().health().get(index)));
     }
+    agent.parts().senders().forEach(sender -> health.add(() -> sender(sender)));
     return health;
   }
 
@@ -69,6 +75,14 @@ final class Dependencies {
   private static Dependency rules(Agent agent) {
     List<String> lines = agent.parts().engine().reloadProblem().lines().toList();
     return of("rules", Cure.OUTSIDE, lines.isEmpty() ? "" : "refused: " + lines.getFirst());
+  }
+
+  private static Dependency sender(Sender sender) {
+    SenderStats stats = sender.stats();
+    boolean late = stats.behindMs() > SENDER_BEHIND_MS;
+    String why = stats.failing().isEmpty() ? "" : ": " + stats.failing();
+    String reason = late ? "is " + stats.behindMs() / 1000 + " s behind" + why : "";
+    return of("sending to " + sender.config().name(), Cure.OUTSIDE, reason);
   }
 
   private static Dependency receiver(DestinationHealth health) {

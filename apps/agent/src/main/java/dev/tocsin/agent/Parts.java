@@ -2,12 +2,14 @@ package dev.tocsin.agent;
 
 import dev.tocsin.collect.host.HostSource;
 import dev.tocsin.deliver.outbox.Outbox;
+import dev.tocsin.deliver.send.Sender;
 import dev.tocsin.engine.Engine;
 import dev.tocsin.pipeline.accounting.Accounting;
 import dev.tocsin.pipeline.accounting.Durability;
 import dev.tocsin.pipeline.intake.Intake;
 import dev.tocsin.pipeline.journal.Journal;
 import dev.tocsin.pipeline.ring.Ring;
+import java.util.List;
 import java.util.Optional;
 
 /// The parts of an agent, wired.
@@ -26,4 +28,5 @@ record Parts(
     DeliveredQueue answers,
     Reloads reloads,
     RuleSources ruleSources,
-    Optional<HostSource> host) {}
+    Optional<HostSource> host,
+    List<Sender> senders) {}

@@ -251,6 +251,7 @@ final class Reloads {
         "rules.keep_last_good",
         now.rules().keepLastGoodMs(),
         next.rules().keepLastGoodMs());
+    note(sections, "remote_write, otlp_write", now.sendTargets(), next.sendTargets());
     note(sections, "journal", now.journal(), next.journal());
     return sections;
   }

@@ -228,6 +228,15 @@ final class LabelTable {
     return textAt(chunk, position) + RecordBytes.number(chunk, lengthAt(chunk, position));
   }
 
+  /// Hands over name and value as they are kept, in UTF-8.
+  void visit(int label, LabelBytes visitor) {
+    int position = positions.get(label);
+    byte[] chunk = chunks.chunk(position);
+    byte[] name = name(label).bytes;
+    int from = textAt(chunk, position) + LENGTHS_BYTES + name.length;
+    visitor.label(label, name, chunk, from, end(chunk, position));
+  }
+
   String value(int label) {
     int page = label >>> PAGE_BITS;
     int index = label & ((1 << PAGE_BITS) - 1);

@@ -369,6 +369,17 @@ public final class SeriesNames {
     }
   }
 
+  /// The series' labels, by name, as bytes. Allocates nothing.
+  public void forEachLabel(int number, LabelBytes visitor) {
+    int position = positions.get(number);
+    byte[] chunk = chunks.chunk(position);
+    int at = RecordBytes.after(chunk, ByteChunks.offset(position));
+    for (int left = RecordBytes.number(chunk, at); left > 0; left--) {
+      at = RecordBytes.after(chunk, at);
+      labels.visit(RecordBytes.number(chunk, at), visitor);
+    }
+  }
+
   /// The number of a label of this tenant, or -1.
   public int label(Tenant tenant, String name, String value) {
     TenantNames known = tenants.get(tenant);

@@ -87,7 +87,7 @@ public final class CheckpointStore {
     }
     long since = writer.appendedBytes() - appendedBefore;
     boolean large =
-        since > 0 && ledger.totalBytes() + config.segmentBytes() > config.journalBytesMax();
+        since > 0 && ledger.recoveryBytes() + config.segmentBytes() > config.journalBytesMax();
     return wantedAtOnce || large || isLong(since, now) || writer.needsCheckpoint();
   }
 

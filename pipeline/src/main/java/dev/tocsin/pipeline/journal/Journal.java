@@ -123,6 +123,11 @@ public final class Journal implements AutoCloseable {
     return writer.needsCheckpoint();
   }
 
+  /// The segments, for who reads them behind the writer.
+  public SegmentLedger segments() {
+    return ledger;
+  }
+
   public CheckpointStore checkpoints() {
     return checkpoints;
   }

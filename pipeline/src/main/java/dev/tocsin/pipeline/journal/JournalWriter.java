@@ -245,7 +245,7 @@ final class JournalWriter implements Worker {
       fail("an old segment stays: " + e.getMessage());
       return;
     }
-    if (ledger.totalBytes() + config.segmentBytes() > limit) {
+    if (ledger.recoveryBytes() + config.segmentBytes() > limit) {
       fail("the journal has reached its size limit of " + config.journalBytesMax() + " bytes");
       return;
     }

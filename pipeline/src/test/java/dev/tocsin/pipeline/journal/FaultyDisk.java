@@ -232,8 +232,15 @@ final class FaultyDisk implements Disk {
   }
 
   @Override
-  public void replace(Path file, byte[] content) {
-    throw new UnsupportedOperationException();
+  public void replace(Path file, byte[] content) throws IOException {
+    Path beside = file.resolveSibling(file.getFileName() + ".tmp");
+    try (DiskFile open = open(beside)) {
+      open.truncate(0);
+      open.write(ByteBuffer.wrap(content), 0);
+      open.force();
+    }
+    rename(beside, file);
+    forceDirectory(file.resolveSibling(""));
   }
 
   @Override

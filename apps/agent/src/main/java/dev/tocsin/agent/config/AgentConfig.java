@@ -11,6 +11,7 @@ import java.util.Optional;
 ///
 /// @param ruleFiles patterns as written; relative ones are resolved against the file's folder
 /// @param alertmanagers who is told by Alertmanager's API
+/// @param sendTargets where all samples are sent on to: `remote_write` and `otlp_write`
 /// @param notifying the own notifier; empty where the section is absent
 public record AgentConfig(
     GlobalConfig global,
@@ -21,10 +22,12 @@ public record AgentConfig(
     JournalConfig journal,
     EngineConfig engine,
     RulesConfig rules,
-    ReceiveConfig receive) {
+    ReceiveConfig receive,
+    List<SendTarget> sendTargets) {
   public AgentConfig {
     ruleFiles = List.copyOf(ruleFiles);
     alertmanagers = List.copyOf(alertmanagers);
+    sendTargets = List.copyOf(sendTargets);
   }
 
   /// What runs where no file is given: this machine with the bundled rules, told on the console.
@@ -38,7 +41,8 @@ public record AgentConfig(
           JournalConfig.DEFAULT,
           EngineConfig.DEFAULT,
           RulesConfig.DEFAULT,
-          ReceiveConfig.DEFAULT);
+          ReceiveConfig.DEFAULT,
+          List.of());
 
   /// An entry of `rule_files` and where it stands.
   public record RulePattern(String pattern, int line, int column) {

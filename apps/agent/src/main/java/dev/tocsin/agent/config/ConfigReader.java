@@ -17,7 +17,6 @@ public final class ConfigReader {
   private static final String[] OTHER_SECTIONS = {
     "scrape_configs",
     "scrape_config_files",
-    "remote_write",
     "remote_read",
     "storage",
     "tracing",
@@ -56,10 +55,20 @@ public final class ConfigReader {
         fields.mapping("rules").map(RulesConfig::read).orElse(RulesConfig.DEFAULT);
     ReceiveConfig receive =
         fields.mapping("receive").map(ReceiveConfig::read).orElse(ReceiveConfig.DEFAULT);
+    List<SendTarget> sendTargets = SendReader.read(fields);
     Unsupported.report(fields, OTHER_SECTIONS);
     fields.done();
     return new AgentConfig(
-        global, rules, alertmanagers, notifying, host, journal, engine, sources, receive);
+        global,
+        rules,
+        alertmanagers,
+        notifying,
+        host,
+        journal,
+        engine,
+        sources,
+        receive,
+        sendTargets);
   }
 
   private static List<RulePattern> ruleFiles(Fields fields) {

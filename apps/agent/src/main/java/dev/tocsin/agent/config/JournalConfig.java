@@ -13,13 +13,17 @@ import java.util.List;
 /// @param syncMs 0: senders are answered when their samples are forced; else when they are written,
 ///   and forced once in this time
 /// @param keepMs how long segments are kept that no restart needs, in half of `bytesMax` at most
-public record JournalConfig(long bytesMax, long checkpointBytes, long syncMs, long keepMs) {
+/// @param sendersBytesMax how much more may be kept for senders that are behind; beyond it they go
+///   on without the oldest
+public record JournalConfig(
+    long bytesMax, long checkpointBytes, long syncMs, long keepMs, long sendersBytesMax) {
   private static final long MIB = 1 << 20;
   private static final long SYNC_MS = 1000;
   private static final long SYNC_MS_MIN = 10;
   private static final long SYNC_MS_MAX = 60_000;
 
-  public static final JournalConfig DEFAULT = new JournalConfig(512 * MIB, 64 * MIB, 0, 0);
+  public static final JournalConfig DEFAULT =
+      new JournalConfig(512 * MIB, 64 * MIB, 0, 0, 1024 * MIB);
 
   static JournalConfig read(Fields fields) {
     long mib = fields.integer("max_mebibytes", DEFAULT.bytesMax / MIB, 192, 1 << 20);
@@ -27,8 +31,9 @@ public record JournalConfig(long bytesMax, long checkpointBytes, long syncMs, lo
         fields.integer("checkpoint_mebibytes", DEFAULT.checkpointBytes / MIB, 1, 1 << 16);
     long keepMs = fields.durationMs("keep_for", DEFAULT.keepMs);
     long syncMs = syncMs(fields);
+    long senders = fields.integer("senders_mebibytes", DEFAULT.sendersBytesMax / MIB, 0, 1 << 20);
     fields.done();
-    return new JournalConfig(mib * MIB, checkpointMib * MIB, syncMs, keepMs);
+    return new JournalConfig(mib * MIB, checkpointMib * MIB, syncMs, keepMs, senders * MIB);
   }
 
   private static long syncMs(Fields fields) {

@@ -5,6 +5,7 @@ import dev.tocsin.agent.api.StatusApi;
 import dev.tocsin.collect.host.HostSource;
 import dev.tocsin.collect.remotewrite.Unkept;
 import dev.tocsin.deliver.outbox.Outbox;
+import dev.tocsin.deliver.send.Sender;
 import dev.tocsin.engine.Engine;
 import dev.tocsin.engine.EngineView;
 import dev.tocsin.model.alert.AlertState;
@@ -36,6 +37,7 @@ public final class MetricsHandler implements HttpHandler {
       Supplier<List<MetricFamily>> reloads,
       Optional<HostSource> host,
       Unkept unkept,
+      List<Sender> senders,
       Router router) {}
 
   private final Subjects subjects;
@@ -70,6 +72,7 @@ public final class MetricsHandler implements HttpHandler {
     all.addAll(subjects.reloads().get());
     all.addAll(NotifyMetrics.outbox(subjects.outbox().stats()));
     all.add(NotifyMetrics.latency(subjects.outbox().latency()));
+    all.addAll(SenderMetrics.families(subjects.senders()));
     all.add(http(subjects.router().answered()));
     all.addAll(process.families());
     return all;

@@ -81,7 +81,8 @@ class ConfigReaderTest {
     assertThat(notify.route().repeatIntervalMs()).isEqualTo(3_600_000);
     assertThat(notify.receivers().get("page")).hasSize(1);
     assertThat(config.host()).isEqualTo(new HostConfig(true, 2000, "machine", ""));
-    assertThat(config.journal()).isEqualTo(new JournalConfig(256L << 20, 8L << 20, 200, 3_600_000));
+    assertThat(config.journal())
+        .isEqualTo(new JournalConfig(256L << 20, 8L << 20, 200, 3_600_000, 1024L << 20));
   }
 
   @Test

@@ -11,7 +11,7 @@ final class FileWindow {
   private static final byte[] ZEROS = new byte[8192];
 
   private final DiskFile file;
-  private final long size;
+  private long size;
   private final byte[] bytes = new byte[BYTES];
   private final ByteBuffer buffer = ByteBuffer.wrap(bytes);
   private long from;
@@ -24,6 +24,12 @@ final class FileWindow {
 
   byte[] bytes() {
     return bytes;
+  }
+
+  /// Forgets what is in memory, and looks how long the file is now.
+  void refresh() throws IOException {
+    size = file.size();
+    length = 0;
   }
 
   long size() {

@@ -9,16 +9,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Which segments there are, and how many bytes they take. Any thread.
+///
+/// Segments that no recovery needs are deleted, but for those that are kept for a while, and those
+/// that a reader behind the writer still has to read: who reads bounds these.
 public final class SegmentLedger {
   private final Disk disk;
   private final Path directory;
   private final Quarantine quarantine;
   private final TreeMap<Long, Segment> bySeq = new TreeMap<>();
 
-  /// No checkpoint needs what is before.
+  private final ReentrantLock deleting = new ReentrantLock();
+
+  /// Guarded by this: a recovery begins here or later.
+  private long recoveryFrom;
+
+  /// Guarded by this: no checkpoint needs what is before.
   private long neededSeq;
+
+  /// Guarded by this: how long, and in how much, what nobody needs is kept.
+  private long keptFromMs = Long.MAX_VALUE;
+
+  private long keptBytesMax;
+
+  /// The oldest entry that a reader still has to read.
+  private volatile @Nullable LongSupplier heldFrom;
 
   /// @param createdMs `now` of its first entry; 0 where that cannot be read
   private record Segment(long createdMs, long bytes) {}
@@ -67,45 +86,140 @@ public final class SegmentLedger {
     return total;
   }
 
+  /// Bytes that count where the journal is limited: all but what only a reader needs.
+  public long recoveryBytes() {
+    return totalBytes() - heldBytes(heldSeq());
+  }
+
+  /// Bytes of segments that recovery does not need and that hold entries from `seq` on.
+  public synchronized long heldBytes(long seq) {
+    long total = 0;
+    for (Map.Entry<Long, Segment> segment : bySeq.entrySet()) {
+      long firstSeq = segment.getKey();
+      boolean held = isBefore(firstSeq, recoveryFrom) && !isBefore(firstSeq, seq);
+      total += held ? segment.getValue().bytes : 0;
+    }
+    return total;
+  }
+
+  /// `Long.MAX_VALUE` where nobody reads.
+  private long heldSeq() {
+    LongSupplier held = heldFrom;
+    return held == null ? Long.MAX_VALUE : held.getAsLong();
+  }
+
+  /// Bytes of the segments that hold entries from `seq` on.
+  public synchronized long bytesFrom(long seq) {
+    long total = 0;
+    for (Map.Entry<Long, Segment> segment : bySeq.entrySet()) {
+      total += isBefore(segment.getKey(), seq) ? 0 : segment.getValue().bytes;
+    }
+    return total;
+  }
+
+  /// The first entry of the newest segment that begins at `seq` or before; -1 where there is none.
+  public synchronized long floor(long seq) {
+    Long found = bySeq.floorKey(seq);
+    return found == null ? -1 : found;
+  }
+
+  /// The first entry of the oldest segment that begins after `seq`; -1 where there is none.
+  public synchronized long after(long seq) {
+    Long found = bySeq.higherKey(seq);
+    return found == null ? -1 : found;
+  }
+
+  public Path file(long firstSeq) {
+    return FileName.segment(directory, firstSeq);
+  }
+
+  /// From now on segments with entries from this one on are kept.
+  ///
+  /// @param recoverySeq the first entry that a recovery reads
+  public synchronized void holdFrom(LongSupplier oldestNeeded, long recoverySeq) {
+    recoveryFrom = Math.max(recoveryFrom, recoverySeq);
+    heldFrom = oldestNeeded;
+  }
+
   public synchronized int count() {
     return bySeq.size();
   }
 
-  /// Deletes segments that are not needed, the oldest first: those in which all is older than
-  /// `keptFromMs`, and as many as make all segments together more than `bytesMax`. Never the newest
+  /// Deletes segments that nobody needs, the oldest first: those in which all is older than
+  /// `keptMs`, and as many as make all that count together more than `bytesMax`. Never the newest
   /// segment.
   ///
   /// @param needed segments with an entry of this seq or a later one are needed
-  public void expire(long needed, long keptFromMs, long bytesMax) throws IOException {
-    delete(expired(needed, keptFromMs, bytesMax));
+  public void expire(long needed, long keptMs, long bytesMax) throws IOException {
+    synchronized (this) {
+      recoveryFrom = Math.max(recoveryFrom, needed);
+      neededSeq = Math.max(neededSeq, needed);
+      keptFromMs = keptMs;
+      keptBytesMax = bytesMax;
+    }
+    delete(keptMs, bytesMax);
   }
 
-  /// Deletes segments that are not needed, the oldest first, until all together are at most that,
-  /// as far as that makes room.
+  /// A reader needs less than before: deletes what nobody needs any more.
+  public void deleteUnneeded() throws IOException {
+    long keptMs;
+    long bytesMax;
+    synchronized (this) {
+      keptMs = keptFromMs;
+      bytesMax = keptBytesMax;
+    }
+    delete(keptMs, bytesMax);
+  }
+
+  /// Deletes segments that nobody needs, the oldest first, until all that count together are at
+  /// most that, as far as that makes room.
   public void makeRoom(long bytesMax) throws IOException {
-    delete(expired(0, Long.MIN_VALUE, bytesMax));
+    delete(Long.MIN_VALUE, bytesMax);
+  }
+
+  private void delete(long keptMs, long bytesMax) throws IOException {
+    long held = heldSeq();
+    deleting.lock();
+    try {
+      delete(expired(held, keptMs, bytesMax));
+    } finally {
+      deleting.unlock();
+    }
   }
 
   /// Deletes the segments that begin at `firstSeq` or later, the newest first, so that what is left
   /// after a crash still begins at `firstSeq`.
   public void deleteFrom(long firstSeq) throws IOException {
-    delete(from(firstSeq));
+    deleting.lock();
+    try {
+      delete(from(firstSeq));
+    } finally {
+      deleting.unlock();
+    }
   }
 
-  private synchronized List<Long> expired(long needed, long keptFromMs, long bytesMax) {
-    neededSeq = Math.max(neededSeq, needed);
+  private synchronized List<Long> expired(long heldSeq, long keptMs, long bytesMax) {
     List<Long> found = new ArrayList<>();
-    long total = totalBytes();
+    long total = totalBytes() - heldBytes(heldSeq);
     for (Map.Entry<Long, Segment> segment : bySeq.entrySet()) {
-      Map.Entry<Long, Segment> successor = bySeq.higherEntry(segment.getKey());
-      boolean isNeeded = successor == null || successor.getKey() > neededSeq;
-      if (isNeeded || (successor.getValue().createdMs > keptFromMs && total <= bytesMax)) {
+      long firstSeq = segment.getKey();
+      if (!isBefore(firstSeq, Math.min(neededSeq, heldSeq))) {
         break;
       }
-      found.add(segment.getKey());
+      boolean isRecent = bySeq.higherEntry(firstSeq).getValue().createdMs > keptMs;
+      if (isRecent && total <= bytesMax) {
+        break;
+      }
+      found.add(firstSeq);
       total -= segment.getValue().bytes;
     }
     return found;
+  }
+
+  /// Whether all entries of the segment are before `seq`; what the newest one holds is not known.
+  private boolean isBefore(long firstSeq, long seq) {
+    Long successor = bySeq.higherKey(firstSeq);
+    return successor != null && successor <= seq;
   }
 
   private synchronized List<Long> from(long firstSeq) {

@@ -53,6 +53,11 @@ public final class SegmentScanner {
     return false;
   }
 
+  /// The file may be another by now: what was read ahead is forgotten. Only between frames.
+  public void refresh() throws IOException {
+    window.refresh();
+  }
+
   /// Goes back, to read again from there.
   public void seek(long at) {
     position = at;

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package dev.tocsin.deliver.otlp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package dev.tocsin.deliver.remotewrite;
+
+import org.jspecify.annotations.NullMarked;
