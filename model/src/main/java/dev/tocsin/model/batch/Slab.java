@@ -64,6 +64,13 @@ public final class Slab {
     return histogramBytes;
   }
 
+  /// Keeps the first records, which are floats; what the arrays hold behind them stays for whoever
+  /// moves it.
+  public void keep(int records) {
+    clear();
+    count = records;
+  }
+
   public void clear() {
     count = 0;
     histograms = null;

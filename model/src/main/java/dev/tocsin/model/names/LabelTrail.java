@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /// Where labels were last found in one request, by their place in a series. Series that follow one
 /// another have most of their labels in common, and bytes that were just read are compared more
-/// quickly than a label's record far away. One thread; to be cleared before other bytes are read.
+/// quickly than a label's record far away: all at once where labels in common lie behind one
+/// another. One thread; to be cleared before other bytes are read.
 public final class LabelTrail {
   /// Labels behind these are looked up each time.
   private static final int PLACES = 32;
@@ -27,13 +28,33 @@ public final class LabelTrail {
     return place < PLACES && labels[place] == label;
   }
 
-  /// The index behind its bytes, if the same begin here; otherwise -1. After [#has].
-  int end(int place, byte[] wire, int from, int to) {
-    int length = ends[place] - starts[place];
+  /// Where it was found. After [#has].
+  int start(int place) {
+    return starts[place];
+  }
+
+  /// The index behind it. After [#has].
+  int end(int place) {
+    return ends[place];
+  }
+
+  /// The labels of these places, whose bytes lie behind one another, are there too: the index
+  /// behind their bytes, if the same begin here; otherwise -1. After [#has] of all of them.
+  int same(int fromPlace, int toPlace, byte[] wire, int from, int to) {
+    int start = starts[fromPlace];
+    int length = ends[toPlace - 1] - start;
     boolean same =
         to - from >= length
-            && Arrays.equals(wire, starts[place], ends[place], wire, from, from + length);
-    return same ? from + length : -1;
+            && Arrays.equals(wire, start, start + length, wire, from, from + length);
+    if (!same) {
+      return -1;
+    }
+    int distance = from - start;
+    for (int place = fromPlace; place < toPlace; place++) {
+      starts[place] += distance;
+      ends[place] += distance;
+    }
+    return from + length;
   }
 
   /// The label is there.

@@ -207,26 +207,40 @@ public final class SeriesNames {
     int count = RecordBytes.number(chunk, at);
     at = RecordBytes.after(chunk, at);
     int behind = from;
-    for (int place = 0; place < count && behind >= 0; place++) {
+    // Places from here on were found behind one another, and are compared at once.
+    int run = 0;
+    for (int place = 0; place < count; place++) {
       int label = chunk[at++];
       if (label < 0) {
-        label = RecordBytes.number(chunk, at - 1);
-        at = RecordBytes.after(chunk, at - 1);
+        int second = chunk[at++];
+        label = (label & 0x7f) | second << 7;
+        if (second < 0) {
+          label = RecordBytes.number(chunk, at - 2);
+          at = RecordBytes.after(chunk, at - 1);
+        }
       }
-      behind = endOfMessage(place, label, wire, behind, to, trail);
+      boolean known = trail.has(place, label);
+      if (known && (run == place || trail.start(place) == trail.end(place - 1))) {
+        continue;
+      }
+      if (run < place) {
+        behind = trail.same(run, place, wire, behind, to);
+        if (behind < 0) {
+          return -1;
+        }
+      }
+      run = place;
+      if (!known) {
+        int end = labels.endOfMessage(label, wire, behind, to);
+        if (end < 0) {
+          return -1;
+        }
+        trail.found(place, label, behind, end);
+        behind = end;
+        run = place + 1;
+      }
     }
-    return behind;
-  }
-
-  private int endOfMessage(int place, int label, byte[] wire, int from, int to, LabelTrail trail) {
-    int end =
-        trail.has(place, label)
-            ? trail.end(place, wire, from, to)
-            : labels.endOfMessage(label, wire, from, to);
-    if (end >= 0) {
-      trail.found(place, label, from, end);
-    }
-    return end;
+    return run < count ? trail.same(run, count, wire, behind, to) : behind;
   }
 
   /// Whether these are the labels of the series, by name. Allocates nothing.
