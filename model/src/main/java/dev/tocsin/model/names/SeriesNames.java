@@ -231,7 +231,10 @@ public final class SeriesNames {
       }
       run = place;
       if (!known) {
-        int end = labels.endOfMessage(label, wire, behind, to);
+        int end =
+            trail.knows(label)
+                ? trail.end(label, wire, behind, to)
+                : labels.endOfMessage(label, wire, behind, to);
         if (end < 0) {
           return -1;
         }

@@ -48,7 +48,28 @@ public final class SnappyBlock {
     int filled = 0;
     while (at < block.length) {
       int tag = block[at] & 0xff;
-      if ((tag & 3) == 0) {
+      if ((tag & 3) == 2 && block.length - at >= 3) {
+        int offset = (block[at + 1] & 0xff) | (block[at + 2] & 0xff) << 8;
+        int length = 1 + (tag >> 2);
+        at += 3;
+        // What is long comes in pieces of 64 with the same offset: one copy.
+        while (block.length - at >= 3
+            && (block[at] & 3) == 2
+            && block[at + 1] == block[at - 2]
+            && block[at + 2] == block[at - 1]) {
+          length += 1 + ((block[at] & 0xff) >> 2);
+          at += 3;
+        }
+        if (offset == 0 || offset > filled || length > declared - filled) {
+          throw unfitting(at, length, offset);
+        }
+        if (offset >= length) {
+          System.arraycopy(out, filled - offset, out, filled, length);
+        } else {
+          copy(out, filled - offset, filled, length);
+        }
+        filled += length;
+      } else if ((tag & 3) == 0) {
         long length = literalLength(block, at, tag);
         at += 1 + extraBytes(tag);
         if (length > block.length - at || length > declared - filled) {
@@ -66,8 +87,7 @@ public final class SnappyBlock {
         int length = (tag & 3) == 1 ? 4 + (tag >> 2 & 7) : 1 + (tag >> 2);
         long offset = copyOffset(block, at, tag);
         if (offset == 0 || offset > filled || length > declared - filled) {
-          throw new MalformedException(
-              at, "snappy: a copy of " + length + " bytes from " + offset + " back does not fit");
+          throw unfitting(at, length, offset);
         }
         copy(out, filled - (int) offset, filled, length);
         at += size;
@@ -78,6 +98,11 @@ public final class SnappyBlock {
       throw new MalformedException(
           at, "snappy: " + filled + " bytes where " + declared + " were declared");
     }
+  }
+
+  private static MalformedException unfitting(int at, int length, long offset) {
+    return new MalformedException(
+        at, "snappy: a copy of " + length + " bytes from " + offset + " back does not fit");
   }
 
   private static int headerLength(byte[] block) {
