@@ -71,19 +71,24 @@ public final class IngestSteps {
       }
       rig.check();
     }
-    Table table = Table.of("per sample", "ns", "bytes allocated");
+    Table table = Table.of("per sample", "ns", "ns, fastest round", "bytes allocated");
     long all = 0;
+    long allLeast = 0;
     for (int step = 0; step < STEPS.size(); step++) {
       double perSample = Percentiles.median(nanos[step]) / (double) plan.series();
+      long least = Arrays.stream(nanos[step]).min().orElse(0);
       all += Percentiles.median(nanos[step]);
+      allLeast += least;
       table.row(
           STEPS.get(step),
           "%.1f".formatted(perSample),
+          "%.1f".formatted(least / (double) plan.series()),
           "%.3f".formatted((double) bytes[step] / rounds / plan.series()));
     }
     table.row(
         "all",
         "%.1f".formatted((double) all / plan.series()),
+        "%.1f".formatted((double) allLeast / plan.series()),
         "%.3f".formatted((double) Arrays.stream(bytes).sum() / rounds / plan.series()));
     report.table(table);
     report.line("").line("* load after: " + Machine.load());
