@@ -59,8 +59,10 @@ final class BodyDecoder implements ReusePool.Reused {
 
   /// Every sample seen is counted by the intake, whatever comes of it.
   ///
+  /// @param length bytes of the block
   /// @param declared bytes of the decompressed body, allowed already
-  WriteResult write(WriteMessage message, byte[] block, int declared, long receivedNanos) {
+  WriteResult write(
+      WriteMessage message, byte[] block, int length, int declared, long receivedNanos) {
     refused.clear();
     scan =
         switch (message) {
@@ -71,7 +73,7 @@ final class BodyDecoder implements ReusePool.Reused {
       if (body.length < declared) {
         body = new byte[declared];
       }
-      SnappyBlock.decode(block, body, declared);
+      SnappyBlock.decode(block, length, body, declared);
     } catch (MalformedException e) {
       return new WriteResult.Malformed(messageOf(e));
     }

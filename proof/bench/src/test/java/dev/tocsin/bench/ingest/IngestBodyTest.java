@@ -52,9 +52,9 @@ final class IngestBodyTest {
         .startsWith("POST /api/v1/write HTTP/1.1\r\n")
         .contains("Content-Length: " + (request.length - head) + "\r\n");
     byte[] block = Arrays.copyOfRange(request, head, request.length);
-    int declared = (int) SnappyBlock.declaredLength(block);
+    int declared = (int) SnappyBlock.declaredLength(block, block.length);
     byte[] plain = new byte[declared];
-    SnappyBlock.decode(block, plain, declared);
+    SnappyBlock.decode(block, block.length, plain, declared);
     return plain;
   }
 }
