@@ -12,8 +12,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Sends the plan's requests on its connections until it is stopped, each connection the next
-/// request when the one before was answered. What is answered 429 or 503 is sent again.
+/// Sends the plan's requests in turn until it is stopped, each connection the next one when the one
+/// before was answered, so that all series advance alike. What is answered 429 or 503 is sent
+/// again.
 final class Feeder implements AutoCloseable {
   private static final long PAUSE_NANOS = 1_000_000;
 
@@ -26,7 +27,10 @@ final class Feeder implements AutoCloseable {
   private final AtomicLong repeated = new AtomicLong();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-  /// Rounds that the first connection finished: times of its series.
+  /// Requests begun, over all rounds.
+  private final AtomicLong turns = new AtomicLong();
+
+  /// Rounds of the first request that were taken.
   private volatile long rounds;
 
   private volatile boolean stopping;
@@ -53,35 +57,33 @@ final class Feeder implements AutoCloseable {
     long startNanos = System.nanoTime();
     for (int i = 0; i < plan.connections(); i++) {
       int number = i;
-      threads.add(Thread.ofPlatform().name("feeder-" + i).start(() -> run(number, startNanos)));
+      threads.add(Thread.ofPlatform().name("feeder-" + number).start(() -> run(startNanos)));
     }
   }
 
-  private void run(int number, long startNanos) {
-    long sent = 0;
+  private void run(long startNanos) {
     try (HttpConnection connection = HttpConnection.open(address)) {
-      for (long round = 0; !stopping; round++) {
-        for (int b = number; b < bodies.size(); b += plan.connections()) {
-          pace(startNanos, sent);
-          IngestBody body = bodies.get(b);
+      while (!stopping) {
+        long turn = turns.getAndIncrement();
+        pace(startNanos, turn);
+        IngestBody body = bodies.get((int) (turn % bodies.size()));
+        long round = turn / bodies.size();
+        synchronized (body) { // where a connection is a whole round behind
           send(connection, body.next(startMs + round * IngestPlan.STEP_MS, round));
-          accepted.addAndGet(body.samples());
-          sent += body.samples();
+          rounds = body == bodies.getFirst() ? round + 1 : rounds;
         }
-        if (number == 0) {
-          rounds = round + 1;
-        }
+        accepted.addAndGet(body.samples());
       }
     } catch (IOException | IllegalStateException e) {
       failure.compareAndSet(null, e);
     }
   }
 
-  private void pace(long startNanos, long sent) {
+  private void pace(long startNanos, long turn) {
     if (plan.samplesPerSecond() == 0) {
       return;
     }
-    double seconds = (double) sent * plan.connections() / plan.samplesPerSecond();
+    double seconds = (double) turn * plan.samplesPerRequest() / plan.samplesPerSecond();
     long left = startNanos + (long) (seconds * 1e9) - System.nanoTime();
     if (left > 0) {
       LockSupport.parkNanos(left);
@@ -131,8 +133,7 @@ final class Feeder implements AutoCloseable {
     return IngestBody.value(0, rounds - 1);
   }
 
-  /// Ends after the round each connection is in, so that all series have as many samples as others
-  /// of their connection.
+  /// Ends when the requests under way are answered.
   @Override
   public void close() {
     stopping = true;

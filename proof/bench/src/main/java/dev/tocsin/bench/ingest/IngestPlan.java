@@ -3,7 +3,7 @@ package dev.tocsin.bench.ingest;
 /// What is sent to each program.
 ///
 /// @param series in requests of that many samples, one of each
-/// @param connections that send at the same time, each its own series
+/// @param connections that send at the same time
 /// @param warmUpSeconds of the same load that are not counted
 /// @param seconds that are
 /// @param samplesPerSecond of all connections together; 0: as fast as it is taken
