@@ -386,6 +386,36 @@ public final class SeriesNames {
     }
   }
 
+  /// The most bytes that [#putLabels] writes for the series.
+  public int labelBytesMax(int number) {
+    int position = positions.get(number);
+    byte[] chunk = chunks.chunk(position);
+    int at = RecordBytes.after(chunk, ByteChunks.offset(position));
+    int bytes = LabelTable.VARINT_MAX;
+    for (int left = RecordBytes.number(chunk, at); left > 0; left--) {
+      at = RecordBytes.after(chunk, at);
+      bytes += labels.textBytesMax(RecordBytes.number(chunk, at));
+    }
+    return bytes;
+  }
+
+  /// Writes the labels of the series by name, as `varint labels | (varint length, name | varint
+  /// length, value)*`, LEB128 and UTF-8; returns the index behind them. Allocates nothing.
+  ///
+  /// @param into has room for [#labelBytesMax]
+  public int putLabels(int number, byte[] into, int from) {
+    int position = positions.get(number);
+    byte[] chunk = chunks.chunk(position);
+    int at = RecordBytes.after(chunk, ByteChunks.offset(position));
+    int count = RecordBytes.number(chunk, at);
+    int to = LabelTable.putVarint(into, from, count);
+    for (int left = count; left > 0; left--) {
+      at = RecordBytes.after(chunk, at);
+      to = labels.putTexts(RecordBytes.number(chunk, at), into, to);
+    }
+    return to;
+  }
+
   /// The number of a label of this tenant, or -1.
   public int label(Tenant tenant, String name, String value) {
     TenantNames known = tenants.get(tenant);

@@ -6,6 +6,7 @@ import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.input.RuleSettings;
 import dev.tocsin.model.input.Settle;
 import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.names.SeriesNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -83,6 +84,16 @@ final class RecordBuffer {
     putVarint(definition.ref());
     putText(definition.tenant().id());
     putLabels(definition.labels());
+  }
+
+  /// The same of a series whose name is known: no text is made of its bytes.
+  ///
+  /// @param name its number
+  void putDefinition(int ref, SeriesNames names, int name) throws TooLarge {
+    putVarint(ref);
+    putText(names.tenant(name).id());
+    room(names.labelBytesMax(name));
+    size = names.putLabels(name, bytes, size);
   }
 
   void putTransaction(Input.Transaction transaction, int samples) throws TooLarge {
