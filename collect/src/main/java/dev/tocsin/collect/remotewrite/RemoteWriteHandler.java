@@ -81,7 +81,8 @@ public final class RemoteWriteHandler implements HttpHandler {
         (body, taken) -> decode(message, body, taken, request.receivedNanos()));
   }
 
-  private WriteResult decode(WriteMessage message, BodyBuffer body, long taken, long receivedNanos) {
+  private WriteResult decode(
+      WriteMessage message, BodyBuffer body, long taken, long receivedNanos) {
     long declared;
     try {
       declared = SnappyBlock.declaredLength(body.bytes(), body.length());

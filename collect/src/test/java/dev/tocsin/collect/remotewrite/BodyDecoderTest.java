@@ -88,7 +88,9 @@ class BodyDecoderTest {
   @Test
   void aLargeBufferIsNotKept() {
     byte[] content = join(content(0), WriteBody.field(15, new byte[BodyDecoder.RETAINED_BYTES]));
-    assertThat(decoder.write(WriteMessage.V1, snappy(content), snappy(content).length, content.length, 1))
+    assertThat(
+            decoder.write(
+                WriteMessage.V1, snappy(content), snappy(content).length, content.length, 1))
         .isInstanceOf(WriteResult.Written.class);
     assertThat(decoder.bufferBytes()).isGreaterThan(BodyDecoder.RETAINED_BYTES);
     ReusePool<BodyDecoder> pool = new ReusePool<>(1, () -> decoder);

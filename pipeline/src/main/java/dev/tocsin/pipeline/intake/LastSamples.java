@@ -77,7 +77,9 @@ final class LastSamples {
 
   private Refusal refusal(int ref, long timeMs, long newBits, long nowMs) {
     long lastMs = pages[ref >>> PAGE_BITS][place(ref)];
-    if (timeMs == lastMs && timeMs != Long.MIN_VALUE && newBits == pages[ref >>> PAGE_BITS][place(ref) + 1]) {
+    if (timeMs == lastMs
+        && timeMs != Long.MIN_VALUE
+        && newBits == pages[ref >>> PAGE_BITS][place(ref) + 1]) {
       return Refusal.DUPLICATE;
     }
     if (timeMs > nowMs + Limits.AHEAD_MS_MAX) {

@@ -35,8 +35,7 @@ public final class IngestSteps {
     DEFAULTS.put("keep", "yes");
   }
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private IngestSteps() {}
 

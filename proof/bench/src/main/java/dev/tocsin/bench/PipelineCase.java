@@ -135,7 +135,8 @@ public final class PipelineCase {
   }
 
   private static long median(List<Map<String, Long>> rounds, String figure) {
-    return Percentiles.median(rounds.stream().mapToLong(r -> r.getOrDefault(figure, -1L)).toArray());
+    return Percentiles.median(
+        rounds.stream().mapToLong(r -> r.getOrDefault(figure, -1L)).toArray());
   }
 
   private static String ms(long nanos) {

@@ -122,7 +122,8 @@ public final class SnappyBlock {
     return Math.max(0, (tag >> 2) - 59);
   }
 
-  private static long literalLength(byte[] block, int end, int at, int tag) throws MalformedException {
+  private static long literalLength(byte[] block, int end, int at, int tag)
+      throws MalformedException {
     int extra = extraBytes(tag);
     if (extra == 0) {
       return (tag >> 2) + 1L;

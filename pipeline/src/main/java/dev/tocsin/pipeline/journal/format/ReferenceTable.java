@@ -6,9 +6,8 @@ import dev.tocsin.model.page.IntPages;
 import java.util.Arrays;
 
 /// What each series reference means, and which references the current segment defines already: the
-/// number of its name (4 bytes) and one bit per reference; definitions are written from it.
-/// Bounded by the number of references, see [dev.tocsin.model.limit.Limits#SERIES_MAX]. One
-/// thread.
+/// number of its name (4 bytes) and one bit per reference; definitions are written from it. Bounded
+/// by the number of references, see [dev.tocsin.model.limit.Limits#SERIES_MAX]. One thread.
 public final class ReferenceTable {
   private final SeriesNames names;
 

@@ -113,13 +113,13 @@ final class PatchableSnappy {
     if (left >= 12 || offset >= 2048) {
       longCopy(offset, left);
     } else {
-      out.write(offset >>> 8 << 5 | (left - 4) << 2 | 1);
+      out.write(((offset >>> 8) << 5) | ((left - 4) << 2) | 1);
       out.write(offset);
     }
   }
 
   private void longCopy(int offset, int length) {
-    out.write((length - 1) << 2 | 2);
+    out.write(((length - 1) << 2) | 2);
     out.write(offset);
     out.write(offset >>> 8);
   }
@@ -127,7 +127,7 @@ final class PatchableSnappy {
   private void varint(int number) {
     int rest = number;
     while (rest >= 0x80) {
-      out.write(rest & 0x7f | 0x80);
+      out.write((rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
     out.write(rest);

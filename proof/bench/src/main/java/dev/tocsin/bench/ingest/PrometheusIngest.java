@@ -41,8 +41,7 @@ public record PrometheusIngest() implements IngestSubject {
 
     @Override
     public long samples() {
-      return (long)
-          Asked.metric(peer.address(), "prometheus_tsdb_head_samples_appended_total", "");
+      return (long) Asked.metric(peer.address(), "prometheus_tsdb_head_samples_appended_total", "");
     }
 
     @Override

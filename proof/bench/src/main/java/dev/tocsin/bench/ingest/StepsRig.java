@@ -61,8 +61,7 @@ public final class StepsRig implements AutoCloseable {
     Ring ring = new Ring(RingSize.DEFAULT, 0, accounting::enginePast);
     SeriesTable table = new SeriesTable(plan.series(), Limits.SERIES_NAMES_BYTES_MAX, names);
     Intake intake = new Intake(world.clock(), ring, table, accounting, () -> 0, 0);
-    handler =
-        new RemoteWriteHandler(intake, durability, Tenant.DEFAULT, RemoteWriteLimits.DEFAULT);
+    handler = new RemoteWriteHandler(intake, durability, Tenant.DEFAULT, RemoteWriteLimits.DEFAULT);
     engine = new Engine(EngineOptions.of(limits), names);
     forEngine = ring.engine();
     journal =

@@ -35,11 +35,7 @@ public record TocsinIngest(String javaOptions) implements IngestSubject {
   @Override
   public Running start(Path folder) {
     return new Started(
-        TocsinAgent.Setup.in(folder)
-            .javaOptions(javaOptions)
-            .config(CONFIG)
-            .start()
-            .untilReady());
+        TocsinAgent.Setup.in(folder).javaOptions(javaOptions).config(CONFIG).start().untilReady());
   }
 
   private record Started(TocsinAgent agent) implements Running {

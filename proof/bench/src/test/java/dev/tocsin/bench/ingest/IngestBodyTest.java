@@ -39,8 +39,7 @@ final class IngestBodyTest {
     List<TimedSample> samples = new ArrayList<>();
     for (int i = FROM; i < FROM + COUNT; i++) {
       samples.add(
-          new TimedSample(
-              new ClusterSeries(false).labels(i), timeMs, IngestBody.value(i, round)));
+          new TimedSample(new ClusterSeries(false).labels(i), timeMs, IngestBody.value(i, round)));
     }
     return WriteRequest.message(samples);
   }
