@@ -126,7 +126,7 @@ final class IngestBody {
 
   /// The value of a series in a round: counters that grow by their own step.
   static double value(int series, long round) {
-    return series % 1000 + round * (1 + series % 7);
+    return series % 1000 + (double) (round * (1 + series % 7));
   }
 
   /// The request with the time and the values of a round. It is the same array again.

@@ -44,7 +44,7 @@ final class QueueSide implements Side {
     try {
       for (int i = 0; i < Course.BATCH; i++) {
         boolean isLast = i == Course.BATCH - 1;
-        queue.put(new Event(i, turn, turn + i, batch, isLast ? dueNanos : 0));
+        queue.put(new Event(i, turn, (double) (turn + i), batch, isLast ? dueNanos : 0));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -133,7 +133,7 @@ final class RingSide implements Side {
     int first = (int) (turn * Course.BATCH % SERIES);
     try (staging) {
       for (int i = 0; i < Course.BATCH; i++) {
-        staging.add(refs[producer][first + i], startMs + turn, turn + i);
+        staging.add(refs[producer][first + i], startMs + turn, (double) (turn + i));
       }
       return staging.commit().seq();
     }
