@@ -26,6 +26,13 @@ record Capacity(
   /// what rules remember, requests and queries.
   private static final long SERIES_BYTES = 768;
 
+  /// Bodies decoded at once: as many as processors, two at least, as far as the budget of bodies
+  /// has room for the buffers they keep.
+  int decoders() {
+    int byMemory = (int) (bodiesBytesMax / (2 * KIB * KIB));
+    return Math.clamp(Math.min(Runtime.getRuntime().availableProcessors(), byMemory), 2, 8);
+  }
+
   /// Samples one query of a rule may hold; beyond it the rule fails. At the shipped 48 MB: 419,430,
   /// which take 7 MB, and up to 27 MB while they are gathered.
   static long ruleSamplesMax(long heapBytes) {

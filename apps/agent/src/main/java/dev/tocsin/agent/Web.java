@@ -221,7 +221,7 @@ final class Web {
             capacity.decodedBytesMax(),
             Limits.TRANSACTION_SAMPLES_MAX,
             capacity.bodiesBytesMax(),
-            2);
+            capacity.decoders());
     RemoteWriteHandler remoteWrite =
         new RemoteWriteHandler(parts.intake(), parts.durability(), Tenant.DEFAULT, limits, bodies);
     router.add("POST", "/api/v1/write", remoteWrite);

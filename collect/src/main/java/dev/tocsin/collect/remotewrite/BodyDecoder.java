@@ -28,6 +28,7 @@ final class BodyDecoder implements ReusePool.Reused {
   private final Tenant tenant;
   private final int samplesMax;
   private final SeriesList list = new SeriesList();
+  private final SampleColumns columns = new SampleColumns();
   private final HistogramList histograms;
   private final LabelBlock labels = new LabelBlock();
   private final RefusedSamples refused = new RefusedSamples();
@@ -50,7 +51,7 @@ final class BodyDecoder implements ReusePool.Reused {
     this.samplesMax = Math.min(samplesMax, intake.samplesMax());
     histograms = new HistogramList(intake.histogramBytesMax());
     known = new KnownSeries(intake, tenant, key);
-    findings = new Findings(known, list, histograms, labels, refused, this.samplesMax);
+    findings = new Findings(known, list, columns, histograms, labels, refused, this.samplesMax);
     scanV1 = new RequestScan(known, labels, findings);
     scanV2 = new RequestScanV2(known, labels, findings);
     scan = scanV1;
@@ -59,8 +60,10 @@ final class BodyDecoder implements ReusePool.Reused {
 
   /// Every sample seen is counted by the intake, whatever comes of it.
   ///
+  /// @param length bytes of the block
   /// @param declared bytes of the decompressed body, allowed already
-  WriteResult write(WriteMessage message, byte[] block, int declared, long receivedNanos) {
+  WriteResult write(
+      WriteMessage message, byte[] block, int length, int declared, long receivedNanos) {
     refused.clear();
     scan =
         switch (message) {
@@ -71,7 +74,7 @@ final class BodyDecoder implements ReusePool.Reused {
       if (body.length < declared) {
         body = new byte[declared];
       }
-      SnappyBlock.decode(block, body, declared);
+      SnappyBlock.decode(block, length, body, declared);
     } catch (MalformedException e) {
       return new WriteResult.Malformed(messageOf(e));
     }
@@ -173,11 +176,7 @@ final class BodyDecoder implements ReusePool.Reused {
     floats = 0;
     nativeHistograms = 0;
     try (staging) {
-      for (int i = 0; i < list.count(); i++) {
-        if (list.ref(i) >= 0) {
-          fill(staging, i);
-        }
-      }
+      fillAll(staging);
       // Senders split a scrape by size and over connections, and do not say so.
       staging.mayBePartial();
       return staging.commit();
@@ -186,6 +185,40 @@ final class BodyDecoder implements ReusePool.Reused {
     }
   }
 
+  /// Floats of series that lie behind one another go at once.
+  private void fillAll(Staging staging) throws MalformedException {
+    int from = 0;
+    int to = 0;
+    for (int i = 0; i < list.count(); i++) {
+      int ref = list.ref(i);
+      if (ref < 0) {
+        continue;
+      }
+      int first = list.firstFloat(i);
+      boolean isPlain = list.floats(i) == list.samples(i);
+      if (first != to || !isPlain) {
+        add(staging, from, to);
+        from = first;
+        to = first;
+      }
+      if (isPlain) {
+        to += list.floats(i);
+        columns.refer(first, to, ref);
+      } else {
+        fill(staging, i);
+        from = first + list.floats(i);
+        to = from;
+      }
+    }
+    add(staging, from, to);
+  }
+
+  private void add(Staging staging, int from, int to) {
+    staging.addAll(columns.refs(), columns.timesMs(), columns.values(), from, to);
+    floats += to - from;
+  }
+
+  /// A series with native histograms: in the order in which they and its floats came.
   private void fill(Staging staging, int i) throws MalformedException {
     int ref = list.ref(i);
     int nextHistogram = list.histograms(i);
@@ -242,6 +275,7 @@ final class BodyDecoder implements ReusePool.Reused {
     }
     key.shrink();
     list.shrink();
+    columns.shrink();
     histograms.clear();
     reader.over(body, 0, 0);
     findings.forget();

@@ -17,6 +17,7 @@ final class Findings {
 
   private final KnownSeries known;
   private final SeriesList list;
+  private final SampleColumns columns;
   private final HistogramList histograms;
   private final HistogramMessage message = new HistogramMessage();
   private final LabelBlock labels;
@@ -34,16 +35,19 @@ final class Findings {
   private int samples;
 
   private int firstHistogram;
+  private int firstFloat;
 
   Findings(
       KnownSeries known,
       SeriesList list,
+      SampleColumns columns,
       HistogramList histograms,
       LabelBlock labels,
       RefusedSamples refused,
       int samplesMax) {
     this.known = known;
     this.list = list;
+    this.columns = columns;
     this.histograms = histograms;
     this.labels = labels;
     this.refused = refused;
@@ -58,6 +62,7 @@ final class Findings {
     metadata = 0;
     startTimes = 0;
     list.clear();
+    columns.clear();
     histograms.clear();
     known.begin();
   }
@@ -71,36 +76,67 @@ final class Findings {
   void beginSeries() {
     samples = 0;
     firstHistogram = histograms.count();
+    firstFloat = columns.count();
   }
 
   /// Reads one Sample, at whose length the reader stands.
   ///
   /// @param fields that the message has
   void sample(ProtoReader reader, int fields) throws MalformedException {
-    if (PlainSample.isOne(body, reader.at(), reader.end())) {
-      reader.jump(reader.at() + 1 + body[reader.at()]);
+    int at = reader.at();
+    if (PlainSample.isOne(body, at, reader.end())) {
+      reader.jump(at + 1 + body[at]);
+      keep(PlainSample.timeMs(body, at), PlainSample.bits(body, at));
     } else {
       readSample(reader, fields);
     }
-    samplesSeen++;
     samples++;
+  }
+
+  /// Keeps a series of expected labels that has one plain sample, as nearly all have, and nothing
+  /// else.
+  ///
+  /// @param from where its labels begin
+  /// @param samplesFrom where its sample does, with its tag
+  void plainSeries(int from, int samplesFrom, int end) {
+    int ref = known.expected();
+    int at = samplesFrom + 1;
+    int place = columns.count();
+    keep(PlainSample.timeMs(body, at), PlainSample.bits(body, at));
+    if (samplesSeen <= samplesMax) {
+      list.add(from, samplesFrom, end, ref, 1, histograms.count(), place, 1);
+    }
+    seriesSeen++;
+  }
+
+  /// Beyond the limit the whole request is refused; only the count goes on.
+  private void keep(long timeMs, long bits) {
+    samplesSeen++;
+    if (samplesSeen <= samplesMax) {
+      columns.add(timeMs, Double.longBitsToDouble(bits));
+    }
   }
 
   private void readSample(ProtoReader reader, int fields) throws MalformedException {
     int outer = reader.enter();
+    long bits = 0;
+    long timeMs = 0;
     while (!reader.atEnd()) {
       int at = reader.at();
       int tag = reader.tag();
-      if (tag == START_TIME) {
+      if (tag == VALUE) {
+        bits = reader.fixed64();
+      } else if (tag == TIME) {
+        timeMs = reader.varint();
+      } else if (tag == START_TIME) {
         startTimes += reader.varint() == 0 ? 0 : 1;
       } else {
-        if (tag != VALUE && tag != TIME) {
-          Fields.refuseKnown(tag, fields, "Sample", at);
-        }
+        Fields.refuseKnown(tag, fields, "Sample", at);
         reader.skip(tag);
       }
     }
     reader.leave(outer);
+    keep(timeMs, bits);
   }
 
   /// Reads one Histogram, at whose length the reader stands, and keeps or refuses it.
@@ -152,6 +188,7 @@ final class Findings {
       LabelFault fault = labels.check();
       if (fault != LabelFault.NONE) {
         histograms.cut(firstHistogram);
+        columns.cut(firstFloat);
         refuse(fault);
         return;
       }
@@ -159,7 +196,8 @@ final class Findings {
     }
     // Beyond the limit the whole request is refused; only the count goes on.
     if (samplesSeen <= samplesMax) {
-      list.add(from, samplesFrom, end, ref, samples, firstHistogram);
+      int floats = columns.count() - firstFloat;
+      list.add(from, samplesFrom, end, ref, samples, firstHistogram, firstFloat, floats);
     }
   }
 

@@ -38,6 +38,14 @@ final class PlainSample {
     return true;
   }
 
+  /// Whether one begins here, with its tag, and nothing follows.
+  static boolean isAll(byte[] body, int at, int end) {
+    return end - at > 2
+        && body[at] == RequestScan.SAMPLE
+        && at + 2 + body[at + 1] == end
+        && isOne(body, at + 1, end);
+  }
+
   /// Of the sample that begins here.
   static long bits(byte[] body, int at) {
     int i = at + 2;

@@ -10,6 +10,7 @@ import dev.tocsin.collect.series.WriteResult;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.pipeline.accounting.Durability;
 import dev.tocsin.pipeline.intake.Intake;
+import dev.tocsin.world.net.BodyBuffer;
 import dev.tocsin.world.net.HttpHandler;
 import dev.tocsin.world.net.HttpReply;
 import dev.tocsin.world.net.HttpRequest;
@@ -48,7 +49,8 @@ public final class RemoteWriteHandler implements HttpHandler {
     bodies = new BodyReader(budget);
     decoders =
         new ReusePool<>(
-            limits.decodersKept(),
+            limits.decoders(),
+            limits.decoders(),
             () -> new BodyDecoder(intake, tenant, limits.samplesMax(), unkept));
   }
 
@@ -73,16 +75,17 @@ public final class RemoteWriteHandler implements HttpHandler {
   }
 
   private WriteResult receive(HttpRequest request, WriteMessage message) throws IOException {
-    return bodies.read(
+    return bodies.readReused(
         request,
         limits.bodyBytesMax(),
-        (block, taken) -> decode(message, block, taken, request.receivedNanos()));
+        (body, taken) -> decode(message, body, taken, request.receivedNanos()));
   }
 
-  private WriteResult decode(WriteMessage message, byte[] block, long taken, long receivedNanos) {
+  private WriteResult decode(
+      WriteMessage message, BodyBuffer body, long taken, long receivedNanos) {
     long declared;
     try {
-      declared = SnappyBlock.declaredLength(block);
+      declared = SnappyBlock.declaredLength(body.bytes(), body.length());
     } catch (MalformedException e) {
       return new WriteResult.Malformed(String.valueOf(e.getMessage()));
     }
@@ -90,16 +93,16 @@ public final class RemoteWriteHandler implements HttpHandler {
       return new WriteResult.TooLarge(
           "the decompressed body is larger than " + limits.decodedBytesMax() + " bytes");
     }
-    if (!SnappyBlock.canHold(block.length, declared)) {
+    if (!SnappyBlock.canHold(body.length(), declared)) {
       return new WriteResult.Malformed(
-          "snappy: " + block.length + " bytes cannot hold the " + declared + " they declare");
+          "snappy: " + body.length() + " bytes cannot hold the " + declared + " they declare");
     }
     if (!budget.take(declared, taken)) {
       return WriteResult.crowded();
     }
     BodyDecoder decoder = decoders.take();
     try {
-      return decoder.write(message, block, (int) declared, receivedNanos);
+      return decoder.write(message, body.bytes(), body.length(), (int) declared, receivedNanos);
     } finally {
       decoders.give(decoder);
       budget.give(declared);

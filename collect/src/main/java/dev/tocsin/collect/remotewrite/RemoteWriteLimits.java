@@ -9,14 +9,10 @@ import dev.tocsin.model.limit.Limits;
 /// @param samplesMax samples in a request; beyond it 413
 /// @param inFlightBytesMax bytes of all bodies in memory at once; beyond it 429, except for a
 ///   request that is alone
-/// @param decodersKept decoders kept between requests, each with up to 4 MiB of buffer and 1 MiB of
-///   series it remembers
+/// @param decoders bodies decoded at once, each with up to 4 MiB of buffers that are kept; a
+///   request waits for its turn, which never waits for anything but the processor
 public record RemoteWriteLimits(
-    int bodyBytesMax,
-    int decodedBytesMax,
-    int samplesMax,
-    long inFlightBytesMax,
-    int decodersKept) {
+    int bodyBytesMax, int decodedBytesMax, int samplesMax, long inFlightBytesMax, int decoders) {
   public static final RemoteWriteLimits DEFAULT =
       new RemoteWriteLimits(
           Limits.BODY_BYTES_MAX,

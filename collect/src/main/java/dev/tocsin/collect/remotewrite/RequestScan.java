@@ -68,6 +68,10 @@ final class RequestScan implements MessageScan {
     int end = reader.end();
     int behind = known.labelsEnd(body, from, end);
     boolean isExpected = behind >= 0 && (behind == end || body[behind] != LABEL);
+    if (isExpected && PlainSample.isAll(body, behind, end)) {
+      findings.plainSeries(from, behind, end);
+      return;
+    }
     if (isExpected) {
       reader.jump(behind);
     } else {

@@ -6,10 +6,10 @@ import java.util.Arrays;
 /// as many as a transaction may have samples. Reused.
 final class SeriesList {
   private static final int RETAINED = 4096;
-  private static final int WORDS = 6;
+  private static final int WORDS = 8;
 
-  /// Six words a series: labels from, samples from, end, reference or -1, number of samples, its
-  /// first place among the histograms.
+  /// Eight words a series: labels from, samples from, end, reference or -1, number of samples, its
+  /// first place among the histograms, its first place among the floats, number of floats.
   private int[] words = new int[WORDS * 64];
 
   private int count;
@@ -18,7 +18,17 @@ final class SeriesList {
     count = 0;
   }
 
-  void add(int labelsFrom, int samplesFrom, int end, int ref, int samples, int histograms) {
+  /// @param firstHistogram among those of the request
+  /// @param firstFloat among those of the request
+  void add(
+      int labelsFrom,
+      int samplesFrom,
+      int end,
+      int ref,
+      int samples,
+      int firstHistogram,
+      int firstFloat,
+      int floats) {
     int at = WORDS * count;
     if (at == words.length) {
       words = Arrays.copyOf(words, 2 * words.length);
@@ -28,7 +38,9 @@ final class SeriesList {
     words[at + 2] = end;
     words[at + 3] = ref;
     words[at + 4] = samples;
-    words[at + 5] = histograms;
+    words[at + 5] = firstHistogram;
+    words[at + 6] = firstFloat;
+    words[at + 7] = floats;
     count++;
   }
 
@@ -64,6 +76,15 @@ final class SeriesList {
   /// Where its histograms begin among those of the request.
   int histograms(int i) {
     return words[WORDS * i + 5];
+  }
+
+  /// Where its floats begin among those of the request.
+  int firstFloat(int i) {
+    return words[WORDS * i + 6];
+  }
+
+  int floats(int i) {
+    return words[WORDS * i + 7];
   }
 
   void shrink() {

@@ -1,5 +1,6 @@
 package dev.tocsin.collect.series;
 
+import dev.tocsin.world.net.BodyBuffer;
 import dev.tocsin.world.net.HttpRequest;
 import java.io.IOException;
 
@@ -7,7 +8,13 @@ import java.io.IOException;
 public final class BodyReader {
   private static final int DIGITS_MAX = 18;
 
+  /// Buffers kept between requests, and how large they may be then.
+  private static final int BUFFERS_KEPT = 8;
+
+  private static final int RETAINED_BYTES = 256 << 10;
+
   private final ByteBudget budget;
+  private final ReusePool<Buffer> buffers = new ReusePool<>(BUFFERS_KEPT, Buffer::new);
 
   /// @param budget of all bodies at once, which receivers share
   public BodyReader(ByteBudget budget) {
@@ -21,11 +28,56 @@ public final class BodyReader {
     WriteResult of(byte[] body, long taken) throws IOException;
   }
 
+  /// What is done with a body that is in bytes which are used again: none of it may be kept.
+  @FunctionalInterface
+  public interface BufferUse {
+    /// @param taken of the budget, for this body
+    WriteResult of(BodyBuffer body, long taken) throws IOException;
+  }
+
+  /// A buffer on its way from request to request.
+  private record Buffer(BodyBuffer body) implements ReusePool.Reused {
+    Buffer() {
+      this(new BodyBuffer());
+    }
+
+    @Override
+    public void shrink() {
+      body.shrink(RETAINED_BYTES);
+    }
+  }
+
+  /// As [#read], and the body is in bytes that are used again.
+  public WriteResult readReused(HttpRequest request, int bytesMax, BufferUse use)
+      throws IOException {
+    long announced = announced(request, bytesMax);
+    if (announced > bytesMax) {
+      return tooLarge(bytesMax);
+    }
+    if (!budget.take(announced, 0)) {
+      return WriteResult.crowded();
+    }
+    Buffer buffer = buffers.take();
+    try {
+      request.body(buffer.body, bytesMax);
+      return use.of(buffer.body, announced);
+    } catch (HttpRequest.BodyTooLargeException e) {
+      return new WriteResult.TooLarge(String.valueOf(e.getMessage()));
+    } finally {
+      buffers.give(buffer);
+      budget.give(announced);
+    }
+  }
+
+  private static WriteResult tooLarge(int bytesMax) {
+    return new WriteResult.TooLarge("the request body is larger than " + bytesMax + " bytes");
+  }
+
   /// @param bytesMax of this body as it comes; beyond it it is too large
   public WriteResult read(HttpRequest request, int bytesMax, Use use) throws IOException {
     long announced = announced(request, bytesMax);
     if (announced > bytesMax) {
-      return new WriteResult.TooLarge("the request body is larger than " + bytesMax + " bytes");
+      return tooLarge(bytesMax);
     }
     if (!budget.take(announced, 0)) {
       return WriteResult.crowded();

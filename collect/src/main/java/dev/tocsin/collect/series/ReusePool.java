@@ -2,6 +2,7 @@ package dev.tocsin.collect.series;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /// Decoders that are not in use, the one used last on top: its buffers are the warmest. Keeps a few
@@ -13,16 +14,28 @@ public final class ReusePool<T extends ReusePool.Reused> {
     void shrink();
   }
 
+  /// More than there ever are requests.
+  private static final int UNBOUNDED = 1 << 30;
+
   private final Deque<T> free = new ArrayDeque<>();
   private final Supplier<T> make;
   private final int keptMax;
+  private final Semaphore turns;
 
+  /// With as many in use at once as are asked for.
   public ReusePool(int keptMax, Supplier<T> make) {
+    this(keptMax, UNBOUNDED, make);
+  }
+
+  /// @param busyMax in use at once; who comes then waits until one is given back
+  public ReusePool(int keptMax, int busyMax, Supplier<T> make) {
     this.keptMax = keptMax;
+    this.turns = new Semaphore(busyMax);
     this.make = make;
   }
 
   public T take() {
+    turns.acquireUninterruptibly();
     synchronized (free) {
       T decoder = free.pollFirst();
       if (decoder != null) {
@@ -39,6 +52,7 @@ public final class ReusePool<T extends ReusePool.Reused> {
         free.addFirst(decoder);
       }
     }
+    turns.release();
   }
 
   public int kept() {

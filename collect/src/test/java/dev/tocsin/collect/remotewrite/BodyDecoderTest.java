@@ -42,7 +42,7 @@ class BodyDecoderTest {
       byte[] block = snappy(content);
       receiver.getStuck();
       long before = threads.getCurrentThreadAllocatedBytes();
-      WriteResult result = decoder.write(WriteMessage.V1, block, content.length, 1);
+      WriteResult result = decoder.write(WriteMessage.V1, block, block.length, content.length, 1);
       long after = threads.getCurrentThreadAllocatedBytes();
       assertThat(result).isInstanceOf(WriteResult.Written.class);
       allocated = Math.min(allocated, after - before);
@@ -75,7 +75,7 @@ class BodyDecoderTest {
       byte[] block = snappy(content);
       receiver.getStuck();
       long before = threads.getCurrentThreadAllocatedBytes();
-      WriteResult result = decoder.write(WriteMessage.V2, block, content.length, 1);
+      WriteResult result = decoder.write(WriteMessage.V2, block, block.length, content.length, 1);
       long after = threads.getCurrentThreadAllocatedBytes();
       assertThat(result).isInstanceOf(WriteResult.Written.class);
       allocated = Math.min(allocated, after - before);
@@ -88,7 +88,9 @@ class BodyDecoderTest {
   @Test
   void aLargeBufferIsNotKept() {
     byte[] content = join(content(0), WriteBody.field(15, new byte[BodyDecoder.RETAINED_BYTES]));
-    assertThat(decoder.write(WriteMessage.V1, snappy(content), content.length, 1))
+    assertThat(
+            decoder.write(
+                WriteMessage.V1, snappy(content), snappy(content).length, content.length, 1))
         .isInstanceOf(WriteResult.Written.class);
     assertThat(decoder.bufferBytes()).isGreaterThan(BodyDecoder.RETAINED_BYTES);
     ReusePool<BodyDecoder> pool = new ReusePool<>(1, () -> decoder);

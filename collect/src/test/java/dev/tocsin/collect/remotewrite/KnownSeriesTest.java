@@ -31,7 +31,9 @@ class KnownSeriesTest {
               sample(++timeMs, series[i]));
     }
     byte[] content = join(all);
-    assertThat(decoder.write(WriteMessage.V1, snappy(content), content.length, 1))
+    assertThat(
+            decoder.write(
+                WriteMessage.V1, snappy(content), snappy(content).length, content.length, 1))
         .isInstanceOf(WriteResult.Written.class);
     return decoder.known().guessed();
   }
@@ -65,7 +67,9 @@ class KnownSeriesTest {
         join(
             series(labels("__name__", "m", "i", "i1", "x", "xx"), sample(++timeMs, 1)),
             series(labels("__name__", "m", "i", "i2", "x", "xxx"), sample(++timeMs, 2)));
-    assertThat(other.write(WriteMessage.V1, snappy(content), content.length, 1))
+    assertThat(
+            other.write(
+                WriteMessage.V1, snappy(content), snappy(content).length, content.length, 1))
         .isInstanceOf(WriteResult.Written.class);
     assertThat(other.known().guessed()).isEqualTo(1);
   }

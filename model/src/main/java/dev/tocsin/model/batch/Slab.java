@@ -42,6 +42,16 @@ public final class Slab {
     count++;
   }
 
+  /// As many of `[from, to)` as there is room for; returns how many.
+  public int addAll(int[] someRefs, long[] someTimesMs, double[] someValues, int from, int to) {
+    int added = Math.min(to - from, CAPACITY - count);
+    System.arraycopy(someRefs, from, refs, count, added);
+    System.arraycopy(someTimesMs, from, timesMs, count, added);
+    System.arraycopy(someValues, from, values, count, added);
+    count += added;
+    return added;
+  }
+
   public void addHistogram(int ref, long timeMs, EncodedHistogram histogram) {
     @Nullable EncodedHistogram[] all = histograms;
     if (all == null) {
@@ -62,6 +72,13 @@ public final class Slab {
   /// Bytes of all its histograms.
   public int histogramBytes() {
     return histogramBytes;
+  }
+
+  /// Keeps the first records, which are floats; what the arrays hold behind them stays for whoever
+  /// moves it.
+  public void keep(int records) {
+    clear();
+    count = records;
   }
 
   public void clear() {

@@ -23,6 +23,9 @@ final class LabelTable {
   private static final int PAGE_BITS = 10;
   private static final int LENGTH_MAX = 0xffff;
 
+  /// Bytes of a number at most.
+  static final int VARINT_MAX = 5;
+
   /// Of name and value.
   private static final int LENGTHS_BYTES = 4;
 
@@ -187,6 +190,41 @@ final class LabelTable {
       return -1;
     }
     return behind + valueLength;
+  }
+
+  /// The most bytes of name and value, each with its length.
+  int textBytesMax(int label) {
+    int position = positions.get(label);
+    byte[] chunk = chunks.chunk(position);
+    return 2 * VARINT_MAX + RecordBytes.number(chunk, lengthAt(chunk, position));
+  }
+
+  /// Writes name and value, each behind its length; returns the index behind them.
+  int putTexts(int label, byte[] into, int from) {
+    int position = positions.get(label);
+    byte[] chunk = chunks.chunk(position);
+    int at = lengthAt(chunk, position);
+    int length = RecordBytes.number(chunk, at);
+    at = RecordBytes.after(chunk, at);
+    // By the name: what a record says of lengths is zero where they are large.
+    int nameLength = name(label).bytes.length;
+    int valueLength = length - LENGTHS_BYTES - nameLength;
+    int to = putVarint(into, from, nameLength);
+    System.arraycopy(chunk, at + 2, into, to, nameLength);
+    to = putVarint(into, to + nameLength, valueLength);
+    System.arraycopy(chunk, at + nameLength + LENGTHS_BYTES, into, to, valueLength);
+    return to + valueLength;
+  }
+
+  static int putVarint(byte[] into, int from, int number) {
+    int to = from;
+    int rest = number;
+    while (rest >= 0x80) {
+      into[to++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    into[to++] = (byte) rest;
+    return to;
   }
 
   /// Whether it is the one whose name and value these are.

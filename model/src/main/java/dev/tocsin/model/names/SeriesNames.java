@@ -207,26 +207,43 @@ public final class SeriesNames {
     int count = RecordBytes.number(chunk, at);
     at = RecordBytes.after(chunk, at);
     int behind = from;
-    for (int place = 0; place < count && behind >= 0; place++) {
+    // Places from here on were found behind one another, and are compared at once.
+    int run = 0;
+    for (int place = 0; place < count; place++) {
       int label = chunk[at++];
       if (label < 0) {
-        label = RecordBytes.number(chunk, at - 1);
-        at = RecordBytes.after(chunk, at - 1);
+        int second = chunk[at++];
+        label = (label & 0x7f) | second << 7;
+        if (second < 0) {
+          label = RecordBytes.number(chunk, at - 2);
+          at = RecordBytes.after(chunk, at - 1);
+        }
       }
-      behind = endOfMessage(place, label, wire, behind, to, trail);
+      boolean known = trail.has(place, label);
+      if (known && (run == place || trail.start(place) == trail.end(place - 1))) {
+        continue;
+      }
+      if (run < place) {
+        behind = trail.same(run, place, wire, behind, to);
+        if (behind < 0) {
+          return -1;
+        }
+      }
+      run = place;
+      if (!known) {
+        int end =
+            trail.knows(label)
+                ? trail.end(label, wire, behind, to)
+                : labels.endOfMessage(label, wire, behind, to);
+        if (end < 0) {
+          return -1;
+        }
+        trail.found(place, label, behind, end);
+        behind = end;
+        run = place + 1;
+      }
     }
-    return behind;
-  }
-
-  private int endOfMessage(int place, int label, byte[] wire, int from, int to, LabelTrail trail) {
-    int end =
-        trail.has(place, label)
-            ? trail.end(place, wire, from, to)
-            : labels.endOfMessage(label, wire, from, to);
-    if (end >= 0) {
-      trail.found(place, label, from, end);
-    }
-    return end;
+    return run < count ? trail.same(run, count, wire, behind, to) : behind;
   }
 
   /// Whether these are the labels of the series, by name. Allocates nothing.
@@ -378,6 +395,36 @@ public final class SeriesNames {
       at = RecordBytes.after(chunk, at);
       labels.visit(RecordBytes.number(chunk, at), visitor);
     }
+  }
+
+  /// The most bytes that [#putLabels] writes for the series.
+  public int labelBytesMax(int number) {
+    int position = positions.get(number);
+    byte[] chunk = chunks.chunk(position);
+    int at = RecordBytes.after(chunk, ByteChunks.offset(position));
+    int bytes = LabelTable.VARINT_MAX;
+    for (int left = RecordBytes.number(chunk, at); left > 0; left--) {
+      at = RecordBytes.after(chunk, at);
+      bytes += labels.textBytesMax(RecordBytes.number(chunk, at));
+    }
+    return bytes;
+  }
+
+  /// Writes the labels of the series by name, as `varint labels | (varint length, name | varint
+  /// length, value)*`, LEB128 and UTF-8; returns the index behind them. Allocates nothing.
+  ///
+  /// @param into has room for [#labelBytesMax]
+  public int putLabels(int number, byte[] into, int from) {
+    int position = positions.get(number);
+    byte[] chunk = chunks.chunk(position);
+    int at = RecordBytes.after(chunk, ByteChunks.offset(position));
+    int count = RecordBytes.number(chunk, at);
+    int to = LabelTable.putVarint(into, from, count);
+    for (int left = count; left > 0; left--) {
+      at = RecordBytes.after(chunk, at);
+      to = labels.putTexts(RecordBytes.number(chunk, at), into, to);
+    }
+    return to;
   }
 
   /// The number of a label of this tenant, or -1.

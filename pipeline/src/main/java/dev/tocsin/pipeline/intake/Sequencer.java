@@ -187,12 +187,24 @@ final class Sequencer {
     int accepted = 0;
     int target = 0;
     int place = -1;
-    for (Slab slab : slabs) {
+    for (int s = 0; s < slabs.length; s++) {
+      Slab slab = slabs[s];
       int count = slab.count();
+      int untouched = 0;
+      if (slab.histograms() == null && accepted == s * Slab.CAPACITY) {
+        // All before were taken and lie where they belong; nearly always this is all there is.
+        untouched = last.offerAll(slab, nowMs);
+        accepted += untouched;
+        place += untouched;
+        target = s;
+        if (untouched == count) {
+          continue;
+        }
+      }
       @Nullable EncodedHistogram[] histograms = slab.histograms();
       // Clearing keeps the arrays' content, and what is kept moves only towards the front.
-      slab.clear();
-      for (int i = 0; i < count; i++) {
+      slab.keep(untouched);
+      for (int i = untouched; i < count; i++) {
         place++;
         int ref = slab.refs[i];
         long timeMs = slab.timesMs[i];

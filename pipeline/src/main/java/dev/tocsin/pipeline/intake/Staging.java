@@ -58,6 +58,27 @@ public final class Staging implements AutoCloseable {
     place(ref).add(ref, timeMs, value);
   }
 
+  /// Many at once, `[from, to)` of each array.
+  ///
+  /// @throws IllegalArgumentException where a reference was never given; then none is added
+  /// @throws IllegalStateException beyond the number of samples it was admitted with
+  public void addAll(int[] refs, long[] timesMs, double[] values, int from, int to) {
+    int size = table.size();
+    for (int i = from; i < to; i++) {
+      if (refs[i] < 0 || refs[i] >= size) {
+        throw new IllegalArgumentException("no series has the reference " + refs[i]);
+      }
+    }
+    count(to - from);
+    int at = from;
+    while (at < to) {
+      if (slabs[filling].isFull()) {
+        filling++;
+      }
+      at += slabs[filling].addAll(refs, timesMs, values, at, to);
+    }
+  }
+
   /// The same with a native histogram.
   ///
   /// @throws IllegalStateException also beyond the bytes it was admitted with

@@ -63,6 +63,35 @@ class IntakeTest {
   }
 
   @Test
+  void manySamplesAtOnceAreTheSameAsOneByOne() {
+    int count = 2 * Slab.CAPACITY + 7;
+    int[] refs = new int[count + 2];
+    long[] timesMs = new long[count + 2];
+    double[] values = new double[count + 2];
+    List<String> expected = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      refs[i] = fixture.ref("m" + i);
+      // One in the middle is refused: those behind it move up.
+      timesMs[i] = i == 300 ? nowMs + 2 * Limits.AHEAD_MS_MAX : nowMs + i;
+      values[i] = i;
+      if (i != 300) {
+        expected.add(refs[i] + "@" + timesMs[i] + "=" + values[i]);
+      }
+    }
+    try (Staging staging = fixture.begin(count)) {
+      staging.addAll(refs, timesMs, values, 1, 101);
+      staging.addAll(refs, timesMs, values, 101, count + 1);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> staging.addAll(refs, timesMs, values, 1, 2));
+      refs[count + 1] = 1_000_000;
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> staging.addAll(refs, timesMs, values, count + 1, count + 2));
+      assertThat(staging.commit().refused()).isEqualTo(Map.of(Refusal.TOO_FAR_AHEAD, 1));
+    }
+    assertThat(fixture.samplesForEngine()).containsExactlyElementsOf(expected);
+  }
+
+  @Test
   void whatWasSentAgainIsNoError() {
     int up = fixture.ref("up");
     fixture.commit(up, nowMs, StaleMarker.VALUE);

@@ -13,10 +13,12 @@ public final class SnappyBlock {
   private SnappyBlock() {}
 
   /// The decoded length a block declares: from 0 to below 2^32. Fails where there is no number.
-  public static long declaredLength(byte[] block) throws MalformedException {
+  ///
+  /// @param blockLength bytes of it
+  public static long declaredLength(byte[] block, int blockLength) throws MalformedException {
     long length = 0;
     for (int i = 0; i < 5; i++) {
-      if (i == block.length) {
+      if (i == blockLength) {
         throw new MalformedException(0, "snappy: no length");
       }
       length |= (long) (block[i] & 0x7f) << (7 * i);
@@ -42,16 +44,39 @@ public final class SnappyBlock {
 
   /// Decodes a block into the start of `out`, which holds at least the declared length.
   ///
+  /// @param end bytes of the block
   /// @param declared what [#declaredLength] said
-  public static void decode(byte[] block, byte[] out, int declared) throws MalformedException {
+  public static void decode(byte[] block, int end, byte[] out, int declared)
+      throws MalformedException {
     int at = headerLength(block);
     int filled = 0;
-    while (at < block.length) {
+    while (at < end) {
       int tag = block[at] & 0xff;
-      if ((tag & 3) == 0) {
-        long length = literalLength(block, at, tag);
+      if ((tag & 3) == 2 && end - at >= 3) {
+        int offset = (block[at + 1] & 0xff) | (block[at + 2] & 0xff) << 8;
+        int length = 1 + (tag >> 2);
+        at += 3;
+        // What is long comes in pieces of 64 with the same offset: one copy.
+        while (end - at >= 3
+            && (block[at] & 3) == 2
+            && block[at + 1] == block[at - 2]
+            && block[at + 2] == block[at - 1]) {
+          length += 1 + ((block[at] & 0xff) >> 2);
+          at += 3;
+        }
+        if (offset == 0 || offset > filled || length > declared - filled) {
+          throw unfitting(at, length, offset);
+        }
+        if (offset >= length) {
+          System.arraycopy(out, filled - offset, out, filled, length);
+        } else {
+          copy(out, filled - offset, filled, length);
+        }
+        filled += length;
+      } else if ((tag & 3) == 0) {
+        long length = literalLength(block, end, at, tag);
         at += 1 + extraBytes(tag);
-        if (length > block.length - at || length > declared - filled) {
+        if (length > end - at || length > declared - filled) {
           throw new MalformedException(
               at, "snappy: a literal of " + length + " bytes does not fit");
         }
@@ -60,14 +85,13 @@ public final class SnappyBlock {
         filled += (int) length;
       } else {
         int size = (tag & 3) == 1 ? 2 : (tag & 3) == 2 ? 3 : 5;
-        if (block.length - at < size) {
+        if (end - at < size) {
           throw new MalformedException(at, "snappy: a copy that does not end");
         }
         int length = (tag & 3) == 1 ? 4 + (tag >> 2 & 7) : 1 + (tag >> 2);
         long offset = copyOffset(block, at, tag);
         if (offset == 0 || offset > filled || length > declared - filled) {
-          throw new MalformedException(
-              at, "snappy: a copy of " + length + " bytes from " + offset + " back does not fit");
+          throw unfitting(at, length, offset);
         }
         copy(out, filled - (int) offset, filled, length);
         at += size;
@@ -78,6 +102,11 @@ public final class SnappyBlock {
       throw new MalformedException(
           at, "snappy: " + filled + " bytes where " + declared + " were declared");
     }
+  }
+
+  private static MalformedException unfitting(int at, int length, long offset) {
+    return new MalformedException(
+        at, "snappy: a copy of " + length + " bytes from " + offset + " back does not fit");
   }
 
   private static int headerLength(byte[] block) {
@@ -93,12 +122,13 @@ public final class SnappyBlock {
     return Math.max(0, (tag >> 2) - 59);
   }
 
-  private static long literalLength(byte[] block, int at, int tag) throws MalformedException {
+  private static long literalLength(byte[] block, int end, int at, int tag)
+      throws MalformedException {
     int extra = extraBytes(tag);
     if (extra == 0) {
       return (tag >> 2) + 1L;
     }
-    if (block.length - at <= extra) {
+    if (end - at <= extra) {
       throw new MalformedException(at, "snappy: a literal without its length");
     }
     return little(block, at + 1, extra) + 1;

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class SnappyBlockTest {
   private static byte[] decoded(byte[] block) throws MalformedException {
-    long declared = SnappyBlock.declaredLength(block);
+    long declared = SnappyBlock.declaredLength(block, block.length);
     assertThat(SnappyBlock.canHold(block.length, declared)).isTrue();
     byte[] out = new byte[(int) declared];
-    SnappyBlock.decode(block, out, (int) declared);
+    SnappyBlock.decode(block, block.length, out, (int) declared);
     return out;
   }
 
@@ -138,13 +138,13 @@ class SnappyBlockTest {
 
   private static byte @org.jspecify.annotations.Nullable [] tried(byte[] block) {
     try {
-      long declared = SnappyBlock.declaredLength(block);
+      long declared = SnappyBlock.declaredLength(block, block.length);
       if (declared > 4096) {
         return null;
       }
       byte[] out = new byte[(int) declared + 64];
       Arrays.fill(out, (int) declared, out.length, (byte) 0x5a);
-      SnappyBlock.decode(block, out, (int) declared);
+      SnappyBlock.decode(block, block.length, out, (int) declared);
       for (int i = (int) declared; i < out.length; i++) {
         assertThat(out[i]).isEqualTo((byte) 0x5a);
       }

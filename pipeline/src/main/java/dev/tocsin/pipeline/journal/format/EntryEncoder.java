@@ -177,11 +177,8 @@ public final class EntryEncoder {
       if (table.isDefined(ref)) {
         continue;
       }
-      SeriesDefinition definition = table.get(ref);
-      if (definition == null) {
+      if (!table.put(ref, record)) {
         undefined++;
-      } else {
-        record.putDefinition(definition);
       }
       table.mark(ref);
     }

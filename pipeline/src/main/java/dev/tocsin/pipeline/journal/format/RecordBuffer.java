@@ -6,12 +6,14 @@ import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.input.RuleSettings;
 import dev.tocsin.model.input.Settle;
 import dev.tocsin.model.labels.Labels;
+import dev.tocsin.model.names.SeriesNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// A payload being written. Grows up to [Frame#RECORD_BYTES_MAX], and shrinks again when cleared.
 final class RecordBuffer {
   private static final int BYTES_KEPT = 128 << 10;
+  private static final int ASCII_END = 0x80;
 
   /// The payload would be longer than [Frame#RECORD_BYTES_MAX].
   static final class TooLarge extends Exception {
@@ -66,9 +68,31 @@ final class RecordBuffer {
   }
 
   void putText(String text) throws TooLarge {
+    if (isAscii(text)) {
+      putAscii(text);
+      return;
+    }
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     putVarint(utf8.length);
     put(utf8, 0, utf8.length);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= ASCII_END) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Without bytes of its own.
+  private void putAscii(String text) throws TooLarge {
+    putVarint(text.length());
+    room(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      bytes[size++] = (byte) text.charAt(i);
+    }
   }
 
   void putLabels(Labels labels) throws TooLarge {
@@ -83,6 +107,16 @@ final class RecordBuffer {
     putVarint(definition.ref());
     putText(definition.tenant().id());
     putLabels(definition.labels());
+  }
+
+  /// The same of a series whose name is known: no text is made of its bytes.
+  ///
+  /// @param name its number
+  void putDefinition(int ref, SeriesNames names, int name) throws TooLarge {
+    putVarint(ref);
+    putText(names.tenant(name).id());
+    room(names.labelBytesMax(name));
+    size = names.putLabels(name, bytes, size);
   }
 
   void putTransaction(Input.Transaction transaction, int samples) throws TooLarge {

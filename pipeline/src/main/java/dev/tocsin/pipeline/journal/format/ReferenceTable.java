@@ -4,12 +4,10 @@ import dev.tocsin.model.batch.SeriesDefinition;
 import dev.tocsin.model.names.SeriesNames;
 import dev.tocsin.model.page.IntPages;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// What each series reference means, and which references the current segment defines already: the
-/// number of its name (4 bytes) and one bit per reference; definitions are made when they are asked
-/// for. Bounded by the number of references, see [dev.tocsin.model.limit.Limits#SERIES_MAX]. One
-/// thread.
+/// number of its name (4 bytes) and one bit per reference; definitions are written from it. Bounded
+/// by the number of references, see [dev.tocsin.model.limit.Limits#SERIES_MAX]. One thread.
 public final class ReferenceTable {
   private final SeriesNames names;
 
@@ -48,9 +46,14 @@ public final class ReferenceTable {
     return word < defined.length && (defined[word] & 1L << ref) != 0;
   }
 
-  @Nullable SeriesDefinition get(int ref) {
+  /// Adds the definition to a record; false where the reference is not known.
+  boolean put(int ref, RecordBuffer record) throws RecordBuffer.TooLarge {
     int name = nameOfRef.get(ref) - 1;
-    return name < 0 ? null : new SeriesDefinition(ref, names.tenant(name), names.labels(name));
+    if (name < 0) {
+      return false;
+    }
+    record.putDefinition(ref, names, name);
+    return true;
   }
 
   /// A new segment defines nothing yet.

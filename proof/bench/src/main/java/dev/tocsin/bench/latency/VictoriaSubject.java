@@ -2,6 +2,7 @@ package dev.tocsin.bench.latency;
 
 import dev.tocsin.bench.peer.AlertmanagerPeer;
 import dev.tocsin.bench.peer.PeerProgram;
+import dev.tocsin.bench.peer.VictoriaDatabase;
 import dev.tocsin.bench.peer.VictoriaPeer;
 import dev.tocsin.bench.process.ProcessFigures;
 import dev.tocsin.bench.webhook.WebhookReceiver;
@@ -32,7 +33,7 @@ public record VictoriaSubject(String ruleInterval) implements Subject {
     return List.of(
         PeerProgram.VICTORIA_METRICS.version()
             + ", flags: `"
-            + String.join(" ", VictoriaPeer.databaseFlags())
+            + String.join(" ", VictoriaDatabase.flags())
             + "`; "
             + PeerProgram.VMALERT.version()
             + ", flags: `"

@@ -2,6 +2,7 @@ package dev.tocsin.bench.memory;
 
 import dev.tocsin.model.labels.Labels;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Series as the pods of a cluster have them: ten labels, about 283 bytes of labels in a
@@ -72,6 +73,17 @@ public final class ClusterSeries {
         unique ? "/orders/" + spread(i) : path,
         "pod",
         container + "-" + spread(service).substring(0, 9) + "-" + spread(pod).substring(9));
+  }
+
+  /// Selectors that together find the first so many series once each, a thousand each at most.
+  public static List<String> pieces(int series) {
+    List<String> selectors = new ArrayList<>();
+    for (int service = 0; service * SERVICE_PODS * POD_SERIES < series; service++) {
+      for (String code : CODE_VALUES) {
+        selectors.add("{container=\"service-" + service + "\",code=\"" + code + "\"}");
+      }
+    }
+    return selectors;
   }
 
   /// 16 hexadecimal digits.

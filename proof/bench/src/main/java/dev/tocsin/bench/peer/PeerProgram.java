@@ -17,7 +17,8 @@ public enum PeerProgram {
   ALERTMANAGER("prometheus-alertmanager", "prometheus-alertmanager"),
   NODE_EXPORTER("prometheus-node-exporter", "prometheus-node-exporter"),
   VICTORIA_METRICS("victoria-metrics", "victoria-metrics"),
-  VMALERT("vmalert", "victoria-metrics");
+  VMALERT("vmalert", "victoria-metrics"),
+  VMAGENT("vmagent", "victoria-metrics");
 
   private final String command;
   private final String debianPackage;

@@ -12,23 +12,12 @@ import java.util.Map;
 public final class VictoriaPeer implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofSeconds(60);
 
-  private final Server database;
+  private final VictoriaDatabase database;
   private final Server rules;
 
-  private VictoriaPeer(Server database, Server rules) {
+  private VictoriaPeer(VictoriaDatabase database, Server rules) {
     this.database = database;
     this.rules = rules;
-  }
-
-  /// Of the database, beside paths and addresses: samples can be seen as soon as they can be.
-  public static List<String> databaseFlags() {
-    return List.of(
-        "-search.latencyOffset=0s",
-        "-search.disableCache",
-        "-loggerLevel=WARN",
-        // Else it closes our connections after two minutes, and idle ones after one.
-        "-http.connTimeout=1h",
-        "-http.idleConnTimeout=1h");
   }
 
   /// Of vmalert: no delay of queries, and alerts are not written back, which would only cost time.
@@ -40,21 +29,13 @@ public final class VictoriaPeer implements AutoCloseable {
   ///
   /// @param rules the name of a file in the folder
   public static VictoriaPeer start(Path folder, String rules, URI alertmanager) {
-    int port = FreePort.find();
-    List<String> command = new java.util.ArrayList<>();
-    command.add(PeerProgram.VICTORIA_METRICS.required());
-    command.add("-storageDataPath=" + folder.resolve("victoria-data"));
-    command.add("-httpListenAddr=127.0.0.1:" + port);
-    command.addAll(databaseFlags());
-    URI address = Server.loopback(port);
-    Server database = new Server(address, ProcessRun.start(folder, Map.of(), command));
-    database = database.untilReady("/health", READY_LIMIT);
+    VictoriaDatabase database = VictoriaDatabase.start(folder);
     try {
       int rulesPort = FreePort.find();
       List<String> second = new java.util.ArrayList<>();
       second.add(PeerProgram.VMALERT.required());
       second.add("-rule=" + folder.resolve(rules));
-      second.add("-datasource.url=" + address);
+      second.add("-datasource.url=" + database.address());
       second.add("-notifier.url=" + alertmanager);
       second.add("-httpListenAddr=127.0.0.1:" + rulesPort);
       second.addAll(rulesFlags());
@@ -68,7 +49,7 @@ public final class VictoriaPeer implements AutoCloseable {
   }
 
   public URI writeAddress() {
-    return database.address().resolve("/api/v1/write");
+    return database.writeAddress();
   }
 
   public URI rulesAddress() {

@@ -1,4 +1,5 @@
-/// The programs that are run beside each other: Tocsin, Prometheus, Alertmanager, node_exporter.
+/// The programs that are run beside each other: Tocsin, Prometheus, Alertmanager, node_exporter,
+/// VictoriaMetrics.
 @NullMarked
 package dev.tocsin.bench.peer;
 

@@ -1,5 +1,6 @@
 package dev.tocsin.world.real.http;
 
+import dev.tocsin.world.net.BodyBuffer;
 import dev.tocsin.world.net.HttpRequest;
 import java.io.IOException;
 import java.util.Arrays;
@@ -9,8 +10,6 @@ final class IncomingRequest implements HttpRequest {
   /// Bytes first made room for; more only as they come, so that a length that is only claimed costs
   /// nothing.
   private static final int FIRST_BYTES = 16 << 10;
-
-  private static final byte[] NO_BYTES = {};
 
   private final ServerConnection connection;
   private final RequestHead head;
@@ -66,11 +65,20 @@ final class IncomingRequest implements HttpRequest {
 
   @Override
   public byte[] body(int bytesMax) throws IOException {
+    BodyBuffer whole = new BodyBuffer();
+    body(whole, bytesMax);
+    byte[] bytes = whole.bytes();
+    return whole.length() == bytes.length ? bytes : Arrays.copyOf(bytes, whole.length());
+  }
+
+  @Override
+  public void body(BodyBuffer into, int bytesMax) throws IOException {
+    into.length(0);
     if (body.isLengthKnown() && body.left() > bytesMax) {
       throw new BodyTooLargeException(bytesMax);
     }
     if (body.isFinished()) {
-      return NO_BYTES;
+      return;
     }
     connection.bodyBegins();
     try {
@@ -78,7 +86,7 @@ final class IncomingRequest implements HttpRequest {
         continued = true;
         connection.sendContinue();
       }
-      return readAll(bytesMax);
+      readAll(into, bytesMax);
     } catch (BodyTooLargeException | WireException e) {
       throw e;
     } catch (IOException e) {
@@ -95,13 +103,13 @@ final class IncomingRequest implements HttpRequest {
     return body.isFinished() && connection.isClosedByPeer();
   }
 
-  private byte[] readAll(int bytesMax) throws IOException {
+  private void readAll(BodyBuffer into, int bytesMax) throws IOException {
     // One byte more than allowed, to see that a chunked body is too large.
     long sizeMax = body.isLengthKnown() ? body.left() : bytesMax + 1L;
-    byte[] bytes = roomFor(NO_BYTES, Math.min(sizeMax, FIRST_BYTES));
+    makeRoom(into, Math.min(sizeMax, Math.max(FIRST_BYTES, into.bytes().length)));
     int filled = 0;
     while (true) {
-      int got = body.read(bytes, filled, bytes.length - filled);
+      int got = body.read(into.bytes(), filled, into.bytes().length - filled);
       if (got < 0) {
         break;
       }
@@ -112,19 +120,19 @@ final class IncomingRequest implements HttpRequest {
       if (body.isFinished()) {
         break;
       }
-      if (filled == bytes.length) {
-        bytes = roomFor(bytes, Math.min(sizeMax, filled * 2L));
+      if (filled == into.bytes().length) {
+        makeRoom(into, Math.min(sizeMax, filled * 2L));
       }
     }
-    return filled == bytes.length ? bytes : Arrays.copyOf(bytes, filled);
+    into.length(filled);
   }
 
-  private byte[] roomFor(byte[] bytes, long size) throws IOException {
-    if (!budget.take(size - bytes.length)) {
+  private void makeRoom(BodyBuffer into, long size) throws IOException {
+    if (!budget.take(size - borrowed)) {
       throw new WireException(503, "too many bodies are coming in");
     }
-    borrowed += size - bytes.length;
-    return Arrays.copyOf(bytes, (int) size);
+    borrowed = size;
+    into.ensure((int) size);
   }
 
   /// The handler is done with the body.

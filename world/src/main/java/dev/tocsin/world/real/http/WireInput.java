@@ -13,7 +13,7 @@ final class WireInput {
   static final int FIRST_BYTES = 1 << 10;
 
   /// Bytes asked of the network at once by [#read].
-  private static final int PIECE_BYTES = 16 << 10;
+  private static final int PIECE_BYTES = 64 << 10;
 
   private final InputStream in;
   private final ByteBudget budget;
