@@ -28,6 +28,9 @@ final class RuleRun {
   /// The longest range in the rule's expression, milliseconds.
   final long longestRangeMs;
 
+  /// How far back it looks before its lookback, milliseconds; see [Reach#reachMs].
+  final long reachMs;
+
   /// Whether it may fire between slots; see [Overlay].
   final boolean isWatchable;
 
@@ -48,6 +51,7 @@ final class RuleRun {
   RuleRun(Rule rule) {
     this.rule = rule;
     this.selectors = Leaves.of(rule.expr());
+    this.reachMs = Reach.reachMs(rule.expr());
     this.longestRangeMs = Reach.longestRangeMs(rule.expr());
     this.isWatchable =
         rule instanceof AlertRule alert

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /// The series of one tenant, for the rules. The selectors of the rules are asked again and again,
-/// so the series they select are remembered: series are never taken away, and a new one has a
-/// higher id than all before it. Samples are lent by the store where it can. Engine's thread.
+/// so the series they select are remembered: a new one has a higher id than all before it, and of
+/// those that were taken away [#expired] is told. Samples are lent by the store where it can. Engine's thread.
 final class RuleSource implements SeriesSource {
   /// What a selector selects among the series seen so far.
   private static final class Selected {
@@ -177,12 +177,28 @@ final class RuleSource implements SeriesSource {
   private Selected selected(List<Matcher> matchers) {
     Selected known = remembered.get(matchers);
     Selected selected = known == null ? new Selected() : known;
-    int series = store.seriesCount();
+    int series = store.idsEnd();
     if (selected.seen < series) {
       add(selected, matchers);
       selected.seen = series;
     }
     return selected;
+  }
+
+  /// Series were removed from the store.
+  void expired() {
+    for (Selected selected : remembered.values()) {
+      int kept = 0;
+      for (int i = 0; i < selected.count; i++) {
+        if (store.isThere(selected.ids[i])) {
+          selected.ids[kept++] = selected.ids[i];
+        }
+      }
+      selected.count = kept;
+      if (selected.ids.length > 4 * kept + 64) {
+        selected.ids = Arrays.copyOf(selected.ids, kept);
+      }
+    }
   }
 
   private void add(Selected selected, List<Matcher> matchers) {

@@ -37,7 +37,7 @@ final class AgentAssembly {
   private final World world;
   private final Consumer<String> print;
   private final Runnable quit;
-  private final Capacity capacity = Capacity.ofHeap(Runtime.getRuntime().maxMemory());
+  private final Capacity capacity;
 
   private AgentAssembly(
       AgentOptions options, Loaded loaded, World world, Consumer<String> print, Runnable quit) {
@@ -46,6 +46,7 @@ final class AgentAssembly {
     this.world = world;
     this.print = print;
     this.quit = quit;
+    this.capacity = Capacity.of(Runtime.getRuntime().maxMemory(), loaded.config().storage());
   }
 
   /// Throws [StartException] where it cannot start; what was begun is closed again.
@@ -119,6 +120,13 @@ final class AgentAssembly {
             recovered.lastNowMs(),
             print);
     Takeover takeover = new Takeover();
+    Expirations expirations =
+        new Expirations(
+            recovered.engine(),
+            intake,
+            world.clock(),
+            loaded.config().storage().keepMs(),
+            print);
     EngineWorker worker =
         new EngineWorker(
             recovered.engine(),
@@ -129,7 +137,8 @@ final class AgentAssembly {
             outbox,
             journal::forceThrough,
             checkpoints,
-            takeover);
+            takeover,
+            expirations);
     RuleSources sources =
         new RuleSources(world.clock(), loaded.config().rules().keepLastGoodMs(), print);
     sources.remember(recovered.engine().rules().files());
@@ -158,6 +167,7 @@ final class AgentAssembly {
             answers,
             reloads,
             sources,
+            expirations,
             Sources.host(loaded.config().host(), world, intake));
     Agent agent = new Agent(parts, options, loaded, world, print, listening.port(), startedMs);
     // Alerts wait for the disk: the outbox has to learn when it has them.

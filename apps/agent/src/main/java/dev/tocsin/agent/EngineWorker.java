@@ -29,6 +29,7 @@ final class EngineWorker implements Worker {
   private final LongConsumer forceThrough;
   private final Checkpoints checkpoints;
   private final Takeover takeover;
+  private final Expirations expirations;
   private final AppliedTimes applied = new AppliedTimes();
   private final Decisions decisions = new Decisions();
 
@@ -47,7 +48,8 @@ final class EngineWorker implements Worker {
       Outbox outbox,
       LongConsumer forceThrough,
       Checkpoints checkpoints,
-      Takeover takeover) {
+      Takeover takeover,
+      Expirations expirations) {
     this.engine = engine;
     this.reader = reader;
     this.clock = clock;
@@ -57,6 +59,7 @@ final class EngineWorker implements Worker {
     this.forceThrough = forceThrough;
     this.checkpoints = checkpoints;
     this.takeover = takeover;
+    this.expirations = expirations;
   }
 
   /// What was decided last. Any thread.
@@ -80,6 +83,7 @@ final class EngineWorker implements Worker {
     }
     checkpoints.freezeIfWanted();
     idle.run();
+    done += expirations.step() ? 1 : 0;
     long dueMs = engine.nextDeadlineMs();
     if (dueMs != askedMs && clock.wallMillis() >= dueMs && submitTick.getAsBoolean()) {
       askedMs = dueMs;
@@ -114,6 +118,7 @@ final class EngineWorker implements Worker {
       askedMs = Long.MIN_VALUE;
     }
     checkpoints.applied(entry.seq(), entry.nowMs());
+    expirations.applied(entry.seq());
     reader.done(entry);
   }
 
@@ -128,10 +133,11 @@ final class EngineWorker implements Worker {
   public long deadlineNanos() {
     long dueMs = engine.nextDeadlineMs();
     if (dueMs == Long.MAX_VALUE || dueMs == askedMs) {
-      return Long.MAX_VALUE;
+      return expirations.deadlineNanos();
     }
     // Ticks are wanted by the wall's clock; the wait is by the other.
     long waitNanos = dueMs * 1_000_000 - clock.wallNanos();
-    return clock.monotonicNanos() + Math.max(0, waitNanos);
+    return Math.min(
+        expirations.deadlineNanos(), clock.monotonicNanos() + Math.max(0, waitNanos));
   }
 }

@@ -26,4 +26,5 @@ record Parts(
     DeliveredQueue answers,
     Reloads reloads,
     RuleSources ruleSources,
+    Expirations expirations,
     Optional<HostSource> host) {}

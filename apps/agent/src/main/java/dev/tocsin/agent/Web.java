@@ -90,6 +90,7 @@ final class Web {
             () -> reloads(agent),
             parts.host(),
             remoteWrite.unkept(),
+            parts.expirations()::expired,
             router);
     return router.add(
         "GET", "/metrics", new MetricsHandler(subjects, agent.world().disk(), agent.startedMs()));

@@ -1,6 +1,7 @@
 package dev.tocsin.model.names;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Where labels were last found in one request, by their place in a series. Series that follow one
 /// another have most of their labels in common, and bytes that were just read are compared more
@@ -13,6 +14,9 @@ public final class LabelTrail {
   private final int[] starts = new int[PLACES];
   private final int[] ends = new int[PLACES];
 
+  /// Whose numbers of labels these are.
+  private @Nullable SeriesNames names;
+
   public LabelTrail() {
     clear();
   }
@@ -20,6 +24,14 @@ public final class LabelTrail {
   /// The bytes are no longer those that were read.
   public void clear() {
     Arrays.fill(labels, -1);
+  }
+
+  /// What was found by others' numbers says nothing to these.
+  void by(SeriesNames now) {
+    if (names != now) {
+      names = now;
+      clear();
+    }
   }
 
   /// Whether the label was the last one found at this place.

@@ -15,6 +15,9 @@ final class JournalStage implements Worker {
   /// Frames in one step.
   private static final int STEP_FRAMES = 256;
 
+  /// References that are given newer names in one step: a millisecond.
+  private static final int STEP_RENEWED = 512;
+
   private final EntryReader reader;
   private final StagingBuffer staging;
   private final JournalProgress progress;
@@ -65,7 +68,7 @@ final class JournalStage implements Worker {
       undefinedReferences = encoder.undefinedReferences();
       progress.wakeWriter();
     }
-    return handled;
+    return handled + (table.renew(STEP_RENEWED) ? 1 : 0);
   }
 
   /// Encodes one frame. False where there is nothing to encode, or no room.

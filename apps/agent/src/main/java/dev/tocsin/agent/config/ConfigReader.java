@@ -19,7 +19,6 @@ public final class ConfigReader {
     "scrape_config_files",
     "remote_write",
     "remote_read",
-    "storage",
     "tracing",
     "otlp",
     "runtime",
@@ -56,10 +55,12 @@ public final class ConfigReader {
         fields.mapping("rules").map(RulesConfig::read).orElse(RulesConfig.DEFAULT);
     ReceiveConfig receive =
         fields.mapping("receive").map(ReceiveConfig::read).orElse(ReceiveConfig.DEFAULT);
+    StorageConfig storage =
+        fields.mapping("storage").map(StorageConfig::read).orElse(StorageConfig.DEFAULT);
     Unsupported.report(fields, OTHER_SECTIONS);
     fields.done();
     return new AgentConfig(
-        global, rules, alertmanagers, notifying, host, journal, engine, sources, receive);
+        global, rules, alertmanagers, notifying, host, journal, engine, sources, receive, storage);
   }
 
   private static List<RulePattern> ruleFiles(Fields fields) {

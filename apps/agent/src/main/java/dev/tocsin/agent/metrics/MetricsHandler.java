@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// `/metrics`: the host series and the agent's own, made anew for each request.
@@ -36,6 +37,7 @@ public final class MetricsHandler implements HttpHandler {
       Supplier<List<MetricFamily>> reloads,
       Optional<HostSource> host,
       Unkept unkept,
+      LongSupplier expired,
       Router router) {}
 
   private final Subjects subjects;
@@ -63,6 +65,12 @@ public final class MetricsHandler implements HttpHandler {
     all.addAll(FlowMetrics.accounts(subjects.accounting().snapshot()));
     all.add(RemoteWriteMetrics.unkept(subjects.unkept()));
     all.addAll(FlowMetrics.ring(subjects.ring(), subjects.intake().pace().factor()));
+    all.addAll(
+        FlowMetrics.series(
+            subjects.engine().store().stats(),
+            subjects.intake().refusedSeries().standings(),
+            subjects.intake().seriesFill(),
+            subjects.expired().getAsLong()));
     all.addAll(FlowMetrics.store(subjects.engine().store().stats()));
     all.addAll(JournalMetrics.families(subjects.journal().stats()));
     all.addAll(rules(subjects.engine().view()));
