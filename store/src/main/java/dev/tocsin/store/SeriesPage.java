@@ -6,7 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of the samples of 256 series, 20 bytes each. The thread that writes says with
+/// What is known of the samples of 64 series, 20 bytes each. The thread that writes says with
 /// [#begin] and [#end] when it moves samples; a reader takes a stamp before and asks afterwards
 /// whether it still holds. Adding a sample moves none: it is published by the count.
 final class SeriesPage {

@@ -6,8 +6,7 @@ import java.util.Arrays;
 /// The pages of all series, by id; in blocks of 256 pages, so that ids may go on ascending. One
 /// thread changes; any thread reads.
 final class SeriesPages {
-  private static final int MASK = PageSize.SIZE - 1;
-  private static final SeriesPage[] NO_BLOCK = new SeriesPage[PageSize.SIZE];
+  private static final SeriesPage[] NO_BLOCK = new SeriesPage[PageSize.BLOCK_SIZE];
 
   static {
     Arrays.fill(NO_BLOCK, SeriesPage.GONE);
@@ -17,14 +16,14 @@ final class SeriesPages {
 
   SeriesPage of(int id) {
     SeriesPage[][] now = blocks;
-    int block = id >>> 2 * PageSize.BITS;
-    return block < now.length ? now[block][id >>> PageSize.BITS & MASK] : SeriesPage.GONE;
+    int block = PageSize.block(id);
+    return block < now.length ? now[block][PageSize.page(id)] : SeriesPage.GONE;
   }
 
   /// Makes the page of a new series, before anyone learns of it.
   void open(int id) {
     SeriesPage[][] now = blocks;
-    int block = id >>> 2 * PageSize.BITS;
+    int block = PageSize.block(id);
     if (block >= now.length) {
       int before = now.length;
       now = Arrays.copyOf(now, block + 1);
@@ -33,7 +32,7 @@ final class SeriesPages {
     if (now[block] == NO_BLOCK) {
       now[block] = NO_BLOCK.clone();
     }
-    int page = id >>> PageSize.BITS & MASK;
+    int page = PageSize.page(id);
     if (now[block][page] == SeriesPage.GONE) {
       now[block][page] = new SeriesPage();
       blocks = now; // publishes the page
@@ -43,9 +42,9 @@ final class SeriesPages {
   /// All series of the page of this id are gone.
   void close(int id) {
     SeriesPage[][] now = blocks;
-    int block = id >>> 2 * PageSize.BITS;
+    int block = PageSize.block(id);
     if (now[block] != NO_BLOCK) {
-      now[block][id >>> PageSize.BITS & MASK] = SeriesPage.GONE;
+      now[block][PageSize.page(id)] = SeriesPage.GONE;
       if (Arrays.equals(now[block], NO_BLOCK)) {
         now[block] = NO_BLOCK;
       }

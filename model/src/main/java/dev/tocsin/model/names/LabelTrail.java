@@ -14,8 +14,9 @@ public final class LabelTrail {
   private final int[] starts = new int[PLACES];
   private final int[] ends = new int[PLACES];
 
-  /// Whose numbers of labels these are.
-  private @Nullable SeriesNames names;
+  /// Whose numbers of labels these are: not the names themselves, which would be kept by it, with
+  /// all that follow them.
+  private @Nullable Object mark;
 
   public LabelTrail() {
     clear();
@@ -27,9 +28,11 @@ public final class LabelTrail {
   }
 
   /// What was found by others' numbers says nothing to these.
-  void by(SeriesNames now) {
-    if (names != now) {
-      names = now;
+  ///
+  /// @param now of those whose numbers come
+  void by(Object now) {
+    if (mark != now) {
+      mark = now;
       clear();
     }
   }

@@ -46,6 +46,9 @@ public final class SeriesNames {
   private volatile int count;
   private volatile @Nullable SeriesNames successor;
 
+  /// Stands for these names where they are not to be kept.
+  private final Object mark = new Object();
+
   /// @param hashSeed protects the hash tables from names chosen to collide: random where they come
   ///   from outside
   public SeriesNames(long hashSeed) {
@@ -226,7 +229,7 @@ public final class SeriesNames {
   ///
   /// @param trail of these bytes
   public int endOfMessages(int number, byte[] wire, int from, int to, LabelTrail trail) {
-    trail.by(this);
+    trail.by(mark);
     int position = positions.get(number);
     byte[] chunk = chunks.chunk(position);
     int at = RecordBytes.after(chunk, ByteChunks.offset(position));

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /// than the accessors of a [VarHandle]: C1 compiles those to calls.
 public final class IntPages {
   private static final int[] NO_PAGE = new int[PageSize.SIZE];
-  private static final int[][] NO_BLOCK = new int[PageSize.SIZE][];
+  private static final int[][] NO_BLOCK = new int[PageSize.BLOCK_SIZE][];
 
   static {
     Arrays.fill(NO_BLOCK, NO_PAGE);
@@ -19,11 +19,11 @@ public final class IntPages {
   /// Zero where none was set.
   public int get(int index) {
     int[][][] now = blocks;
-    int block = index >>> PageSize.BLOCK_SHIFT;
+    int block = PageSize.block(index);
     if (block >= now.length) {
       return 0;
     }
-    int number = now[block][index >>> PageSize.BITS & PageSize.MASK][index & PageSize.MASK];
+    int number = now[block][PageSize.page(index)][index & PageSize.MASK];
     VarHandle.acquireFence();
     return number;
   }
@@ -35,12 +35,12 @@ public final class IntPages {
   }
 
   private int[] page(int index) {
-    int block = index >>> PageSize.BLOCK_SHIFT;
+    int block = PageSize.block(index);
     int[][][] now = blocks;
     if (block >= now.length || now[block] == NO_BLOCK) {
       now = withBlock(now, block);
     }
-    int at = index >>> PageSize.BITS & PageSize.MASK;
+    int at = PageSize.page(index);
     if (now[block][at] == NO_PAGE) {
       now[block][at] = new int[PageSize.SIZE];
     }
@@ -58,9 +58,9 @@ public final class IntPages {
   /// Gives back the page that an index is in: all of it is zero. The thread that sets.
   public void drop(int index) {
     int[][][] now = blocks;
-    int block = index >>> PageSize.BLOCK_SHIFT;
+    int block = PageSize.block(index);
     if (block < now.length && now[block] != NO_BLOCK) {
-      now[block][index >>> PageSize.BITS & PageSize.MASK] = NO_PAGE;
+      now[block][PageSize.page(index)] = NO_PAGE;
       if (Arrays.equals(now[block], NO_BLOCK)) {
         now[block] = NO_BLOCK;
       }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 public final class LongPages {
   private final long absent;
   private final long[] noPage;
-  private final long[][] noBlock = new long[PageSize.SIZE][];
+  private final long[][] noBlock = new long[PageSize.BLOCK_SIZE][];
   private long[][][] blocks = {};
 
   /// Zero where none was set.
@@ -23,18 +23,18 @@ public final class LongPages {
   }
 
   public long get(int index) {
-    int block = index >>> PageSize.BLOCK_SHIFT;
+    int block = PageSize.block(index);
     return block >= blocks.length
         ? absent
-        : blocks[block][index >>> PageSize.BITS & PageSize.MASK][index & PageSize.MASK];
+        : blocks[block][PageSize.page(index)][index & PageSize.MASK];
   }
 
   public void set(int index, long number) {
-    int block = index >>> PageSize.BLOCK_SHIFT;
+    int block = PageSize.block(index);
     if (block >= blocks.length || blocks[block] == noBlock) {
       addBlock(block);
     }
-    int at = index >>> PageSize.BITS & PageSize.MASK;
+    int at = PageSize.page(index);
     if (blocks[block][at] == noPage) {
       blocks[block][at] = noPage.clone();
     }
@@ -52,9 +52,9 @@ public final class LongPages {
 
   /// Gives back the page that an index is in: none is set in it.
   public void drop(int index) {
-    int block = index >>> PageSize.BLOCK_SHIFT;
+    int block = PageSize.block(index);
     if (block < blocks.length && blocks[block] != noBlock) {
-      blocks[block][index >>> PageSize.BITS & PageSize.MASK] = noPage;
+      blocks[block][PageSize.page(index)] = noPage;
       if (Arrays.equals(blocks[block], noBlock)) {
         blocks[block] = noBlock;
       }

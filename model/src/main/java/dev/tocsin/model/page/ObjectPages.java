@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// Objects by index, in pages of [PageSize#SIZE]; null where none was set. One thread.
 public final class ObjectPages<T> {
   private static final @Nullable Object[] NO_PAGE = new @Nullable Object[PageSize.SIZE];
-  private static final @Nullable Object[][] NO_BLOCK = new @Nullable Object[PageSize.SIZE][];
+  private static final @Nullable Object[][] NO_BLOCK = new @Nullable Object[PageSize.BLOCK_SIZE][];
 
   static {
     Arrays.fill(NO_BLOCK, NO_PAGE);
@@ -16,18 +16,18 @@ public final class ObjectPages<T> {
 
   @SuppressWarnings("unchecked") // only such are set
   public @Nullable T get(int index) {
-    int block = index >>> PageSize.BLOCK_SHIFT;
+    int block = PageSize.block(index);
     return block >= blocks.length
         ? null
-        : (T) blocks[block][index >>> PageSize.BITS & PageSize.MASK][index & PageSize.MASK];
+        : (T) blocks[block][PageSize.page(index)][index & PageSize.MASK];
   }
 
   public void set(int index, @Nullable T object) {
-    int block = index >>> PageSize.BLOCK_SHIFT;
+    int block = PageSize.block(index);
     if (block >= blocks.length || blocks[block] == NO_BLOCK) {
       addBlock(block);
     }
-    int at = index >>> PageSize.BITS & PageSize.MASK;
+    int at = PageSize.page(index);
     if (blocks[block][at] == NO_PAGE) {
       blocks[block][at] = new @Nullable Object[PageSize.SIZE];
     }
@@ -45,9 +45,9 @@ public final class ObjectPages<T> {
 
   /// Gives back the page that an index is in: all of it is null.
   public void drop(int index) {
-    int block = index >>> PageSize.BLOCK_SHIFT;
+    int block = PageSize.block(index);
     if (block < blocks.length && blocks[block] != NO_BLOCK) {
-      blocks[block][index >>> PageSize.BITS & PageSize.MASK] = NO_PAGE;
+      blocks[block][PageSize.page(index)] = NO_PAGE;
       if (Arrays.equals(blocks[block], NO_BLOCK)) {
         blocks[block] = NO_BLOCK;
       }

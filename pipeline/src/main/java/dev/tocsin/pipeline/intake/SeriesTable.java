@@ -24,7 +24,10 @@ import dev.tocsin.model.tenant.Tenant;
 public final class SeriesTable {
   /// References that pages may hold which have a series left, by series there may be: what takes
   /// more is refused, however few of them live.
-  private static final int ROOM_FACTOR = 4;
+  private static final int ROOM_FACTOR = 2;
+
+  /// Forgotten series whose names are not worth the work.
+  private static final int GONE_MIN = 1024;
 
   private final int seriesMax;
   private final long namesBytesMax;
@@ -258,6 +261,6 @@ public final class SeriesTable {
   /// While they are copied there are two: the more room they take, the sooner it is time.
   private boolean wantsRenewal() {
     boolean tight = naming.names.bytes() > namesBytesMax / 2;
-    return gone > PageSize.SIZE * 4 && (gone > count || (tight && gone > count / 4));
+    return gone > GONE_MIN && (gone > count || (tight && gone > count / 4));
   }
 }

@@ -7,9 +7,8 @@ import java.util.Arrays;
 /// so each tells what to expect behind it. 4 bytes a series. A guess: whoever uses it looks at what
 /// really came, and any thread may overwrite what another one noted.
 final class Successors {
-  private static final int MASK = PageSize.SIZE - 1;
   private static final int[] NO_PAGE = new int[PageSize.SIZE];
-  private static final int[][] NO_BLOCK = new int[PageSize.SIZE][];
+  private static final int[][] NO_BLOCK = new int[PageSize.BLOCK_SIZE][];
 
   static {
     Arrays.fill(NO_BLOCK, NO_PAGE);
@@ -21,28 +20,28 @@ final class Successors {
   /// The reference noted behind this one, or -1.
   int get(int ref) {
     int[][][] now = blocks;
-    int block = ref >>> 2 * PageSize.BITS;
+    int block = PageSize.block(ref);
     return block >= now.length
         ? -1
-        : now[block][ref >>> PageSize.BITS & MASK][ref & MASK] - 1;
+        : now[block][PageSize.page(ref)][ref & PageSize.MASK] - 1;
   }
 
   void set(int ref, int next) {
     if (get(ref) != next) {
-      page(ref)[ref & MASK] = next + 1;
+      page(ref)[ref & PageSize.MASK] = next + 1;
     }
   }
 
   private int[] page(int ref) {
     int[][][] now = blocks;
-    int block = ref >>> 2 * PageSize.BITS;
-    int[] page = block >= now.length ? NO_PAGE : now[block][ref >>> PageSize.BITS & MASK];
+    int block = PageSize.block(ref);
+    int[] page = block >= now.length ? NO_PAGE : now[block][PageSize.page(ref)];
     return page == NO_PAGE ? addPage(ref) : page;
   }
 
   private synchronized int[] addPage(int ref) {
     int[][][] now = blocks;
-    int block = ref >>> 2 * PageSize.BITS;
+    int block = PageSize.block(ref);
     int before = now.length;
     if (block >= before) {
       now = Arrays.copyOf(now, block + 1);
@@ -51,7 +50,7 @@ final class Successors {
     if (now[block] == NO_BLOCK) {
       now[block] = NO_BLOCK.clone();
     }
-    int page = ref >>> PageSize.BITS & MASK;
+    int page = PageSize.page(ref);
     if (now[block][page] == NO_PAGE) {
       now[block][page] = new int[PageSize.SIZE];
     }
@@ -63,9 +62,9 @@ final class Successors {
   /// a page of memory, once.
   synchronized void drop(int ref) {
     int[][][] now = blocks;
-    int block = ref >>> 2 * PageSize.BITS;
+    int block = PageSize.block(ref);
     if (block < now.length && now[block] != NO_BLOCK) {
-      now[block][ref >>> PageSize.BITS & MASK] = NO_PAGE;
+      now[block][PageSize.page(ref)] = NO_PAGE;
       if (Arrays.equals(now[block], NO_BLOCK)) {
         now[block] = NO_BLOCK;
       }
