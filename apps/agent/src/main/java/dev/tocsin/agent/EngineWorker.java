@@ -32,6 +32,7 @@ final class EngineWorker implements Worker {
   private final Expirations expirations;
   private final AppliedTimes applied = new AppliedTimes();
   private final Decisions decisions = new Decisions();
+  private final TurnTimes turns = new TurnTimes();
 
   /// The deadline a tick was asked for; it is not asked for twice.
   private long askedMs = Long.MIN_VALUE;
@@ -67,6 +68,11 @@ final class EngineWorker implements Worker {
     return decisions;
   }
 
+  /// How long its inputs take. Any thread.
+  TurnTimes turns() {
+    return turns;
+  }
+
   @Override
   public String name() {
     return "engine";
@@ -93,7 +99,7 @@ final class EngineWorker implements Worker {
   }
 
   private void apply(Entry entry) {
-    long beganNanos = entry.input() instanceof Input.Reload ? clock.monotonicNanos() : 0;
+    long beganNanos = clock.monotonicNanos();
     List<AlertEvent> events = engine.step(entry.seq(), entry.nowMs(), entry.input());
     boolean isTransaction = entry.input() instanceof Input.Transaction;
     long doneNanos = events.isEmpty() && !isTransaction ? 0 : clock.wallNanos();
@@ -117,6 +123,7 @@ final class EngineWorker implements Worker {
       // The rest of the slots is for the next one.
       askedMs = Long.MIN_VALUE;
     }
+    turns.add(clock.monotonicNanos() - beganNanos);
     checkpoints.applied(entry.seq(), entry.nowMs());
     expirations.applied(entry.seq());
     reader.done(entry);

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
@@ -61,8 +62,7 @@ public final class SeriesFlood {
       receivers:
         - name: people
           webhook_configs: [{url: '%s', send_resolved: false}]
-    """
-        .formatted(receiver.url());
+    "String.format(Locale.ROOT, "", receiver.url());
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -147,11 +147,9 @@ public final class SeriesFlood {
     }
     report.line("* " + stream.describe());
     report.line(
-        "* %d alerts told, the slowest after %.0f ms; %d scrapes of balanced accounts"
-            .formatted(receiver.count(), worstNanos / 1e6, accounts.scrapes()));
+        String.format(Locale.ROOT, "* %d alerts told, the slowest after %.0f ms; %d scrapes of balanced accounts", receiver.count(), worstNanos / 1e6, accounts.scrapes()));
     report.line(
-        "* series %.0f, refused %.0f, resident at most %d MiB, heap in use %.0f MiB"
-            .formatted(
+        String.format(Locale.ROOT, "* series %.0f, refused %.0f, resident at most %d MiB, heap in use %.0f MiB", 
                 agent.metric("tocsin_series", ""),
                 agent.metric("tocsin_series_refused_total", ""),
                 agent.run().figures().residentMaxKib() >> 10,

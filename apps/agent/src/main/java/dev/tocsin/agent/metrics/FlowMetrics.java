@@ -8,7 +8,7 @@ import dev.tocsin.store.StoreStats;
 import java.util.List;
 
 /// What flows through, and what is remembered of it.
-final class FlowMetrics {
+public final class FlowMetrics {
   private FlowMetrics() {}
 
   /// From one consistent snapshot: received = applied + refused + in flight, in every scrape.
@@ -31,6 +31,17 @@ final class FlowMetrics {
                 "tocsin_samples_in_flight", "Samples taken, and not past both engine and journal.")
             .add(accounts.inFlight());
     return List.of(received, applied, refused, inFlight);
+  }
+
+  /// How long the engine takes for its inputs.
+  public static List<MetricFamily> engine(long turns, long busyNanos, long longestNanos) {
+    return List.of(
+        MetricFamily.counter("tocsin_engine_turns_total", "Inputs the engine has applied.")
+            .add(turns),
+        MetricFamily.counter("tocsin_engine_busy_seconds_total", "Time in them.")
+            .add(busyNanos / 1e9),
+        MetricFamily.gauge("tocsin_engine_turn_seconds_max", "The longest of them.")
+            .add(longestNanos / 1e9));
   }
 
   static List<MetricFamily> ring(Ring ring, double pace) {

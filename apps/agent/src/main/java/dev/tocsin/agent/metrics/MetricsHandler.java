@@ -18,9 +18,11 @@ import dev.tocsin.world.net.HttpReply;
 import dev.tocsin.world.net.HttpRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -34,11 +36,14 @@ public final class MetricsHandler implements HttpHandler {
       Journal journal,
       Engine engine,
       Outbox outbox,
-      Supplier<List<MetricFamily>> reloads,
+      Supplier<List<MetricFamily>> others,
       Optional<HostSource> host,
       Unkept unkept,
       LongSupplier expired,
       Router router) {}
+
+  /// Names in one request; beyond it the rest is one name, which no family has.
+  private static final int NAMES_MAX = 256;
 
   private final Subjects subjects;
   private final ProcessMetrics process;
@@ -51,7 +56,25 @@ public final class MetricsHandler implements HttpHandler {
   @Override
   public HttpReply handle(HttpRequest request) {
     Exposition format = Exposition.negotiate(request.header("Accept"));
-    return HttpReply.of(200, format.contentType(), format.write(families()));
+    List<MetricFamily> all = families();
+    Set<String> wanted = wanted(request.query());
+    if (!wanted.isEmpty()) {
+      all.removeIf(family -> !wanted.contains(family.name()));
+    }
+    return HttpReply.of(200, format.contentType(), format.write(all));
+  }
+
+  /// The families asked for, as the client libraries of Prometheus have it: `?name[]=up`; none: all.
+  private static Set<String> wanted(String query) {
+    Set<String> names = new HashSet<>();
+    for (String part : query.split("&", NAMES_MAX)) {
+      int equals = part.indexOf('=');
+      String key = equals < 0 ? part : part.substring(0, equals);
+      if (key.equals("name[]") || key.equalsIgnoreCase("name%5B%5D")) {
+        names.add(part.substring(equals + 1));
+      }
+    }
+    return names;
   }
 
   private List<MetricFamily> families() {
@@ -75,7 +98,7 @@ public final class MetricsHandler implements HttpHandler {
     all.addAll(JournalMetrics.families(subjects.journal().stats()));
     all.addAll(rules(subjects.engine().view()));
     all.addAll(SettleMetrics.families(subjects.engine().settles()));
-    all.addAll(subjects.reloads().get());
+    all.addAll(subjects.others().get());
     all.addAll(NotifyMetrics.outbox(subjects.outbox().stats()));
     all.add(NotifyMetrics.latency(subjects.outbox().latency()));
     all.add(http(subjects.router().answered()));

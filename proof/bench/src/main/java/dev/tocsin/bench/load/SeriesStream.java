@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -89,8 +90,7 @@ public final class SeriesStream implements AutoCloseable {
   }
 
   public String describe() {
-    return "%d new series in %.1f s over %d connections: %d in requests that were taken whole, %d requests refused in part or whole"
-        .formatted(series, tookNanos / 1e9, connections, taken.get(), refusedRequests.get());
+    return String.format(Locale.ROOT, "%d new series in %.1f s over %d connections: %d in requests that were taken whole, %d requests refused in part or whole", series, tookNanos / 1e9, connections, taken.get(), refusedRequests.get());
   }
 
   @Override
