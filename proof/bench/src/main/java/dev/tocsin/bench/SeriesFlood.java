@@ -62,7 +62,8 @@ public final class SeriesFlood {
       receivers:
         - name: people
           webhook_configs: [{url: '%s', send_resolved: false}]
-    "String.format(Locale.ROOT, "", receiver.url());
+    """
+        .formatted(receiver.url());
   }
 
   public static void main(String[] arguments) throws IOException {
