@@ -12,11 +12,7 @@ import java.io.IOException;
 /// @param idOfRef by reference: the id of the store + 1; 0 where there is none
 /// @param receivedNanos by id of the store
 record FrozenSeriesTable(
-    long samplesWithoutSeries,
-    int refsEnd,
-    int live,
-    IntPages idOfRef,
-    LongPages receivedNanos) {
+    long samplesWithoutSeries, int refsEnd, int live, IntPages idOfRef, LongPages receivedNanos) {
   /// What [SeriesTable#read] reads.
   void write(StateWriter out) throws IOException {
     out.number(samplesWithoutSeries);

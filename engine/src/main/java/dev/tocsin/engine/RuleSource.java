@@ -17,7 +17,8 @@ import java.util.function.IntConsumer;
 
 /// The series of one tenant, for the rules. The selectors of the rules are asked again and again,
 /// so the series they select are remembered: a new one has a higher id than all before it, and of
-/// those that were taken away [#expired] is told. Samples are lent by the store where it can. Engine's thread.
+/// those that were taken away [#expired] is told. Samples are lent by the store where it can.
+/// Engine's thread.
 final class RuleSource implements SeriesSource {
   /// What a selector selects among the series seen so far.
   private static final class Selected {

@@ -12,8 +12,7 @@ final class FrozenPage {
   private static final VarHandle BYTES = MethodHandles.arrayElementVarHandle(byte[][].class);
 
   /// Of series all of which were gone.
-  static final FrozenPage GONE =
-      new FrozenPage(SeriesPage.GONE, new int[SeriesPage.SIZE], null);
+  static final FrozenPage GONE = new FrozenPage(SeriesPage.GONE, new int[SeriesPage.SIZE], null);
 
   private final SeriesPage live;
   private final int[] counts;

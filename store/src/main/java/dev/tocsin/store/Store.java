@@ -250,7 +250,8 @@ public final class Store {
   /// @throws IllegalStateException where there is one
   public FrozenStore freeze() {
     FrozenMemory frozen = memory.freeze();
-    return new FrozenStore(index.freeze(), frozen, seriesRefused.getPlain(), () -> memory.release(frozen));
+    return new FrozenStore(
+        index.freeze(), frozen, seriesRefused.getPlain(), () -> memory.release(frozen));
   }
 
   /// What [#freeze] would write, at once. Writing thread.
@@ -279,9 +280,7 @@ public final class Store {
     store.seriesRefused.setPlain(frames.varint(Long.MAX_VALUE, "series refused"));
     boolean sparse = version == VERSION;
     boolean mixed =
-        sparse
-            ? frames.varint(1, "whether there are histograms") == 1
-            : version == VERSION_MIXED;
+        sparse ? frames.varint(1, "whether there are histograms") == 1 : version == VERSION_MIXED;
     long removed = sparse ? frames.varint(Long.MAX_VALUE, "samples removed") : 0;
     store.index.readFrom(frames, sparse);
     store.memory.readFrom(frames, store.index.allIds(), mixed, removed);

@@ -122,11 +122,7 @@ final class AgentAssembly {
     Takeover takeover = new Takeover();
     Expirations expirations =
         new Expirations(
-            recovered.engine(),
-            intake,
-            world.clock(),
-            loaded.config().storage().keepMs(),
-            print);
+            recovered.engine(), intake, world.clock(), loaded.config().storage().keepMs(), print);
     EngineWorker worker =
         new EngineWorker(
             recovered.engine(),

@@ -144,7 +144,6 @@ final class EngineWorker implements Worker {
     }
     // Ticks are wanted by the wall's clock; the wait is by the other.
     long waitNanos = dueMs * 1_000_000 - clock.wallNanos();
-    return Math.min(
-        expirations.deadlineNanos(), clock.monotonicNanos() + Math.max(0, waitNanos));
+    return Math.min(expirations.deadlineNanos(), clock.monotonicNanos() + Math.max(0, waitNanos));
   }
 }

@@ -22,7 +22,13 @@ class TopCommandTest {
   void aRunningAgentIsShown(@TempDir Path folder) throws Exception {
     AgentOptions options =
         new AgentOptions(
-            Optional.empty(), "127.0.0.1", 0, folder.resolve("data"), "", false, false,
+            Optional.empty(),
+            "127.0.0.1",
+            0,
+            folder.resolve("data"),
+            "",
+            false,
+            false,
             Features.NONE);
     try (World world = RealWorld.open()) {
       AgentProgram program =

@@ -21,8 +21,7 @@ final class SeriesIndex {
         drop(live.add(id));
         entries.set(id, partition);
       }
-      case Partition one when one != partition ->
-          entries.set(id, new Partition[] {one, partition});
+      case Partition one when one != partition -> entries.set(id, new Partition[] {one, partition});
       case Partition[] several when !contains(several, partition) -> {
         Partition[] more = Arrays.copyOf(several, several.length + 1);
         more[several.length] = partition;

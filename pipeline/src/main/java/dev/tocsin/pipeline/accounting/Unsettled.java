@@ -50,8 +50,8 @@ final class Unsettled {
     return fates[head];
   }
 
-  /// The engine had so many samples of this input; it goes in the order of the sequence. False where
-  /// no transaction waits that has it.
+  /// The engine had so many samples of this input; it goes in the order of the sequence. False
+  /// where no transaction waits that has it.
   boolean taken(long seq, long count) {
     while (past < size && seqs[at(past)] < seq) {
       past++;

@@ -21,9 +21,7 @@ final class Successors {
   int get(int ref) {
     int[][][] now = blocks;
     int block = PageSize.block(ref);
-    return block >= now.length
-        ? -1
-        : now[block][PageSize.page(ref)][ref & PageSize.MASK] - 1;
+    return block >= now.length ? -1 : now[block][PageSize.page(ref)][ref & PageSize.MASK] - 1;
   }
 
   void set(int ref, int next) {

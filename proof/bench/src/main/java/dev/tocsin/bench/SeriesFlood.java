@@ -26,9 +26,9 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /// A million new series in a minute: `proof/bench/run series-flood`. An agent as it is shipped gets
-/// them while an alert a second is due on series that it knows. What must hold: every alert is told,
-/// every sample of a known series is taken, the series stay within the limit, it is said once, and
-/// the accounts agree in every scrape. Fails where one of them does not.
+/// them while an alert a second is due on series that it knows. What must hold: every alert is
+/// told, every sample of a known series is taken, the series stay within the limit, it is said
+/// once, and the accounts agree in every scrape. Fails where one of them does not.
 public final class SeriesFlood {
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -95,7 +95,10 @@ public final class SeriesFlood {
         AccountsWatch accounts = AccountsWatch.start(() -> agent.get("/metrics").text(), sent);
         SeriesStream stream =
             new SeriesStream(
-                agent.writeAddress(), given.number("series"), seconds, given.number("connections"),
+                agent.writeAddress(),
+                given.number("series"),
+                seconds,
+                given.number("connections"),
                 sent)) {
       for (int i = 0; i < seconds; i++) {
         write(sender, sent, i, 20);
@@ -148,13 +151,20 @@ public final class SeriesFlood {
     }
     report.line("* " + stream.describe());
     report.line(
-        String.format(Locale.ROOT, "* %d alerts told, the slowest after %.0f ms; %d scrapes of balanced accounts", receiver.count(), worstNanos / 1e6, accounts.scrapes()));
+        String.format(
+            Locale.ROOT,
+            "* %d alerts told, the slowest after %.0f ms; %d scrapes of balanced accounts",
+            receiver.count(),
+            worstNanos / 1e6,
+            accounts.scrapes()));
     report.line(
-        String.format(Locale.ROOT, "* series %.0f, refused %.0f, resident at most %d MiB, heap in use %.0f MiB", 
-                agent.metric("tocsin_series", ""),
-                agent.metric("tocsin_series_refused_total", ""),
-                agent.run().figures().residentMaxKib() >> 10,
-                agent.metric("jvm_memory_used_bytes", "") / 1048576));
+        String.format(
+            Locale.ROOT,
+            "* series %.0f, refused %.0f, resident at most %d MiB, heap in use %.0f MiB",
+            agent.metric("tocsin_series", ""),
+            agent.metric("tocsin_series_refused_total", ""),
+            agent.run().figures().residentMaxKib() >> 10,
+            agent.metric("jvm_memory_used_bytes", "") / 1048576));
   }
 
   private static void check(TocsinAgent agent, int flooded) {

@@ -178,8 +178,7 @@ public final class SeriesIndex {
   public List<String> labelNames(Tenant tenant) {
     Naming now = naming;
     return now.names().labelNames(tenant).stream()
-        .filter(
-            name -> now.names().anyLabel(tenant, name, label -> !now.byLabel().isEmpty(label)))
+        .filter(name -> now.names().anyLabel(tenant, name, label -> !now.byLabel().isEmpty(label)))
         .sorted()
         .toList();
   }

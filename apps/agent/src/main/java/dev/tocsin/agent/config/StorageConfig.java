@@ -23,9 +23,7 @@ public record StorageConfig(long memoryBytes, int seriesMax, long keepMs) {
             ? fields.integer("memory_mebibytes", 0, MEBIBYTES_MIN, MEBIBYTES_MAX)
             : 0;
     long series =
-        fields.has("series_max")
-            ? fields.integer("series_max", 0, 1000, Limits.SERIES_MAX)
-            : 0;
+        fields.has("series_max") ? fields.integer("series_max", 0, 1000, Limits.SERIES_MAX) : 0;
     long keepMs = GlobalConfig.positive(fields, "series_keep", KEEP_MS);
     fields.mapping("tsdb").ifPresent(StorageConfig::tsdb);
     Unsupported.report(fields, "exemplars");
@@ -37,7 +35,10 @@ public record StorageConfig(long memoryBytes, int seriesMax, long keepMs) {
     if (fields.durationMs("out_of_order_time_window", 0) != 0) {
       String message = "is not supported by this version: samples come in order";
       fields.problem(
-          fields.place(), fields.path("out_of_order_time_window"), message, "write 0s, or remove it");
+          fields.place(),
+          fields.path("out_of_order_time_window"),
+          message,
+          "write 0s, or remove it");
     }
     Unsupported.report(fields, "retention", "stale_series_compaction_threshold");
     fields.done();

@@ -64,7 +64,8 @@ public final class MetricsHandler implements HttpHandler {
     return HttpReply.of(200, format.contentType(), format.write(all));
   }
 
-  /// The families asked for, as the client libraries of Prometheus have it: `?name[]=up`; none: all.
+  /// The families asked for, as the client libraries of Prometheus have it: `?name[]=up`; none:
+  /// all.
   private static Set<String> wanted(String query) {
     Set<String> names = new HashSet<>();
     for (String part : query.split("&", NAMES_MAX)) {

@@ -29,7 +29,8 @@ public final class TopView {
 
   public List<String> lines(String agent) {
     List<String> lines = new ArrayList<>();
-    lines.add("tocsin top   " + agent + String.format(Locale.ROOT, "   over the last %.1f s", seconds));
+    lines.add(
+        "tocsin top   " + agent + String.format(Locale.ROOT, "   over the last %.1f s", seconds));
     lines.add("");
     lines.add("slow         " + verdict());
     lines.add("");
@@ -41,9 +42,11 @@ public final class TopView {
     outbox(lines);
     lines.add("");
     lines.add(
-        String.format(Locale.ROOT, "process      %.0f %% of a core, %s resident", 
-                100 * rate("process_cpu_seconds_total"),
-                bytes(now.sum("process_resident_memory_bytes"))));
+        String.format(
+            Locale.ROOT,
+            "process      %.0f %% of a core, %s resident",
+            100 * rate("process_cpu_seconds_total"),
+            bytes(now.sum("process_resident_memory_bytes"))));
     return lines;
   }
 
@@ -96,31 +99,37 @@ public final class TopView {
             perSecond("tocsin_samples_applied_total"),
             bar(engineShare()),
             percent(engineShare()),
-            String.format(Locale.ROOT, "%.0f inputs/s, %s each, longest so far %s", 
-                    turns / seconds,
-                    time(turns == 0 ? 0 : busy / turns),
-                    time(now.sum("tocsin_engine_turn_seconds_max")))));
+            String.format(
+                Locale.ROOT,
+                "%.0f inputs/s, %s each, longest so far %s",
+                turns / seconds,
+                time(turns == 0 ? 0 : busy / turns),
+                time(now.sum("tocsin_engine_turn_seconds_max")))));
     lines.add(
         row(
             "journal",
             perSecond("tocsin_journal_samples_total"),
             bar(now.sum("tocsin_journal_staging_fill_ratio")),
             percent(now.sum("tocsin_journal_staging_fill_ratio")),
-            String.format(Locale.ROOT, "%.0f forces/s, %s each, longest so far %s, %s/s", 
-                    rate("tocsin_journal_forces_total"),
-                    forceTime(),
-                    time(now.sum("tocsin_journal_force_seconds_max")),
-                    bytes(rate("tocsin_journal_appended_bytes_total")))));
+            String.format(
+                Locale.ROOT,
+                "%.0f forces/s, %s each, longest so far %s, %s/s",
+                rate("tocsin_journal_forces_total"),
+                forceTime(),
+                time(now.sum("tocsin_journal_force_seconds_max")),
+                bytes(rate("tocsin_journal_appended_bytes_total")))));
     lines.add(
         row(
             "series",
             "",
             bar(now.sum("tocsin_series_fill_ratio")),
             percent(now.sum("tocsin_series_fill_ratio")),
-            String.format(Locale.ROOT, "%.0f, %.0f/s refused, %.0f expired so far", 
-                    now.sum("tocsin_series"),
-                    rate("tocsin_series_refused_total"),
-                    now.sum("tocsin_series_expired_total"))));
+            String.format(
+                Locale.ROOT,
+                "%.0f, %.0f/s refused, %.0f expired so far",
+                now.sum("tocsin_series"),
+                rate("tocsin_series_refused_total"),
+                now.sum("tocsin_series_expired_total"))));
   }
 
   private void sources(List<String> lines) {
@@ -136,7 +145,8 @@ public final class TopView {
           fine += good ? more(family, "code=\"" + code + "\",path=\"" + path + "\"") : 0;
         }
         rows.add(
-            String.format(Locale.ROOT, "  %-34s %10.1f %10.1f", path, all / seconds, (all - fine) / seconds));
+            String.format(
+                Locale.ROOT, "  %-34s %10.1f %10.1f", path, all / seconds, (all - fine) / seconds));
       }
     }
     lines.add(String.format(Locale.ROOT, "  %-34s %10s %10s", "requests", "per s", "refused/s"));
@@ -148,29 +158,36 @@ public final class TopView {
     for (String reason : now.labelValues(family, "reason")) {
       double samples = more(family, "reason=\"" + reason + "\"");
       if (samples > 0) {
-        lines.add(String.format(Locale.ROOT, "  refused samples: %-18s %10.1f/s", reason, samples / seconds));
+        lines.add(
+            String.format(
+                Locale.ROOT, "  refused samples: %-18s %10.1f/s", reason, samples / seconds));
       }
     }
   }
 
   private void outbox(List<String> lines) {
     lines.add(
-        String.format(Locale.ROOT, "alerts       %.0f firing, %.0f pending", 
-                now.sum("tocsin_alerts", "state=\"firing\""),
-                now.sum("tocsin_alerts", "state=\"pending\"")));
+        String.format(
+            Locale.ROOT,
+            "alerts       %.0f firing, %.0f pending",
+            now.sum("tocsin_alerts", "state=\"firing\""),
+            now.sum("tocsin_alerts", "state=\"pending\"")));
     for (String one : now.labelValues("tocsin_notifications_waiting", "destination")) {
       String label = "destination=\"" + one + "\"";
       lines.add(
-          String.format(Locale.ROOT, "  to %-31s %10.1f %10.1f   %.0f waiting", 
-                  one,
-                  more("tocsin_notifications_total", label) / seconds,
-                  more("tocsin_notification_failures_total", label) / seconds,
-                  now.sum("tocsin_notifications_waiting", label)));
+          String.format(
+              Locale.ROOT,
+              "  to %-31s %10.1f %10.1f   %.0f waiting",
+              one,
+              more("tocsin_notifications_total", label) / seconds,
+              more("tocsin_notification_failures_total", label) / seconds,
+              now.sum("tocsin_notifications_waiting", label)));
     }
   }
 
   private static String row(String stage, String rate, String fill, String percent, String rest) {
-    return String.format(Locale.ROOT, "%-10s %12s  %-22s %5s  %s", stage, rate, fill, percent, rest).stripTrailing();
+    return String.format(Locale.ROOT, "%-10s %12s  %-22s %5s  %s", stage, rate, fill, percent, rest)
+        .stripTrailing();
   }
 
   private double engineShare() {
@@ -210,7 +227,9 @@ public final class TopView {
   }
 
   private static String time(double seconds) {
-    return seconds >= 1 ? String.format(Locale.ROOT, "%.1f s", seconds) : String.format(Locale.ROOT, "%.2f ms", seconds * 1e3);
+    return seconds >= 1
+        ? String.format(Locale.ROOT, "%.1f s", seconds)
+        : String.format(Locale.ROOT, "%.2f ms", seconds * 1e3);
   }
 
   private static String bytes(double bytes) {

@@ -81,7 +81,9 @@ class TopViewTest {
         .startsWith("the journal: its staging");
     assertThat(view("tocsin_pace", "tocsin_journal_failures_total 1\ntocsin_pace").verdict())
         .startsWith("the journal: its disk");
-    assertThat(view("failures_total{destination=\"people/webhook 0\"} 1", "failures_total 9").verdict())
+    assertThat(
+            view("failures_total{destination=\"people/webhook 0\"} 1", "failures_total 9")
+                .verdict())
         .startsWith("a receiver");
   }
 

@@ -87,8 +87,7 @@ public final class ReferenceTable {
     }
   }
 
-  /// Goes on with leaving old names behind, where there are newer ones
-  /// ([SeriesNames#successor()]).
+  /// Goes on with leaving old names behind, where there are newer ones ([SeriesNames#successor()]).
   ///
   /// @param most references looked at
   /// @return whether there is more to do

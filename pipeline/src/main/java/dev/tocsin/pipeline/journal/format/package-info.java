@@ -1,6 +1,7 @@
 /// The bytes of the journal, version 5. All numbers are big-endian. What earlier versions wrote is
-/// read as well: up to version 4 there are no EXPIRE frames, up to version 3 no `partial` and no settle times, up to version 2 no
-/// settings of rules, in version 1 no MIXED frames; all else is the same.
+/// read as well: up to version 4 there are no EXPIRE frames, up to version 3 no `partial` and no
+/// settle times, up to version 2 no settings of rules, in version 1 no MIXED frames; all else is
+/// the same.
 ///
 /// A directory holds segments, `<first seq as 20 digits>.journal`, and checkpoints, `<seq as 20
 /// digits>.checkpoint`; names that end in `.tmp` are unfinished.

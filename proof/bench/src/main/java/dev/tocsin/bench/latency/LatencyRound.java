@@ -89,8 +89,7 @@ public final class LatencyRound {
   }
 
   private RoundResult measure(Subject.Running running, BackgroundLoad load) throws IOException {
-    try (PatientSender patient =
-        PatientSender.open(running.writeAddress()).counting(sent)) {
+    try (PatientSender patient = PatientSender.open(running.writeAddress()).counting(sent)) {
       define(patient, VALUE, "warm", options.warmUp());
       define(patient, VALUE, "n", options.alerts());
       define(patient, HELD, "held", options.held());

@@ -90,7 +90,14 @@ public final class SeriesStream implements AutoCloseable {
   }
 
   public String describe() {
-    return String.format(Locale.ROOT, "%d new series in %.1f s over %d connections: %d in requests that were taken whole, %d requests refused in part or whole", series, tookNanos / 1e9, connections, taken.get(), refusedRequests.get());
+    return String.format(
+        Locale.ROOT,
+        "%d new series in %.1f s over %d connections: %d in requests that were taken whole, %d requests refused in part or whole",
+        series,
+        tookNanos / 1e9,
+        connections,
+        taken.get(),
+        refusedRequests.get());
   }
 
   @Override

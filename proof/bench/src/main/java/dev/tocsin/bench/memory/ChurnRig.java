@@ -75,8 +75,7 @@ public final class ChurnRig {
     ring = new Ring(RingSize.DEFAULT, 0, accounting::enginePast);
     SeriesTable table = new SeriesTable(SERIES_MAX, NAMES_BYTES_MAX, names);
     intake = new Intake(clock, ring, table, accounting, () -> 0, 0);
-    engine =
-        new Engine(EngineOptions.of(new StoreLimits(SERIES_MAX, 8 << 20, 8 << 20)), names);
+    engine = new Engine(EngineOptions.of(new StoreLimits(SERIES_MAX, 8 << 20, 8 << 20)), names);
     references = new ReferenceTable(names);
     encoder = new EntryEncoder(new Nowhere(), references, () -> 0);
     RuleSet.RuleText rules = new RuleSet.RuleText("r.yml", RULES);

@@ -99,7 +99,8 @@ class OrderDifferenceTest {
   private static Map<String, String> stored(URI address, long nowMs) {
     Map<String, String> all = new TreeMap<>();
     String query = URLEncoder.encode("ordered[30m]", StandardCharsets.UTF_8);
-    HttpAnswer answer = Probe.get(address, "/api/v1/query?query=" + query + "&time=" + nowMs / 1000);
+    HttpAnswer answer =
+        Probe.get(address, "/api/v1/query?query=" + query + "&time=" + nowMs / 1000);
     for (Json one : Json.parse(answer.text()).get("data").get("result").list()) {
       all.put(one.get("metric").get("series").text(), one.get("values").toString());
     }
@@ -118,8 +119,7 @@ class OrderDifferenceTest {
         PrometheusPeer peer = PrometheusPeer.start(program, peerFolder, "{}\n", List.of())) {
       for (long aheadMs : new long[] {500_000, 660_000, 3_600_000}) {
         Labels labels = Labels.of("__name__", "ahead", "by", "" + aheadMs);
-        TimedSample sample =
-            new TimedSample(labels, Instant.now().toEpochMilli() + aheadMs, 1);
+        TimedSample sample = new TimedSample(labels, Instant.now().toEpochMilli() + aheadMs, 1);
         int our = status(agent.writeAddress(), sample);
         int their = status(peer.writeAddress(), sample);
         assertThat(our / 100).as("%s ms ahead", aheadMs).isEqualTo(their / 100);
