@@ -5,6 +5,7 @@ import java.util.Arrays;
 
 /// The pages of all series, by id; in blocks of 256 pages, so that ids may go on ascending. One
 /// thread changes; any thread reads.
+@SuppressWarnings("ReferenceEquality") // one array stands for all empty pages
 final class SeriesPages {
   private static final SeriesPage[] NO_BLOCK = new SeriesPage[PageSize.BLOCK_SIZE];
 

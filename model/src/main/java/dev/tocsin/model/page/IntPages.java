@@ -6,6 +6,7 @@ import java.util.Arrays;
 /// Ints by index, in pages of [PageSize#SIZE]; zero where none was set. One thread sets; any thread
 /// reads, and whoever sees an element sees what was written before it was set. With fences rather
 /// than the accessors of a [VarHandle]: C1 compiles those to calls.
+@SuppressWarnings("ReferenceEquality") // one array stands for all empty pages
 public final class IntPages {
   private static final int[] NO_PAGE = new int[PageSize.SIZE];
   private static final int[][] NO_BLOCK = new int[PageSize.BLOCK_SIZE][];

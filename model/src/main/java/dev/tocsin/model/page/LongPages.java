@@ -3,6 +3,7 @@ package dev.tocsin.model.page;
 import java.util.Arrays;
 
 /// Longs by index, in pages of [PageSize#SIZE]; the same number wherever none was set. One thread.
+@SuppressWarnings("ReferenceEquality") // one array stands for all empty pages
 public final class LongPages {
   private final long absent;
   private final long[] noPage;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Objects by index, in pages of [PageSize#SIZE]; null where none was set. One thread.
+@SuppressWarnings("ReferenceEquality") // one array stands for all empty pages
 public final class ObjectPages<T> {
   private static final @Nullable Object[] NO_PAGE = new @Nullable Object[PageSize.SIZE];
   private static final @Nullable Object[][] NO_BLOCK = new @Nullable Object[PageSize.BLOCK_SIZE][];

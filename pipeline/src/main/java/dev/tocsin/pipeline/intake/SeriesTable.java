@@ -21,6 +21,7 @@ import dev.tocsin.model.tenant.Tenant;
 /// Bounded in series, in pages of references that have a series left, and in bytes of names (what a
 /// series takes beside its text may go beyond, once). The place of a series that is forgotten is
 /// given back with its page of references, its text when the names are renewed ([#renew]).
+@SuppressWarnings("ReferenceEquality") // whether another naming is being made
 public final class SeriesTable {
   /// References that pages may hold which have a series left, by series there may be: what takes
   /// more is refused, however few of them live.

@@ -6,6 +6,7 @@ import java.util.Arrays;
 /// Which series came after which one in a request: senders repeat their series in the same order,
 /// so each tells what to expect behind it. 4 bytes a series. A guess: whoever uses it looks at what
 /// really came, and any thread may overwrite what another one noted.
+@SuppressWarnings("ReferenceEquality") // one array stands for all empty pages
 final class Successors {
   private static final int[] NO_PAGE = new int[PageSize.SIZE];
   private static final int[][] NO_BLOCK = new int[PageSize.BLOCK_SIZE][];

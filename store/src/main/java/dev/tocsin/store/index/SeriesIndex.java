@@ -22,6 +22,7 @@ import java.util.List;
 ///
 /// One thread creates and removes; any thread reads, and sees a new series slightly later or at
 /// once, never half.
+@SuppressWarnings("ReferenceEquality") // whether another naming is being made
 public final class SeriesIndex {
   private static final int[] NO_IDS = {};
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 /// A slot is an int, never 0: its start in units of 8 samples, shifted by 3, and how often 4 was
 /// doubled. One thread allocates; readers on any thread, who must have got the slot by release and
 /// acquire.
+@SuppressWarnings("ReferenceEquality") // one array stands for all pages given back
 public final class WindowArena {
   /// The smallest slot.
   public static final int SAMPLES_MIN = 8;
