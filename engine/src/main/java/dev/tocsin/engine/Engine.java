@@ -63,6 +63,10 @@ public final class Engine {
   private long slotsDeadlineMs = Long.MAX_VALUE;
 
   private long deadlineMs = Long.MAX_VALUE;
+
+  /// Of the last step; see [#leftTraces].
+  private boolean hasTraces;
+
   private volatile String reloadProblem = "";
 
   public Engine(EngineOptions options) {
@@ -95,7 +99,7 @@ public final class Engine {
             options.stopwatch());
     this.overlay =
         new Overlay(store, tenant, source, evaluation, options.evaluation().lookbackMs());
-    this.slots = new SlotQueue(groups, evaluation, source, overlay);
+    this.slots = new SlotQueue(groups.agenda(), evaluation, source, overlay);
     this.expiry =
         new Expiry(
             store,
@@ -118,6 +122,7 @@ public final class Engine {
     List<AlertEvent> events = new ArrayList<>();
     stepMs = nowMs;
     stepSeq = seq;
+    hasTraces = true;
     switch (input) {
       case Input.Transaction transaction -> {
         table.apply(transaction, transaction.partial() ? this::arrived : this::written);
@@ -151,18 +156,22 @@ public final class Engine {
   }
 
   private void tick(long seq, long nowMs, List<AlertEvent> events) {
+    boolean isSettling = !rules.settings().settle().isOff();
+    hasTraces = isSettling;
     outage.ticked(nowMs);
     if (nowMs >= slotsDeadlineMs || !slots.isEmpty()) {
       // What settles sees what the rules saw: no sample may come between them.
-      boolean inPieces = rules.settings().settle().isOff();
-      slots.advance(seq, nowMs, inPieces ? pieceCost : EngineOptions.WHOLE, events);
+      slots.advance(seq, nowMs, isSettling ? EngineOptions.WHOLE : pieceCost, events);
+      hasTraces |= evaluation.takeTraces();
       if (slots.isEmpty()) {
+        hasTraces |= nowMs >= fading.deadlineMs();
         events.addAll(announcer.expire(seq, nowMs));
         fading.fade(nowMs);
       }
       renewDeadline();
     }
     settle(seq, nowMs, events);
+    hasTraces |= !events.isEmpty();
   }
 
   private void settleBetweenSlots(long seq, long nowMs, List<AlertEvent> events) {
@@ -210,13 +219,19 @@ public final class Engine {
     // They come behind the rules of the slots.
     long other =
         slots.isEmpty() ? Math.min(announcer.deadlineMs(), fading.deadlineMs()) : Long.MAX_VALUE;
-    slotsDeadlineMs = Math.min(groups.deadlineMs(), other);
+    slotsDeadlineMs = Math.min(groups.agenda().deadlineMs(), other);
     deadlineMs = Math.min(slotsDeadlineMs, overlay.deadlineMs());
   }
 
   /// When a tick is due, Unix milliseconds; `Long.MAX_VALUE`: never. An earlier one does nothing.
   public long nextDeadlineMs() {
     return slots.isEmpty() ? deadlineMs : Math.min(deadlineMs, lastNowMs);
+  }
+
+  /// Whether the last step left anything behind but the times at which rules were evaluated. A tick
+  /// that did not may be lost in a crash: the process then was down a moment earlier.
+  public boolean leftTraces() {
+    return hasTraces;
   }
 
   /// How the groups stand. Any thread.
@@ -374,6 +389,7 @@ public final class Engine {
     }
     reloadProblem = in.text();
     GroupsCodec.read(in, groups.all(), store, version);
+    groups.agenda().renew(groups.all());
     announcer.read(in);
     fading.read(in, store.idsEnd());
     ledger.read(in);

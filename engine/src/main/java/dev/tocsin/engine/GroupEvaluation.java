@@ -39,6 +39,7 @@ final class GroupEvaluation {
   private final LongSupplier stopwatch;
   private RuleSet settings = RuleSet.NONE;
   private NoDataPolicies noData = NoDataPolicies.NONE;
+  private boolean hasTraces;
 
   GroupEvaluation(
       RuleQueries queries,
@@ -62,6 +63,23 @@ final class GroupEvaluation {
         Math.max(1, rules.evaluationIntervalMs()), Features.of(rules.settings().features()));
   }
 
+  /// One rule at a slot that is proven to give nothing, and that is idle.
+  ///
+  /// @param slotMs the time of the evaluation; Unix milliseconds
+  void pass(RuleRun run, long slotMs) {
+    hasTraces |= run.status().health() != Health.OK;
+    run.renewed = false;
+    run.become(new Status(Health.OK, "", slotMs, AlertStep.noAlerts()));
+    run.took(0);
+  }
+
+  /// Whether anything was evaluated since the last question that left more than its time.
+  boolean takeTraces() {
+    boolean had = hasTraces;
+    hasTraces = false;
+    return had;
+  }
+
   /// One rule at a slot. Those before it in its group have had theirs.
   ///
   /// @param among the series over which it is to be evaluated, ascending: all others add nothing to
@@ -78,6 +96,8 @@ final class GroupEvaluation {
     long queryMs = slotMs - group.definition.queryOffsetMs();
     long began = stopwatch.getAsLong();
     evidence.begin();
+    boolean wasIdle = run.isIdle();
+    Health before = run.status().health();
     try {
       List<Element> result = queries.elements(among, run.rule.expr(), queryMs);
       switch (run.rule) {
@@ -90,6 +110,7 @@ final class GroupEvaluation {
     } catch (RuleFailure failure) {
       run.become(new Status(Health.ERROR, failure.reason(), slotMs, run.alerts()));
     }
+    hasTraces |= !wasIdle || !run.isIdle() || run.status().health() != before;
     run.took(stopwatch.getAsLong() - began);
   }
 
@@ -97,6 +118,7 @@ final class GroupEvaluation {
   void finish(GroupRun group, long slotMs) {
     long began = stopwatch.getAsLong();
     if (!group.fading.isEmpty()) {
+      hasTraces = true;
       writer.fade(group.fading, slotMs - group.definition.queryOffsetMs());
       group.fading.clear();
     }

@@ -19,6 +19,9 @@ final class GroupRun {
   /// Series of rules that a reload took away: to be marked as stale at the next evaluation.
   final List<Integer> fading = new ArrayList<>();
 
+  /// Its place among all groups.
+  int order;
+
   /// The slot to be evaluated next, Unix milliseconds.
   long nextSlotMs;
 

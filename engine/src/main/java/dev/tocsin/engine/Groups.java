@@ -11,22 +11,19 @@ import dev.tocsin.rules.alert.Alert;
 import dev.tocsin.rules.file.RuleFile;
 import dev.tocsin.rules.file.RuleGroup;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// The groups that run, in the order of the rule set. Engine's thread, but for [#all].
 final class Groups {
-  /// A group that is due, and for which slot.
-  record Due(GroupRun group, long slotMs) {}
-
   private static final RuleFile NOTHING = new RuleFile("", List.of(), List.of());
 
   private final Slots slots;
   private final RuleSource source;
   private final Announcer announcer;
   private final FadingSeries fading;
+  private final Agenda agenda = new Agenda();
   private final ParsedFiles files = new ParsedFiles();
   private volatile List<GroupRun> groups = List.of();
 
@@ -42,35 +39,13 @@ final class Groups {
     return groups;
   }
 
-  /// The groups to be evaluated now, by slot, then in their order. Not those whose last slot has
-  /// not ended.
-  List<Due> takeDue(long nowMs) {
-    List<Due> due = List.of();
-    for (GroupRun group : groups) {
-      if (!group.isInSlot && group.nextSlotMs <= nowMs) {
-        due = due.isEmpty() ? new ArrayList<>() : due;
-        due.add(new Due(group, group.takeSlot(nowMs)));
-      }
-    }
-    if (due.size() > 1) {
-      due.sort(Comparator.comparingLong(Due::slotMs));
-    }
-    return due;
-  }
-
-  /// When the next slot is due, of groups whose last one has ended.
-  long deadlineMs() {
-    long deadlineMs = Long.MAX_VALUE;
-    for (GroupRun group : groups) {
-      if (!group.isInSlot) {
-        deadlineMs = Math.min(deadlineMs, group.nextSlotMs);
-      }
-    }
-    return deadlineMs;
+  Agenda agenda() {
+    return agenda;
   }
 
   void skipTo(long nowMs) {
     groups.forEach(group -> group.skipTo(nowMs));
+    agenda.renew(groups);
   }
 
   /// Takes over new rules; where the set has a mistake, nothing changes. A group whose definition
@@ -101,6 +76,10 @@ final class Groups {
     }
     before.values().forEach(gone -> end(gone, nowMs));
     groups = List.copyOf(next);
+    for (int i = 0; i < next.size(); i++) {
+      next.get(i).order = i;
+    }
+    agenda.renew(next);
     next.forEach(group -> group.rules.forEach(rule -> rule.renewed = true));
     List<VectorSelector> selectors = new ArrayList<>();
     next.forEach(group -> group.rules.forEach(rule -> selectors.addAll(rule.selectors)));

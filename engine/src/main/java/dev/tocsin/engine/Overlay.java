@@ -165,23 +165,35 @@ final class Overlay {
       watches.add(watch, nowMs);
     }
     if (rule.forMs() == 0) {
-      List<Labels> firing = new ArrayList<>();
-      collect(firing, run.alerts());
-      collect(firing, run.early());
-      watches.fires(watch, firing);
-      return;
+      watches.fires(watch, firing(run));
+    } else {
+      watches.waits(watch, waiting(run, rule.forMs()), lastMs, nowMs);
+      watches.occupy(watch, firing(run));
+    }
+  }
+
+  private static List<Waiting> waiting(RuleRun run, long forMs) {
+    if (run.alerts().isEmpty()) {
+      return List.of();
     }
     List<Waiting> waiting = new ArrayList<>();
     for (Alert alert : run.alerts().values()) {
       if (alert.state() == AlertState.PENDING) {
-        waiting.add(new Waiting(alert.element(), alert.activeAtMs() + rule.forMs()));
+        waiting.add(new Waiting(alert.element(), alert.activeAtMs() + forMs));
       }
     }
-    watches.waits(watch, waiting, lastMs, nowMs);
+    return waiting;
+  }
+
+  /// The elements that fire.
+  private static List<Labels> firing(RuleRun run) {
+    if (run.alerts().isEmpty() && run.early().isEmpty()) {
+      return List.of();
+    }
     List<Labels> firing = new ArrayList<>();
     collect(firing, run.alerts());
     collect(firing, run.early());
-    watches.occupy(watch, firing);
+    return firing;
   }
 
   /// The engine was restored, and every group that is watched was given to [#evaluated].

@@ -44,6 +44,11 @@ final class RuleRun {
   /// Alerts that fired since the last slot, before the next; any thread may read it.
   private final ConcurrentSkipListMap<Labels, Alert> early = new ConcurrentSkipListMap<>();
 
+  /// What an evaluation reads at most, and when there were how many series; [SlotQueue].
+  long cost;
+
+  int costSeries = -1;
+
   private volatile Map<Labels, Alert> blind = Map.of();
   private volatile Status status = Status.NEW;
   private volatile long tookNanos;
@@ -79,6 +84,11 @@ final class RuleRun {
 
   Map<Labels, Alert> alerts() {
     return status.alerts();
+  }
+
+  /// Whether it has no alert and no series.
+  boolean isIdle() {
+    return alerts().isEmpty() && early.isEmpty() && blind.isEmpty() && written.isEmpty();
   }
 
   /// Alerts that fired since the last slot, before the next. Not to be changed.

@@ -164,6 +164,11 @@ final class RuleSource implements SeriesSource {
     }
   }
 
+  /// How many series there are.
+  int seriesCount() {
+    return store.seriesCount();
+  }
+
   /// How many series the selector selects.
   int count(List<Matcher> matchers) {
     return selected(matchers).count;

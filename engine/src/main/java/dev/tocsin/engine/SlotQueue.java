@@ -11,17 +11,17 @@ import java.util.List;
 /// between slots leave out the rules of a group from when its slot is due until it has ended.
 /// Engine's thread.
 final class SlotQueue {
-  private final Groups groups;
+  private final Agenda agenda;
   private final GroupEvaluation evaluation;
   private final RuleSource source;
   private final Overlay overlay;
-  private final Deque<Groups.Due> queue = new ArrayDeque<>();
+  private final Deque<Agenda.Due> queue = new ArrayDeque<>();
 
   /// Of the first group in the queue.
   private int nextRule;
 
-  SlotQueue(Groups groups, GroupEvaluation evaluation, RuleSource source, Overlay overlay) {
-    this.groups = groups;
+  SlotQueue(Agenda agenda, GroupEvaluation evaluation, RuleSource source, Overlay overlay) {
+    this.agenda = agenda;
     this.evaluation = evaluation;
     this.source = source;
     this.overlay = overlay;
@@ -35,8 +35,7 @@ final class SlotQueue {
   ///
   /// @param pieceCost how much, see [EngineOptions#pieceCost]
   void advance(long seq, long nowMs, long pieceCost, List<AlertEvent> events) {
-    for (Groups.Due due : groups.takeDue(nowMs)) {
-      due.group().isInSlot = true;
+    for (Agenda.Due due : agenda.takeDue(nowMs)) {
       overlay.pause(due.group());
       queue.add(due);
     }
@@ -56,23 +55,36 @@ final class SlotQueue {
   /// Returns what it cost at most: what was left out counts too, or it would depend on what
   /// happened to be proven where a tick ends.
   private long one(long seq, long nowMs, List<AlertEvent> events) {
-    Groups.Due due = queue.element();
+    Agenda.Due due = queue.element();
     GroupRun group = due.group();
     long cost = 0;
     if (nextRule < group.rules.size()) {
       RuleRun run = group.rules.get(nextRule++);
-      cost = source.cost(run.selectors, run.longestRangeMs);
+      cost = cost(run);
       int[] loud = overlay.loud(run, due.slotMs() - group.definition.queryOffsetMs());
-      evaluation.evaluate(group, run, loud, seq, due.slotMs(), events);
+      if (loud != null && loud.length == 0 && run.isIdle()) {
+        evaluation.pass(run, due.slotMs());
+      } else {
+        evaluation.evaluate(group, run, loud, seq, due.slotMs(), events);
+      }
     }
     if (nextRule >= group.rules.size()) {
       nextRule = 0;
       queue.remove();
       evaluation.finish(group, due.slotMs());
-      group.isInSlot = false;
+      agenda.ended(group);
       group.slotSeq = seq;
       overlay.evaluated(group, Long.MIN_VALUE, nowMs);
     }
     return cost;
+  }
+
+  private long cost(RuleRun run) {
+    int series = source.seriesCount();
+    if (run.costSeries != series) {
+      run.costSeries = series;
+      run.cost = source.cost(run.selectors, run.longestRangeMs);
+    }
+    return run.cost;
   }
 }

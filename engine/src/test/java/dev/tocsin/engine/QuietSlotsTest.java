@@ -45,6 +45,38 @@ class QuietSlotsTest {
   }
 
   @Test
+  void aSlotOfARuleThatRestsLeavesNoTraces() {
+    stand.stream(Stand.group("- {alert: A, expr: load > 100}"));
+    samples(5_000, -1, 0);
+    // Its health changes twice; see above.
+    slot(10_000);
+    assertThat(stand.engine.leftTraces()).isTrue();
+    slot(20_000);
+    assertThat(stand.engine.leftTraces()).isTrue();
+    slot(30_000);
+    assertThat(stand.engine.leftTraces()).isFalse();
+    samples(39_000, 3, 200);
+    assertThat(stand.engine.leftTraces()).isTrue();
+    slot(40_000);
+    assertThat(stand.engine.leftTraces()).as("an alert").isTrue();
+    samples(49_000, 3, 3);
+    slot(50_000);
+    assertThat(stand.engine.leftTraces()).as("it resolves").isTrue();
+  }
+
+  @Test
+  void aSlotOfARecordingRuleLeavesTraces() {
+    stand.stream(Stand.group("- {record: r, expr: max(load)}"));
+    stand.sample(5_000, 1, "load");
+    slot(10_000);
+    slot(20_000);
+    assertThat(stand.engine.leftTraces()).isTrue();
+    slot(600_000);
+    slot(610_000);
+    assertThat(stand.engine.leftTraces()).as("its series has ended").isFalse();
+  }
+
+  @Test
   void onTheGridAloneEverythingIsEvaluated() {
     stand.load(Stand.group("- {alert: A, expr: load > 100}"));
     samples(5_000, -1, 0);

@@ -116,7 +116,8 @@ final class EngineWorker implements Worker {
       decisions.add(event, times);
       outbox.offer(event, times);
     }
-    if (!events.isEmpty()) {
+    boolean hasTraces = entry.input() instanceof Input.Tick && engine.leftTraces();
+    if (hasTraces || !events.isEmpty()) {
       forceThrough.accept(entry.seq());
     }
     if (engine.isInSlot() && entry.input() instanceof Input.Tick) {

@@ -27,6 +27,8 @@ public final class Watch {
   /// slots alone, whether it has a plan or not.
   static final int PLANNED_MEMBERS_MAX = 4096;
 
+  private static final Members[] NO_MEMBERS = {};
+
   private final AlertRule rule;
   private int order;
   private final long offsetMs;
@@ -184,11 +186,14 @@ public final class Watch {
   }
 
   private Partition create(Labels keyLabels, int solo) {
-    Members[] members = new Members[solo >= 0 ? 0 : leaves.size()];
+    if (solo >= 0) {
+      return new Partition(this, keyLabels, solo, NO_MEMBERS);
+    }
+    Members[] members = new Members[leaves.size()];
     for (int i = 0; i < members.length; i++) {
       members[i] = new Members();
     }
-    return new Partition(this, keyLabels, solo, members);
+    return new Partition(this, keyLabels, -1, members);
   }
 
   /// Whether series are partitions of their own: the rule has one selector, that of one metric, and
@@ -232,6 +237,9 @@ public final class Watch {
 
   /// Takes all that are noted.
   List<Partition> release() {
+    if (held.isEmpty()) {
+      return List.of();
+    }
     List<Partition> all = held;
     held = new ArrayList<>();
     return all;
@@ -246,7 +254,8 @@ public final class Watch {
     return solos;
   }
 
-  /// A sample came, or a series, or an alert ended: what was proven of all holds no longer.
+  /// A sample came, or a series, or an alert began or ended: what was proven of all holds no
+  /// longer.
   void stir() {
     quietUntilMs = Long.MIN_VALUE;
   }

@@ -191,8 +191,8 @@ public final class Watches {
   /// @param firing the elements that fire
   public void fires(Watch watch, Collection<Labels> firing) {
     roster.enterNew();
-    watch.stir();
     for (Partition partition : watch.release()) {
+      watch.stir();
       partition.occupied = false;
       partition.noUntilMs = Long.MIN_VALUE;
       if (watch.plan() != null) {
@@ -236,6 +236,7 @@ public final class Watches {
 
   private static void occupy(Watch watch, @Nullable Partition partition) {
     if (partition != null && !partition.occupied) {
+      watch.stir();
       partition.occupied = true;
       watch.hold(partition);
     }
@@ -247,9 +248,9 @@ public final class Watches {
   public void waits(Watch watch, List<Waiting> waiting, long lastMs, long nowMs) {
     this.nowMs = nowMs;
     roster.enterNew();
-    watch.stir();
     List<Partition> before = watch.release();
     for (Partition partition : before) {
+      watch.stir();
       partition.awaitNothing();
       partition.occupied = false;
       partition.noUntilMs = Long.MIN_VALUE;
@@ -369,11 +370,10 @@ public final class Watches {
 
   /// Its slot has begun and not ended: it is judged when it has, by what comes till then as well.
   private void defer(Partition partition) {
-    if (partition.woken) {
-      long queryMs = nowMs - partition.watch.offsetMs();
-      partition.stirred |= partition.fellDue(lastMs, nowMs) || becameVisible(partition, queryMs);
-      partition.woken = false;
-    }
+    boolean fellDue = partition.woken && partition.fellDue(lastMs, nowMs);
+    long queryMs = nowMs - partition.watch.offsetMs();
+    partition.stirred |= fellDue || becameVisible(partition, queryMs);
+    partition.woken = false;
     partition.watch.defer(partition);
   }
 
@@ -400,7 +400,9 @@ public final class Watches {
     ConditionPlan plan = isPlanned ? watch.plan() : null;
     if (plan == null || partition.occupied) {
       boolean may = plan != null || partition.size() <= Watch.MEMBERS_MAX;
-      if (may && (partition.stirred || (partition.woken && becameVisible(partition, queryMs)))) {
+      // Whatever brought it here: one that was restored waits in the queue, where another one was
+      // woken.
+      if (may && (partition.stirred || becameVisible(partition, queryMs))) {
         source.of(partition);
         note(partition, judge.judge(watch, source));
       }

@@ -41,7 +41,7 @@ public final class Journal implements AutoCloseable {
     table = new ReferenceTable(names);
     staging = new StagingBuffer(config.stagingBytes());
     progress = new JournalProgress(start.lastSeq());
-    stage = new JournalStage(reader, staging, progress, table, config.segmentBytes(), start);
+    stage = new JournalStage(reader, staging, progress, table, config.segmentBytes(), clock, start);
     writer = new JournalWriter(disk, clock, directory, config, staging, progress, ledger, listener);
     checkpoints = new CheckpointStore(disk, clock, directory, config, writer, ledger, start);
   }

@@ -1,16 +1,22 @@
 package dev.tocsin.pipeline.journal;
 
+import dev.tocsin.model.input.Input;
 import dev.tocsin.pipeline.journal.format.EntryEncoder;
 import dev.tocsin.pipeline.journal.format.ReferenceTable;
 import dev.tocsin.pipeline.journal.format.SegmentHeader;
 import dev.tocsin.pipeline.ring.Entry;
 import dev.tocsin.pipeline.ring.EntryReader;
 import dev.tocsin.world.schedule.Worker;
+import dev.tocsin.world.time.Clock;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the ring and encodes into the staging buffer, so that slabs are free again long before the
 /// disk has them. Decides where segments begin, because every segment defines the references it
 /// uses. Its thread is that of a worker of its own.
+///
+/// A tick alone does not wake the writer: what has nothing to say but that time passed is written
+/// with what comes after it, or a while later, unless somebody waits for it.
 final class JournalStage implements Worker {
   /// Frames in one step.
   private static final int STEP_FRAMES = 256;
@@ -18,12 +24,16 @@ final class JournalStage implements Worker {
   /// References that are given newer names in one step: a millisecond.
   private static final int STEP_RENEWED = 512;
 
+  /// How long ticks wait for the writer at most.
+  static final long TICKS_WAIT_NANOS = 250_000_000;
+
   private final EntryReader reader;
   private final StagingBuffer staging;
   private final JournalProgress progress;
   private final EntryEncoder encoder;
   private final ReferenceTable table;
   private final long segmentBytes;
+  private final Clock clock;
 
   private @Nullable Entry current;
   private long lastSeq;
@@ -31,6 +41,12 @@ final class JournalStage implements Worker {
   private int epoch;
   private boolean inSegment;
   private long segmentBegan;
+
+  /// Whether ticks wait for the writer, since when, and whether it is to have all now.
+  private boolean holdsTicks;
+
+  private long heldSinceNanos;
+  private boolean isUrgent;
   private volatile long samples;
   private volatile long undefinedReferences;
 
@@ -40,7 +56,9 @@ final class JournalStage implements Worker {
       JournalProgress progress,
       ReferenceTable table,
       long segmentBytes,
+      Clock clock,
       JournalStart start) {
+    this.clock = clock;
     this.reader = reader;
     this.staging = staging;
     this.progress = progress;
@@ -66,9 +84,36 @@ final class JournalStage implements Worker {
     if (handled > 0) {
       samples = encoder.samples();
       undefinedReferences = encoder.undefinedReferences();
-      progress.wakeWriter();
+    }
+    if (handled > 0 || holdsTicks) {
+      wakeWriter();
     }
     return handled + (table.renew(STEP_RENEWED) ? 1 : 0);
+  }
+
+  private void wakeWriter() {
+    // Whoever wants an entry says so and wakes the writer; if that found nothing staged yet, it is
+    // seen here.
+    VarHandle.fullFence();
+    if (isUrgent || progress.wantedSeq() > progress.durableSeq() || hasHeldLong()) {
+      isUrgent = false;
+      holdsTicks = false;
+      progress.wakeWriter();
+    }
+  }
+
+  private boolean hasHeldLong() {
+    long nowNanos = clock.monotonicNanos();
+    if (!holdsTicks) {
+      holdsTicks = true;
+      heldSinceNanos = nowNanos;
+    }
+    return nowNanos - heldSinceNanos >= TICKS_WAIT_NANOS;
+  }
+
+  @Override
+  public long deadlineNanos() {
+    return holdsTicks ? heldSinceNanos + TICKS_WAIT_NANOS : Long.MAX_VALUE;
   }
 
   /// Encodes one frame. False where there is nothing to encode, or no room.
@@ -94,6 +139,7 @@ final class JournalStage implements Worker {
     if (!encoder.step()) {
       return blocked();
     }
+    isUrgent |= !(entry.input() instanceof Input.Tick);
     if (!encoder.isBusy()) {
       current = null;
       lastSeq = entry.seq();
@@ -131,6 +177,7 @@ final class JournalStage implements Worker {
       return false;
     }
     epoch = asked;
+    isUrgent = true;
     inSegment = true;
     segmentBegan = encoder.bytes();
     table.startSegment();

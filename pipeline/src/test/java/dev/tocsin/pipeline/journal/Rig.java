@@ -54,7 +54,8 @@ final class Rig {
   void run() {
     for (int idle = 0; idle < 3; ) {
       int handled = journal.stage().step() + journal.writer().step();
-      clock.advanceMs(2);
+      boolean holdsTicks = handled == 0 && journal.stage().deadlineNanos() != Long.MAX_VALUE;
+      clock.advanceMs(holdsTicks ? JournalStage.TICKS_WAIT_NANOS / 1_000_000 : 2);
       idle = handled == 0 ? idle + 1 : 0;
     }
   }

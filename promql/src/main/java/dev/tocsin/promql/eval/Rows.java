@@ -84,9 +84,14 @@ final class Rows {
     return row;
   }
 
+  /// In the order in which they appear, step by step; those that appear at the same step as the
+  /// node has them there. Sorted, since whole series were added one after the other, and which way
+  /// it was depends on data that may lie outside all windows. The list is the caller's.
   List<Track> tracks() {
-    List<Track> tracks = new ArrayList<>(rows.size());
-    for (Row row : rows.values()) {
+    List<Row> ordered = new ArrayList<>(rows.values());
+    ordered.sort(Comparator.comparingLong(Row::firstMs));
+    List<Track> tracks = new ArrayList<>(ordered.size());
+    for (Row row : ordered) {
       tracks.add(row.track());
     }
     return tracks;
@@ -157,6 +162,10 @@ final class Rows {
     Row(Labels labels, boolean dropsName) {
       this.labels = labels;
       this.dropsName = dropsName;
+    }
+
+    long firstMs() {
+      return timesMs[0];
     }
 
     long lastMs() {

@@ -1,5 +1,6 @@
 package dev.tocsin.bench;
 
+import dev.tocsin.bench.memory.ReadingRules;
 import dev.tocsin.bench.memory.SeriesCost;
 import dev.tocsin.bench.peer.ProjectTree;
 import dev.tocsin.bench.report.CaseOptions;
@@ -19,6 +20,7 @@ public final class SeriesMemory {
   static {
     DEFAULTS.put("series", "100000,1000000");
     DEFAULTS.put("rounds", "21");
+    DEFAULTS.put("rules", "none,instant,rate");
     DEFAULTS.put("keep", "yes");
   }
 
@@ -36,13 +38,15 @@ public final class SeriesMemory {
             + " engine and store on one thread, and the journal's encoder, whose frames are thrown"
             + " away. A sample of every series each 15 s of made-up time, "
             + given.text("rounds")
-            + " times. Not in it: nodes of rules, buffers of the network, what does not grow with"
-            + " series.");
+            + " times. Read by: alert rules of which one reads each series; partitions, nodes and"
+            + " timers are counted with the engine. Not in it: buffers of the network, what does not"
+            + " grow with series.");
     report.line("* By part: what a full collection gains when the part is let go, in this order.");
     Table bytes =
         Table.of(
             "series",
             "own path",
+            "read by",
             "on the wire",
             "one sample each",
             given.text("rounds") + " samples each",
@@ -51,13 +55,16 @@ public final class SeriesMemory {
             "intake",
             "engine and store",
             "names");
-    Table pauses = Table.of("series", "own path", "heap", "full collection", "longest of 5");
+    Table pauses =
+        Table.of("series", "own path", "read by", "heap", "full collection", "longest of 5");
     for (String count : given.text("series").split(",")) {
-      for (boolean unique : new boolean[] {false, true}) {
-        add(
-            SeriesCost.measure(Integer.parseInt(count), unique, given.number("rounds")),
-            bytes,
-            pauses);
+      for (String rules : given.text("rules").split(",")) {
+        ReadingRules reading = ReadingRules.of(rules);
+        for (boolean unique : new boolean[] {false, true}) {
+          int rounds = given.number("rounds");
+          SeriesCost cost = SeriesCost.measure(Integer.parseInt(count), unique, rounds, reading);
+          add(cost, reading, bytes, pauses);
+        }
       }
     }
     report.table(bytes);
@@ -69,12 +76,13 @@ public final class SeriesMemory {
     }
   }
 
-  private static void add(SeriesCost cost, Table bytes, Table pauses) {
+  private static void add(SeriesCost cost, ReadingRules rules, Table bytes, Table pauses) {
     String series = Integer.toString(cost.series());
     String unique = cost.unique() ? "yes" : "no";
     bytes.row(
         series,
         unique,
+        rules.told(),
         cost.wireBytes() + " B",
         cost.perSeries(cost.firstBytes()),
         cost.perSeries(cost.allBytes()),
@@ -86,6 +94,7 @@ public final class SeriesMemory {
     pauses.row(
         series,
         unique,
+        rules.told(),
         String.format(Locale.ROOT, "%.1f MiB", cost.full().liveBytes() / 1048576.0),
         String.format(Locale.ROOT, "%.1f ms", cost.full().medianNanos() / 1e6),
         String.format(Locale.ROOT, "%.1f ms", cost.full().longestNanos() / 1e6));

@@ -2,6 +2,7 @@ package dev.tocsin.bench.memory;
 
 import dev.tocsin.model.labels.Labels;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// Series as the pods of a cluster have them: ten labels, about 283 bytes of labels in a
 /// remote-write request. A pod has 200 series (5 metrics, 10 paths, 4 codes); a service has 20
@@ -34,6 +35,11 @@ public final class ClusterSeries {
   /// @param unique whether every series has a path of its own
   public ClusterSeries(boolean unique) {
     this.unique = unique;
+  }
+
+  /// The names of all metrics.
+  static List<String> metrics() {
+    return List.of(METRIC_NAMES);
   }
 
   /// The labels of series `i`; the same at every call.

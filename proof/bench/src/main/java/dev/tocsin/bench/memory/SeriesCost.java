@@ -30,7 +30,9 @@ public record SeriesCost(
   private static final long HISTORY_BYTES_MAX = 1 << 30;
 
   /// Runs it: seconds for 100,000 series, a minute for a million.
-  public static SeriesCost measure(int series, boolean unique, int rounds) {
+  ///
+  /// @param rules that read the series; their nodes are counted with the engine
+  public static SeriesCost measure(int series, boolean unique, int rounds, ReadingRules rules) {
     ClusterSeries names = new ClusterSeries(unique);
     long wireBytes = 0;
     for (int i = 0; i < series; i++) {
@@ -38,6 +40,7 @@ public record SeriesCost(
     }
     SeriesRig rig = new SeriesRig(names, series, HISTORY_BYTES_MAX);
     long before = FullCollection.now().liveBytes();
+    rig.load(rules.set());
     rig.round(0, STEP_MS);
     long first = FullCollection.now().liveBytes() - before;
     for (int round = 1; round < rounds; round++) {

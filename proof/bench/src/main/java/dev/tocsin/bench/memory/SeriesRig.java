@@ -2,6 +2,8 @@ package dev.tocsin.bench.memory;
 
 import dev.tocsin.engine.Engine;
 import dev.tocsin.engine.EngineOptions;
+import dev.tocsin.model.input.Input;
+import dev.tocsin.model.input.RuleSet;
 import dev.tocsin.model.limit.Limits;
 import dev.tocsin.model.names.SeriesNames;
 import dev.tocsin.model.tenant.Tenant;
@@ -50,9 +52,34 @@ final class SeriesRig {
     encoder = new EntryEncoder(new Nowhere(), new ReferenceTable(shared), () -> 0);
   }
 
+  /// Has rules read the series, from the next slot on.
+  void load(RuleSet rules) {
+    submit(new Input.Reload(rules));
+    String problem = alive(engine).reloadProblem();
+    if (!problem.isEmpty()) {
+      throw new IllegalStateException(problem);
+    }
+  }
+
+  private void submit(Input input) {
+    Source now = alive(source);
+    if (now.intake.submit(input) == 0) {
+      throw new IllegalStateException("no place for an input");
+    }
+    drain(now.ring);
+  }
+
+  /// Slots, and whatever else is due by now.
+  private void tick() {
+    while (alive(engine).nextDeadlineMs() <= clock.wallMillis()) {
+      submit(new Input.Tick());
+    }
+  }
+
   /// A sample of every series, at the next time.
   void round(int round, long stepMs) {
     clock.wallMs += stepMs;
+    tick();
     for (int from = 0; from < series; from += TRANSACTION_SAMPLES) {
       transaction(round, from, Math.min(series, from + TRANSACTION_SAMPLES));
     }
