@@ -34,9 +34,9 @@ import java.util.stream.Collectors;
 public final class Engine {
   static final int MAGIC = 0x54454e31; // "TEN1"
 
-  /// What is written. Version 1, in which rules have no settings, and 2, in which nothing waits to
-  /// settle, are read too.
-  static final int VERSION = 3;
+  /// What is written. Version 1, in which rules have no settings, 2, in which nothing waits to
+  /// settle, and 3, in which no reference was given up, are read too.
+  static final int VERSION = 4;
 
   private final Store store;
   private final SeriesTable table;
@@ -47,6 +47,7 @@ public final class Engine {
   private final GroupEvaluation evaluation;
   private final Overlay overlay;
   private final SlotQueue slots;
+  private final Expiry expiry;
   private final long pieceCost;
   private final Outage outage = new Outage();
   private RuleSet rules = RuleSet.NONE;
@@ -87,17 +88,28 @@ public final class Engine {
     RuleWriter writer = new RuleWriter(store, tenant, this::written);
     this.fading = new FadingSeries(writer);
     this.groups = new Groups(options.slots(), source, announcer, fading);
+    EvidenceReader evidence = new EvidenceReader(store, source, table);
     this.evaluation =
         new GroupEvaluation(
             new RuleQueries(source, options.evaluation()),
             writer,
-            new EvidenceReader(store, source, table),
+            evidence,
             announcer,
             outage,
             options.stopwatch());
     this.overlay =
         new Overlay(store, tenant, source, evaluation, options.evaluation().lookbackMs());
     this.slots = new SlotQueue(groups.agenda(), evaluation, source, overlay);
+    this.expiry =
+        new Expiry(
+            store,
+            table,
+            source,
+            groups,
+            fading,
+            evidence,
+            overlay,
+            options.evaluation().lookbackMs());
     this.pieceCost = options.pieceCost();
   }
 
@@ -125,6 +137,11 @@ public final class Engine {
         if (accepted) {
           ledger.answered(id, receiver, atMs);
         }
+        settleBetweenSlots(seq, nowMs, events);
+      }
+      case Input.Expire expire -> {
+        slots.finish(seq, nowMs, events);
+        expiry.apply(expire, nowMs, rules);
         settleBetweenSlots(seq, nowMs, events);
       }
       case Input.Restarted _ -> {
@@ -257,6 +274,28 @@ public final class Engine {
     table.forEach(visitor);
   }
 
+  /// The reference that a new series may get, or a later one: all before it were given.
+  public int referencesEnd() {
+    return table.end();
+  }
+
+  /// Series that got no sample for so long, or for as long as rules look back: what an
+  /// [Input.Expire] is made of. Takes a look at every series.
+  ///
+  /// @param most of those from outside
+  public IdleSeries idle(long nowMs, long keepMs, int most) {
+    return expiry.idle(nowMs, keepMs, most, rules);
+  }
+
+  /// Goes on with leaving the names of removed series behind: a piece of work at a time, to be
+  /// asked for again and again. Returns whether there is more. Nothing that is decided depends on
+  /// it.
+  ///
+  /// @param most series looked at
+  public boolean renewNames(int most) {
+    return store.renew(most);
+  }
+
   /// For the outbox after a restart.
   public List<Owed> owed() {
     return ledger.owed();
@@ -352,9 +391,9 @@ public final class Engine {
     GroupsCodec.read(in, groups.all(), store, version);
     groups.agenda().renew(groups.all());
     announcer.read(in);
-    fading.read(in, store.seriesCount());
+    fading.read(in, store.idsEnd());
     ledger.read(in);
-    table.read(in);
+    table.read(in, version);
     if (version > 2) {
       overlay.read(in);
     }

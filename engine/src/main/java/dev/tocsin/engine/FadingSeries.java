@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /// Series of groups that a reload took away. They get a stale marker, dated back to the reload
 /// (less the group's query offset), after two intervals of their group: until then a renamed rule
@@ -45,6 +46,11 @@ final class FadingSeries {
       deadlineMs = Math.min(deadlineMs, batch.dueMs);
     }
     return deadlineMs;
+  }
+
+  /// The series that are to end.
+  void forEach(IntConsumer visitor) {
+    batches.forEach(batch -> batch.ids.forEach(visitor::accept));
   }
 
   void write(StateWriter out) throws IOException {

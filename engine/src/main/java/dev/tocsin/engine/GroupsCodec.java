@@ -50,7 +50,7 @@ final class GroupsCodec {
     if (count != groups.size()) {
       throw new IOException("not a checkpoint: " + count + " of " + groups.size() + " groups");
     }
-    int series = store.seriesCount();
+    int series = store.idsEnd();
     for (GroupRun group : groups) {
       group.nextSlotMs = in.number();
       long lastEvaluationMs = in.number();

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The second clock: between slots it makes alerts fire earlier, and nothing else. It fires an
@@ -99,6 +100,16 @@ final class Overlay {
   void arrived(int id, long timeMs, long seq, long nowMs) {
     shownMs = nowMs;
     settling.arrived(id, timeMs, seq, nowMs, shown);
+  }
+
+  /// Series were removed from the store.
+  void expired(int[] ids, long nowMs) {
+    watches.expired(ids, nowMs);
+  }
+
+  /// Series that are named in what waits to settle.
+  void forEachNamed(IntConsumer visitor) {
+    settling.forEachNamed(visitor);
   }
 
   /// The slot of a group has begun, or waits for its turn: its rules are left out until it has

@@ -28,6 +28,9 @@ final class RuleRun {
   /// The longest range in the rule's expression, milliseconds.
   final long longestRangeMs;
 
+  /// How far back it looks before its lookback, milliseconds; see [Reach#reachMs].
+  final long reachMs;
+
   /// Whether it may fire between slots; see [Overlay].
   final boolean isWatchable;
 
@@ -41,10 +44,10 @@ final class RuleRun {
   /// Alerts that fired since the last slot, before the next; any thread may read it.
   private final ConcurrentSkipListMap<Labels, Alert> early = new ConcurrentSkipListMap<>();
 
-  /// What an evaluation reads at most, and when there were how many series; [SlotQueue].
+  /// What an evaluation reads at most, and which series were there then; [SlotQueue].
   long cost;
 
-  int costSeries = -1;
+  long costVersion = -1;
 
   private volatile Map<Labels, Alert> blind = Map.of();
   private volatile Status status = Status.NEW;
@@ -53,6 +56,7 @@ final class RuleRun {
   RuleRun(Rule rule) {
     this.rule = rule;
     this.selectors = Leaves.of(rule.expr());
+    this.reachMs = Reach.reachMs(rule.expr());
     this.longestRangeMs = Reach.longestRangeMs(rule.expr());
     this.isWatchable =
         rule instanceof AlertRule alert

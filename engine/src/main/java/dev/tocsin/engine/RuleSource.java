@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /// The series of one tenant, for the rules. The selectors of the rules are asked again and again,
-/// so the series they select are remembered: series are never taken away, and a new one has a
-/// higher id than all before it. Samples are lent by the store where it can. Engine's thread.
+/// so the series they select are remembered: a new one has a higher id than all before it, and of
+/// those that were taken away [#expired] is told. Samples are lent by the store where it can.
+/// Engine's thread.
 final class RuleSource implements SeriesSource {
   /// What a selector selects among the series seen so far.
   private static final class Selected {
@@ -37,6 +38,7 @@ final class RuleSource implements SeriesSource {
 
   private final Store store;
   private final Tenant tenant;
+  private int expiries;
   private final IdentityHashMap<List<Matcher>, Selected> remembered = new IdentityHashMap<>();
 
   RuleSource(Store store, Tenant tenant) {
@@ -163,9 +165,9 @@ final class RuleSource implements SeriesSource {
     }
   }
 
-  /// How many series there are.
-  int seriesCount() {
-    return store.seriesCount();
+  /// Another number where other series are there than before.
+  long version() {
+    return (long) expiries << Integer.SIZE | store.idsEnd();
   }
 
   /// How many series the selector selects.
@@ -182,12 +184,29 @@ final class RuleSource implements SeriesSource {
   private Selected selected(List<Matcher> matchers) {
     Selected known = remembered.get(matchers);
     Selected selected = known == null ? new Selected() : known;
-    int series = store.seriesCount();
+    int series = store.idsEnd();
     if (selected.seen < series) {
       add(selected, matchers);
       selected.seen = series;
     }
     return selected;
+  }
+
+  /// Series were removed from the store.
+  void expired() {
+    expiries++;
+    for (Selected selected : remembered.values()) {
+      int kept = 0;
+      for (int i = 0; i < selected.count; i++) {
+        if (store.isThere(selected.ids[i])) {
+          selected.ids[kept++] = selected.ids[i];
+        }
+      }
+      selected.count = kept;
+      if (selected.ids.length > 4 * kept + 64) {
+        selected.ids = Arrays.copyOf(selected.ids, kept);
+      }
+    }
   }
 
   private void add(Selected selected, List<Matcher> matchers) {

@@ -80,9 +80,9 @@ final class SlotQueue {
   }
 
   private long cost(RuleRun run) {
-    int series = source.seriesCount();
-    if (run.costSeries != series) {
-      run.costSeries = series;
+    long version = source.version();
+    if (run.costVersion != version) {
+      run.costVersion = version;
       run.cost = source.cost(run.selectors, run.longestRangeMs);
     }
     return run.cost;

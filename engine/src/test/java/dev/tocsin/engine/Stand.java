@@ -23,7 +23,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +39,7 @@ final class Stand {
   Engine engine;
   final List<AlertEvent> events = new ArrayList<>();
   private final Map<Labels, Integer> refs = new HashMap<>();
+  private int nextRef;
   private long seq;
   long nowMs;
 
@@ -115,7 +118,7 @@ final class Stand {
   private void transaction(Slab slab, Labels all) {
     List<SeriesDefinition> definitions = new ArrayList<>();
     Integer known = refs.get(all);
-    int ref = known == null ? refs.size() : known;
+    int ref = known == null ? nextRef++ : known;
     if (known == null) {
       refs.put(all, ref);
       definitions.add(new SeriesDefinition(ref, Tenant.DEFAULT, all));
@@ -134,7 +137,7 @@ final class Stand {
             (text, value) -> {
               Labels labels = labels(text);
               Integer known = refs.get(labels);
-              int ref = known == null ? refs.size() : known;
+              int ref = known == null ? nextRef++ : known;
               if (known == null) {
                 refs.put(labels, ref);
                 definitions.add(new SeriesDefinition(ref, Tenant.DEFAULT, labels));
@@ -155,6 +158,15 @@ final class Stand {
       labels.set(words[i].substring(0, at), words[i].substring(at + 1));
     }
     return labels.build();
+  }
+
+  /// Has series forgotten that got no sample for so long. Returns how many came from outside.
+  int expire(long keepMs) {
+    IdleSeries idle = engine.idle(nowMs, keepMs, 1000);
+    List<Integer> gone = Arrays.stream(idle.refs()).boxed().toList();
+    refs.values().removeAll(new HashSet<>(gone));
+    step(new Input.Expire(gone, nowMs - keepMs));
+    return gone.size();
   }
 
   /// Lets the time come to this.

@@ -5,6 +5,7 @@ import dev.tocsin.store.chunk.FrozenLog;
 import dev.tocsin.store.window.WindowArena;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /// The samples of all series as they were at one moment. The writing thread goes on: it calls
 /// [#keep] before it moves a window; one other thread calls [#writeTo].
@@ -16,6 +17,7 @@ final class FrozenMemory {
   private final boolean isMixed;
   private final long appended;
   private final long notNewer;
+  private final long removed;
 
   /// Of the writing thread.
   private final byte[] keeping = new byte[WindowCodec.BYTES_MAX];
@@ -30,7 +32,8 @@ final class FrozenMemory {
       int series,
       boolean isMixed,
       long appended,
-      long notNewer) {
+      long notNewer,
+      long removed) {
     this.arena = arena;
     this.log = log;
     this.pages = pages;
@@ -38,6 +41,12 @@ final class FrozenMemory {
     this.isMixed = isMixed;
     this.appended = appended;
     this.notNewer = notNewer;
+    this.removed = removed;
+  }
+
+  /// Samples that went with their series.
+  long removed() {
+    return removed;
   }
 
   boolean isMixed() {
@@ -73,12 +82,17 @@ final class FrozenMemory {
   }
 
   /// Counters, the log, and the window of every series. One thread, once.
-  void writeTo(FrameWriter out) throws IOException {
+  ///
+  /// @param isThere whether a series was not removed before
+  void writeTo(FrameWriter out, IntPredicate isThere) throws IOException {
     byte[] window = new byte[WindowCodec.BYTES_MAX];
     out.varint(appended);
     out.varint(notNewer);
     log.writeTo(out);
     for (int id = 0; id < series; id++) {
+      if (!isThere.test(id)) {
+        continue;
+      }
       FrozenPage page = pages[id >>> SeriesPage.BITS];
       int index = id & (SeriesPage.SIZE - 1);
       int length = encode(page, index, window);

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class FrozenPage {
   private static final VarHandle BYTES = MethodHandles.arrayElementVarHandle(byte[][].class);
 
+  /// Of series all of which were gone.
+  static final FrozenPage GONE = new FrozenPage(SeriesPage.GONE, new int[SeriesPage.SIZE], null);
+
   private final SeriesPage live;
   private final int[] counts;
   private final boolean @Nullable [] mixed;

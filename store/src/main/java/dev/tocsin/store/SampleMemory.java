@@ -1,6 +1,7 @@
 package dev.tocsin.store;
 
 import dev.tocsin.model.batch.EncodedHistogram;
+import dev.tocsin.model.page.LivePages;
 import dev.tocsin.store.checkpoint.FrameReader;
 import dev.tocsin.store.chunk.ChunkCursor;
 import dev.tocsin.store.chunk.ChunkLog;
@@ -9,7 +10,6 @@ import dev.tocsin.store.chunk.PayloadKind;
 import dev.tocsin.store.window.WindowArena;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +34,10 @@ final class SampleMemory {
   private final PayloadReader payloads;
   private final AtomicLong appended = new AtomicLong();
   private final AtomicLong notNewer = new AtomicLong();
-  private int series;
+  private final AtomicLong removed = new AtomicLong();
+  private final LivePages live = new LivePages();
+  private final SeriesPages pages = new SeriesPages();
   private boolean mixed;
-  private volatile SeriesPage[] pages = {};
 
   /// What is being written by another thread; null: nothing.
   private final AtomicReference<@Nullable FrozenMemory> frozen = new AtomicReference<>();
@@ -48,18 +49,51 @@ final class SampleMemory {
   }
 
   /// Makes room for one more series, before anyone learns of it.
-  void addSeries() {
-    int page = series >>> SeriesPage.BITS;
-    if (page == pages.length) {
-      SeriesPage[] more = Arrays.copyOf(pages, page + 1);
-      more[page] = new SeriesPage();
-      pages = more;
+  ///
+  /// @param id beyond all before
+  void addSeries(int id) {
+    pages.open(id);
+    close(live.add(id));
+  }
+
+  /// The samples of the series are forgotten; those in sealed history go with their blocks.
+  void remove(int id) {
+    FrozenMemory keeper = frozen.get();
+    if (keeper != null) {
+      keeper.keep(id);
     }
-    series++;
+    SeriesPage page = page(id);
+    int index = index(id);
+    int slot = page.slot(index);
+    if (slot != 0) {
+      int from = WindowArena.offset(slot);
+      int count = page.count(index, slot);
+      int payloads =
+          page.isMixed(index) ? PayloadAddress.count(arena.values(slot), from, from + count) : 0;
+      removed.setRelease(removed.getPlain() + count - payloads);
+      page.begin(index);
+      page.setCount(index, 0);
+      page.setSlot(index, 0);
+      page.setHead(index, ChunkLog.NONE);
+      page.end(index);
+      arena.release(slot);
+    }
+    close(live.remove(id));
+  }
+
+  /// After series were removed: gives back what has become empty.
+  void tidy() {
+    arena.tidy();
+  }
+
+  private void close(int id) {
+    if (id != LivePages.NONE) {
+      pages.close(id);
+    }
   }
 
   private SeriesPage page(int id) {
-    return pages[id >>> SeriesPage.BITS];
+    return pages.of(id);
   }
 
   private static int index(int id) {
@@ -103,6 +137,9 @@ final class SampleMemory {
     int index = index(id);
     int slot = page.slot(index);
     if (slot == 0) {
+      if (page == SeriesPage.GONE) {
+        throw new IllegalStateException("series " + id + " was removed");
+      }
       slot = arena.allocate(WindowArena.SAMPLES_MIN);
       page.setSlot(index, slot);
     }
@@ -138,7 +175,7 @@ final class SampleMemory {
     SeriesPage page = page(id);
     int index = index(id);
     int size = WindowArena.samples(slot);
-    int nextSize = windowSamples(series, windowBytesMax);
+    int nextSize = windowSamples(live.live(), windowBytesMax);
     long[] times = arena.times(slot);
     double[] values = arena.values(slot);
     int offset = WindowArena.offset(slot);
@@ -340,7 +377,7 @@ final class SampleMemory {
   }
 
   long held() {
-    return Math.max(0, appended() - log.samplesDropped());
+    return Math.max(0, appended() - log.samplesDropped() - removed.getAcquire());
   }
 
   ChunkLog log() {
@@ -370,13 +407,16 @@ final class SampleMemory {
     if (frozen.get() != null) {
       throw new IllegalStateException("the store is frozen already");
     }
-    FrozenPage[] copies = new FrozenPage[pages.length];
-    for (int i = 0; i < copies.length; i++) {
-      copies[i] = pages[i].freeze();
-    }
     FrozenMemory now =
         new FrozenMemory(
-            arena, log.freeze(), copies, series, mixed, appended.getPlain(), notNewer.getPlain());
+            arena,
+            log.freeze(),
+            pages.freeze(live.next()),
+            live.next(),
+            mixed,
+            appended.getPlain(),
+            notNewer.getPlain(),
+            removed.getPlain());
     frozen.set(now);
     return now;
   }
@@ -386,41 +426,49 @@ final class SampleMemory {
     frozen.compareAndSet(one, null);
   }
 
-  /// Into a new memory, for as many series as the index has.
+  /// Into a new memory.
   ///
+  /// @param ids of the series, ascending
   /// @param wasMixed what [#isMixed] was
-  void readFrom(FrameReader in, int seriesCount, boolean wasMixed) throws IOException {
+  /// @param removedBefore samples that went with their series
+  void readFrom(FrameReader in, int[] ids, boolean wasMixed, long removedBefore)
+      throws IOException {
     mixed = wasMixed;
+    removed.setPlain(removedBefore);
     appended.setPlain(in.varint(Long.MAX_VALUE, "samples appended"));
     notNewer.setPlain(in.varint(Long.MAX_VALUE, "samples not newer"));
     log.readFrom(in, wasMixed);
-    for (int id = 0; id < seriesCount; id++) {
-      addSeries();
-      int size = (int) in.varint(WindowArena.SAMPLES_MAX, "size of a window");
-      if (size == 0) {
-        continue;
-      }
-      if (size < WindowArena.SAMPLES_MIN || Integer.bitCount(size) != 1) {
-        throw in.corrupt("a window of " + size + " samples");
-      }
-      SeriesPage page = page(id);
-      if (wasMixed && in.varint(1, "whether a series is mixed") == 1) {
-        page.setMixed(index(id));
-      }
-      int slot = arena.allocate(size);
-      int count = (int) in.varint(size, "samples of a window");
-      long head = in.varint(Long.MAX_VALUE, "address of a chunk");
-      int from = WindowArena.offset(slot);
-      WindowCodec.readSamples(in, arena.times(slot), arena.values(slot), from, count);
-      if (head != ChunkLog.NONE) {
-        if (count == 0) {
-          throw in.corrupt("a chunk without a window");
-        }
-        log.check(in, head, arena.times(slot)[WindowArena.offset(slot)]);
-      }
-      page.setCount(index(id), count);
-      page.setHead(index(id), head);
-      page.setSlot(index(id), slot);
+    for (int id : ids) {
+      addSeries(id);
+      readWindow(in, id, wasMixed);
     }
+  }
+
+  private void readWindow(FrameReader in, int id, boolean wasMixed) throws IOException {
+    int size = (int) in.varint(WindowArena.SAMPLES_MAX, "size of a window");
+    if (size == 0) {
+      return;
+    }
+    if (size < WindowArena.SAMPLES_MIN || Integer.bitCount(size) != 1) {
+      throw in.corrupt("a window of " + size + " samples");
+    }
+    SeriesPage page = page(id);
+    if (wasMixed && in.varint(1, "whether a series is mixed") == 1) {
+      page.setMixed(index(id));
+    }
+    int slot = arena.allocate(size);
+    int count = (int) in.varint(size, "samples of a window");
+    long head = in.varint(Long.MAX_VALUE, "address of a chunk");
+    int from = WindowArena.offset(slot);
+    WindowCodec.readSamples(in, arena.times(slot), arena.values(slot), from, count);
+    if (head != ChunkLog.NONE) {
+      if (count == 0) {
+        throw in.corrupt("a chunk without a window");
+      }
+      log.check(in, head, arena.times(slot)[WindowArena.offset(slot)]);
+    }
+    page.setCount(index(id), count);
+    page.setHead(index(id), head);
+    page.setSlot(index(id), slot);
   }
 }

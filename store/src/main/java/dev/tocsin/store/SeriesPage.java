@@ -1,16 +1,20 @@
 package dev.tocsin.store;
 
+import dev.tocsin.model.page.PageSize;
 import dev.tocsin.store.window.WindowArena;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of the samples of 1024 series, 20 bytes each. The thread that writes says with
+/// What is known of the samples of 64 series, 20 bytes each. The thread that writes says with
 /// [#begin] and [#end] when it moves samples; a reader takes a stamp before and asks afterwards
 /// whether it still holds. Adding a sample moves none: it is published by the count.
 final class SeriesPage {
-  static final int BITS = 10;
-  static final int SIZE = 1 << BITS;
+  static final int BITS = PageSize.BITS;
+  static final int SIZE = PageSize.SIZE;
+
+  /// Stands for a page of series all of which are gone: none has a sample. Never written.
+  static final SeriesPage GONE = new SeriesPage();
 
   private static final VarHandle INT = MethodHandles.arrayElementVarHandle(int[].class);
   private static final VarHandle LONG = MethodHandles.arrayElementVarHandle(long[].class);

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// [#freeze] and [#writeTo]; everything else may be called by any thread meanwhile, takes no lock,
 /// and sees what was written slightly later or at once, never half.
 ///
-/// Ids are dense, from 0, in order of creation, and never taken away; a method that takes an id
-/// throws [IndexOutOfBoundsException] where there is no such series.
+/// Ids ascend from 0 in order of creation and are never given twice; a method that takes an id
+/// throws [IndexOutOfBoundsException] where there was never such a series. One that was removed has
+/// no samples; it may still be among the ids and labels that another thread just got.
 ///
 /// Memory, measured: a series takes about 45 bytes and its raw window: with the usual limit of 12
 /// MiB 2 KiB up to 6144 series, 1 KiB up to 12,288, and so on down to 128 bytes beyond 49,152
@@ -37,8 +38,11 @@ public final class Store {
   /// Of floats only; what is written while there is nothing else.
   static final int VERSION_OF_FLOATS = 1;
 
-  /// With native histograms.
-  static final int VERSION = 2;
+  /// With native histograms; what is written while no series was removed.
+  static final int VERSION_MIXED = 2;
+
+  /// Of which series were removed.
+  static final int VERSION = 3;
 
   private final StoreLimits limits;
   private final SeriesIndex index;
@@ -74,12 +78,44 @@ public final class Store {
     if (known >= 0) {
       return known;
     }
-    if (index.count() >= limits.seriesMax()) {
+    if (index.live() >= limits.seriesMax() || index.count() == Integer.MAX_VALUE) {
       seriesRefused.setRelease(seriesRefused.getPlain() + 1);
       return -1;
     }
-    memory.addSeries();
+    memory.addSeries(index.count());
     return index.create(tenant, labels);
+  }
+
+  /// Forgets a series and its samples: when it comes again it is a new one. Its name, and its place
+  /// among the series of its labels, go with [#renew]. Writing thread.
+  public void remove(int id) {
+    if (index.isThere(checked(id))) {
+      index.remove(id);
+      memory.remove(id);
+    }
+  }
+
+  /// After series were removed: gives back what has become empty. Writing thread.
+  public void tidy() {
+    memory.tidy();
+  }
+
+  /// Goes on with leaving the names of removed series behind: a piece of work at a time, to be
+  /// asked for again and again. Returns whether there is more. Writing thread.
+  ///
+  /// @param most series looked at
+  public boolean renew(int most) {
+    return index.renew(most);
+  }
+
+  /// The ids of all series that are there, ascending; a copy. Writing thread.
+  public int[] allIds() {
+    return index.allIds();
+  }
+
+  /// Whether the series is there, not removed.
+  public boolean isThere(int id) {
+    return index.isThere(id);
   }
 
   /// The id of the series, or -1.
@@ -106,7 +142,13 @@ public final class Store {
     return memory.append(checked(id), timeMs, histogram);
   }
 
+  /// Series that are there.
   public int seriesCount() {
+    return index.live();
+  }
+
+  /// The id that the next series gets: all are below.
+  public int idsEnd() {
     return index.count();
   }
 
@@ -192,7 +234,7 @@ public final class Store {
   public StoreStats stats() {
     ChunkLog log = memory.log();
     return new StoreStats(
-        index.count(),
+        index.live(),
         seriesRefused.getAcquire(),
         memory.appended(),
         memory.notNewer(),
@@ -201,14 +243,15 @@ public final class Store {
         log.blocksDropped());
   }
 
-  /// The store as it is, to be written by another thread while this one goes on: copies 4 bytes a
+  /// The store as it is, to be written by another thread while this one goes on: copies 8 bytes a
   /// series. Only one at a time, until it is closed; while there is one, [#append] allocates when
   /// it moves samples that are not written yet. Writing thread.
   ///
   /// @throws IllegalStateException where there is one
   public FrozenStore freeze() {
     FrozenMemory frozen = memory.freeze();
-    return new FrozenStore(index, frozen, seriesRefused.getPlain(), () -> memory.release(frozen));
+    return new FrozenStore(
+        index.freeze(), frozen, seriesRefused.getPlain(), () -> memory.release(frozen));
   }
 
   /// What [#freeze] would write, at once. Writing thread.
@@ -235,8 +278,12 @@ public final class Store {
     int version = readHeader(in);
     FrameReader frames = new FrameReader(in);
     store.seriesRefused.setPlain(frames.varint(Long.MAX_VALUE, "series refused"));
-    store.index.readFrom(frames);
-    store.memory.readFrom(frames, store.index.count(), version == VERSION);
+    boolean sparse = version == VERSION;
+    boolean mixed =
+        sparse ? frames.varint(1, "whether there are histograms") == 1 : version == VERSION_MIXED;
+    long removed = sparse ? frames.varint(Long.MAX_VALUE, "samples removed") : 0;
+    store.index.readFrom(frames, sparse);
+    store.memory.readFrom(frames, store.index.allIds(), mixed, removed);
     frames.finish();
     return store;
   }
@@ -253,9 +300,9 @@ public final class Store {
     if (magic != MAGIC) {
       throw new IOException("no checkpoint of the store: it starts otherwise");
     }
-    if (version != VERSION && version != VERSION_OF_FLOATS) {
+    if (version < VERSION_OF_FLOATS || version > VERSION) {
       throw new IOException(
-          "checkpoint of the store: version %s, only %s and %s can be read"
+          "checkpoint of the store: version %s, only %s to %s can be read"
               .formatted(version, VERSION_OF_FLOATS, VERSION));
     }
     return version;

@@ -22,7 +22,7 @@ class SampleMemoryTest {
   void aWindowThatHasGrownLeavesItsFirstSlotToTheNext() {
     int series = 4000;
     for (int id = 0; id < series; id++) {
-      memory.addSeries();
+      memory.addSeries(id);
       append(id, 20);
     }
     assertThat(memory.windowBytes()).isEqualTo(series * 128 * 16 + PAGE_BYTES);
@@ -31,7 +31,7 @@ class SampleMemoryTest {
   @Test
   void windowsThatShrinkMakeRoomForOthers() {
     for (int id = 0; id < 12_000; id++) {
-      memory.addSeries();
+      memory.addSeries(id);
       append(id, 1);
       if (id == 5999) {
         for (int old = 0; old < 6000; old++) {

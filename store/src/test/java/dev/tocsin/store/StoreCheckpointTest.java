@@ -129,7 +129,7 @@ class StoreCheckpointTest {
     byte[] bytes = bytes(example());
     bytes[7] = 9;
     assertThatThrownBy(() -> read(bytes, LIMITS))
-        .hasMessage("checkpoint of the store: version 9, only 1 and 2 can be read");
+        .hasMessage("checkpoint of the store: version 9, only 1 to 3 can be read");
   }
 
   @Test

@@ -39,7 +39,7 @@ final class AgentAssembly {
   private final UnaryOperator<JournalConfig> journalBounds;
   private final Consumer<String> print;
   private final Runnable quit;
-  private final Capacity capacity = Capacity.ofHeap(Runtime.getRuntime().maxMemory());
+  private final Capacity capacity;
 
   private AgentAssembly(
       AgentOptions options,
@@ -54,6 +54,7 @@ final class AgentAssembly {
     this.journalBounds = journalBounds;
     this.print = print;
     this.quit = quit;
+    this.capacity = Capacity.of(Runtime.getRuntime().maxMemory(), loaded.config().storage());
   }
 
   /// Throws [StartException] where it cannot start; what was begun is closed again.
@@ -132,6 +133,9 @@ final class AgentAssembly {
             recovered.lastNowMs(),
             print);
     Takeover takeover = new Takeover();
+    Expirations expirations =
+        new Expirations(
+            recovered.engine(), intake, world.clock(), loaded.config().storage().keepMs(), print);
     EngineWorker worker =
         new EngineWorker(
             recovered.engine(),
@@ -142,7 +146,8 @@ final class AgentAssembly {
             outbox,
             journal::forceThrough,
             checkpoints,
-            takeover);
+            takeover,
+            expirations);
     RuleSources sources =
         new RuleSources(world.clock(), loaded.config().rules().keepLastGoodMs(), print);
     sources.remember(recovered.engine().rules().files());
@@ -171,6 +176,7 @@ final class AgentAssembly {
             answers,
             reloads,
             sources,
+            expirations,
             Sources.host(loaded.config().host(), world, intake),
             Senders.open(
                 loaded.config(),

@@ -1,5 +1,6 @@
 package dev.tocsin.agent;
 
+import dev.tocsin.agent.config.StorageConfig;
 import dev.tocsin.model.limit.Limits;
 import dev.tocsin.store.StoreLimits;
 
@@ -37,6 +38,35 @@ record Capacity(
   /// which take 7 MB, and up to 27 MB while they are gathered.
   static long ruleSamplesMax(long heapBytes) {
     return Math.clamp(heapBytes / 120, 100_000, Integer.MAX_VALUE);
+  }
+
+  /// Of a budget for all series in bytes, as much as a heap has room for at most.
+  ///
+  /// @throws StartException where it has not
+  static Capacity of(long heapBytes, StorageConfig storage) {
+    Capacity most = ofHeap(heapBytes);
+    long budget = storage.memoryBytes();
+    if (budget > heapBytes * 8 / 15) {
+      throw new StartException(
+          "storage.memory_mebibytes is %d: a heap of %d MiB has room for %d. Give it more with TOCSIN_JAVA_OPTIONS=-Xmx%dm, or remember less."
+              .formatted(
+                  budget >> 20,
+                  heapBytes >> 20,
+                  (heapBytes * 8 / 15) >> 20,
+                  Math.ceilDiv(budget * 15 / 8, KIB * KIB)));
+    }
+    int byMemory =
+        budget == 0
+            ? most.seriesMax
+            : Math.clamp(budget * 15 / 8 / SERIES_BYTES, 1000, most.seriesMax);
+    int series = storage.seriesMax() == 0 ? byMemory : Math.min(storage.seriesMax(), byMemory);
+    return new Capacity(
+        series,
+        budget == 0 ? most.namesBytesMax : budget * 3 / 8,
+        budget == 0 ? most.historyBytesMax : budget * 5 / 16,
+        budget == 0 ? most.windowBytesMax : budget * 5 / 16,
+        most.decodedBytesMax,
+        most.bodiesBytesMax);
   }
 
   static Capacity ofHeap(long heapBytes) {

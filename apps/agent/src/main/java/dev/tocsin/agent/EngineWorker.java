@@ -33,8 +33,10 @@ final class EngineWorker implements Worker {
   private final LongConsumer forceThrough;
   private final Checkpoints checkpoints;
   private final Takeover takeover;
+  private final Expirations expirations;
   private final AppliedTimes applied = new AppliedTimes();
   private final Decisions decisions = new Decisions();
+  private final TurnTimes turns = new TurnTimes();
 
   /// The deadline a tick was asked for; it is not asked for twice.
   private long askedMs = Long.MIN_VALUE;
@@ -53,7 +55,8 @@ final class EngineWorker implements Worker {
       Outbox outbox,
       LongConsumer forceThrough,
       Checkpoints checkpoints,
-      Takeover takeover) {
+      Takeover takeover,
+      Expirations expirations) {
     this.engine = engine;
     this.reader = reader;
     this.clock = clock;
@@ -63,11 +66,17 @@ final class EngineWorker implements Worker {
     this.forceThrough = forceThrough;
     this.checkpoints = checkpoints;
     this.takeover = takeover;
+    this.expirations = expirations;
   }
 
   /// What was decided last. Any thread.
   Decisions decisions() {
     return decisions;
+  }
+
+  /// How long its inputs take. Any thread.
+  TurnTimes turns() {
+    return turns;
   }
 
   @Override
@@ -88,6 +97,7 @@ final class EngineWorker implements Worker {
     checkpoints.freezeIfWanted();
     lookNanos = checkpoints.isWaitedFor() ? clock.monotonicNanos() + LOOK_NANOS : Long.MAX_VALUE;
     idle.run();
+    done += expirations.step() ? 1 : 0;
     long dueMs = engine.nextDeadlineMs();
     if (dueMs != askedMs && clock.wallMillis() >= dueMs && submitTick.getAsBoolean()) {
       askedMs = dueMs;
@@ -97,7 +107,7 @@ final class EngineWorker implements Worker {
   }
 
   private void apply(Entry entry) {
-    long beganNanos = entry.input() instanceof Input.Reload ? clock.monotonicNanos() : 0;
+    long beganNanos = clock.monotonicNanos();
     List<AlertEvent> events = engine.step(entry.seq(), entry.nowMs(), entry.input());
     boolean isTransaction = entry.input() instanceof Input.Transaction;
     long doneNanos = events.isEmpty() && !isTransaction ? 0 : clock.wallNanos();
@@ -122,7 +132,9 @@ final class EngineWorker implements Worker {
       // The rest of the slots is for the next one.
       askedMs = Long.MIN_VALUE;
     }
+    turns.add(clock.monotonicNanos() - beganNanos);
     checkpoints.applied(entry.seq(), entry.nowMs());
+    expirations.applied(entry.seq());
     reader.done(entry);
   }
 
@@ -135,12 +147,13 @@ final class EngineWorker implements Worker {
 
   @Override
   public long deadlineNanos() {
+    long otherwiseNanos = Math.min(lookNanos, expirations.deadlineNanos());
     long dueMs = engine.nextDeadlineMs();
     if (dueMs == Long.MAX_VALUE || dueMs == askedMs) {
-      return lookNanos;
+      return otherwiseNanos;
     }
     // Ticks are wanted by the wall's clock; the wait is by the other.
     long waitNanos = dueMs * 1_000_000 - clock.wallNanos();
-    return Math.min(lookNanos, clock.monotonicNanos() + Math.max(0, waitNanos));
+    return Math.min(otherwiseNanos, clock.monotonicNanos() + Math.max(0, waitNanos));
   }
 }

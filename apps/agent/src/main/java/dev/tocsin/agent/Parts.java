@@ -28,5 +28,6 @@ record Parts(
     DeliveredQueue answers,
     Reloads reloads,
     RuleSources ruleSources,
+    Expirations expirations,
     Optional<HostSource> host,
     List<Sender> senders) {}

@@ -51,6 +51,7 @@ record Recovered(Engine engine, RecoveryReport report) {
   /// Gives the intake's table the references that are in use.
   void restore(SeriesTable table) {
     engine.forEachReference(table::restore);
+    table.restoreEnd(engine.referencesEnd());
   }
 
   /// Tells the journal what the references mean: later segments repeat it.

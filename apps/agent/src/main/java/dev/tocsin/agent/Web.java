@@ -19,6 +19,7 @@ import dev.tocsin.agent.config.AgentConfig;
 import dev.tocsin.agent.explain.Explainer;
 import dev.tocsin.agent.health.Dependency;
 import dev.tocsin.agent.health.Health;
+import dev.tocsin.agent.metrics.FlowMetrics;
 import dev.tocsin.agent.metrics.MetricFamily;
 import dev.tocsin.agent.metrics.MetricsHandler;
 import dev.tocsin.agent.metrics.ReloadMetrics;
@@ -87,10 +88,11 @@ final class Web {
             parts.journal(),
             parts.engine(),
             parts.outbox(),
-            () -> reloads(agent),
+            () -> ofAgent(agent),
             parts.host(),
             remoteWrite.unkept(),
             parts.senders(),
+            parts.expirations()::expired,
             router);
     return router.add(
         "GET", "/metrics", new MetricsHandler(subjects, agent.world().disk(), agent.startedMs()));
@@ -186,6 +188,13 @@ final class Web {
     router.add("GET", "/api/v1/status/buildinfo", status::buildInfo);
     router.add("GET", "/api/v1/status/runtimeinfo", status::runtimeInfo);
     router.add("GET", "/api/v1/status/flags", status::flags);
+  }
+
+  private static List<MetricFamily> ofAgent(Agent agent) {
+    TurnTimes turns = agent.parts().engineWorker().turns();
+    List<MetricFamily> all = new ArrayList<>(reloads(agent));
+    all.addAll(FlowMetrics.engine(turns.turns(), turns.busyNanos(), turns.longestNanos()));
+    return all;
   }
 
   private static List<MetricFamily> reloads(Agent agent) {

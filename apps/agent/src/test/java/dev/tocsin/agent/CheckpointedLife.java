@@ -179,7 +179,9 @@ final class CheckpointedLife {
         outbox,
         journal::forceThrough,
         checkpoints,
-        new Takeover());
+        new Takeover(),
+        new Expirations(
+            recovered.engine(), intake, world.world().clock(), 6 * 3_600_000L, printed::add));
   }
 
   /// Gives the mirror what the engine gets.

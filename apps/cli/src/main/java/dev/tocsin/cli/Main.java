@@ -18,6 +18,7 @@ public final class Main {
           new TestPromqlCommand(),
           new TestRulesCommand(),
           new ExplainCommand(),
+          new TopCommand(),
           new JournalReplayCommand(),
           new JournalInspectCommand(false),
           new JournalInspectCommand(true));

@@ -55,6 +55,11 @@ final class HostSeries {
   interface RefSource {
     /// The reference, or -1 where there may be no more series.
     int ref(Labels labels);
+
+    /// Whether a reference is still good: a series without samples for a long time loses its own.
+    default boolean isGiven(int ref) {
+      return true;
+    }
   }
 
   /// Is told what to send.
@@ -127,7 +132,7 @@ final class HostSeries {
     withoutRef = 0;
     for (int slot = 0; slot < used; slot++) {
       if (seen[slot] == collection || live[slot]) {
-        if (refs[slot] < 0) {
+        if (refs[slot] < 0 || !source.isGiven(refs[slot])) {
           refs[slot] = source.ref(labels[slot]);
         }
         samples += refs[slot] >= 0 ? 1 : 0;

@@ -1,6 +1,7 @@
 package dev.tocsin.collect.host;
 
 import dev.tocsin.model.batch.StaleMarker;
+import dev.tocsin.model.labels.Labels;
 import dev.tocsin.pipeline.accounting.Refusal;
 import dev.tocsin.pipeline.intake.Admission;
 import dev.tocsin.pipeline.intake.Intake;
@@ -19,6 +20,7 @@ public final class HostSource implements Worker {
   private final HostConfig config;
   private final HostSeries series;
   private final HostCollector collector;
+  private final HostSeries.RefSource references = new References();
   private final Object lock = new Object();
   private volatile long dueNanos;
   private long collections;
@@ -33,6 +35,18 @@ public final class HostSource implements Worker {
     series = new HostSeries(config.job(), instance, seriesMax);
     collector = new HostCollector(world, config, series);
     dueNanos = clock.monotonicNanos();
+  }
+
+  private final class References implements HostSeries.RefSource {
+    @Override
+    public int ref(Labels labels) {
+      return intake.ref(config.tenant(), labels);
+    }
+
+    @Override
+    public boolean isGiven(int ref) {
+      return intake.isGiven(ref);
+    }
   }
 
   @Override
@@ -70,7 +84,7 @@ public final class HostSource implements Worker {
   }
 
   private void send(long nowMs, long receivedNanos) {
-    int samples = series.resolve(labels -> intake.ref(config.tenant(), labels));
+    int samples = series.resolve(references);
     if (series.withoutRef() > 0) {
       intake.refuse(Refusal.SERIES_LIMIT, series.withoutRef());
     }

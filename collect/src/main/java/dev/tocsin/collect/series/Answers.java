@@ -56,8 +56,12 @@ public final class Answers {
             + written.samples()
             + " samples were refused, the rest is written: "
             + refused.text();
-    return refused.of(Refusal.SERIES_LIMIT) > 0
-        ? retry(429, SERIES_RETRY_MS, text)
+    if (refused.of(Refusal.SERIES_LIMIT) > 0) {
+      return retry(429, SERIES_RETRY_MS, text);
+    }
+    // Series that were forgotten just when their samples came: they are new the next time.
+    return refused.of(Refusal.BUSY) > 0
+        ? retry(429, RETRY_MS, text)
         : HttpReply.text(400, text + "\n");
   }
 

@@ -51,6 +51,9 @@ public final class Partition {
   /// Its timer went off in this step.
   boolean woken;
 
+  /// All its series were removed, and nobody watches it any more.
+  boolean gone;
+
   /// When its other elements may fire, where it awaits several.
   private @Nullable PriorityQueue<Long> othersMs;
 

@@ -55,7 +55,7 @@ final class Roster {
 
   void add(Watch watch) {
     if (watches.isEmpty()) {
-      seen = store.seriesCount();
+      seen = store.idsEnd();
     } else {
       enterNew();
     }
@@ -111,10 +111,10 @@ final class Roster {
 
   /// Series that came since the last time.
   void enterNew() {
-    int count = store.seriesCount();
+    int count = store.idsEnd();
     while (seen < count) {
       int id = seen++;
-      if (!store.tenant(id).equals(tenant)) {
+      if (!store.isThere(id) || !store.tenant(id).equals(tenant)) {
         continue;
       }
       Labels labels = store.labels(id);
@@ -147,6 +147,39 @@ final class Roster {
             }
           });
     }
+  }
+
+  /// Series were removed from the store. Returns the partitions that had one and are still watched;
+  /// those that have none any more, and would not be there had they never had one, are left.
+  Set<Partition> expired(int[] ids) {
+    Set<Partition> had = new LinkedHashSet<>();
+    Set<Watch> withSolos = new LinkedHashSet<>();
+    for (int id : ids) {
+      had.addAll(List.of(index.all(id)));
+      index.clear(id);
+    }
+    Set<Partition> still = new LinkedHashSet<>();
+    for (Partition partition : had) {
+      Watch watch = partition.watch;
+      for (Members members : partition.members) {
+        members.keep(store::isThere);
+      }
+      boolean isAlone = partition.solo >= 0;
+      boolean isAwaited = !watch.isImmediate() && partition.isOfInterest();
+      if (isAlone || (partition.size() == 0 && !isAwaited && !watch.key().isEmpty())) {
+        partition.gone = true;
+        changes.left(partition);
+        if (isAlone) {
+          withSolos.add(watch);
+        } else {
+          watch.forget(partition);
+        }
+      } else {
+        still.add(partition);
+      }
+    }
+    withSolos.forEach(watch -> watch.solos().removeIf(partition -> partition.gone));
+    return still;
   }
 
   void remove(Set<Watch> gone) {

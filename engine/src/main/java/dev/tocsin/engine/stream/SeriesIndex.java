@@ -1,5 +1,7 @@
 package dev.tocsin.engine.stream;
 
+import dev.tocsin.model.page.LivePages;
+import dev.tocsin.model.page.ObjectPages;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -8,19 +10,22 @@ final class SeriesIndex {
   private static final Partition[] NONE = {};
 
   /// Null, a [Partition], or an array of several.
-  private @Nullable Object[] entries = new @Nullable Object[0];
+  private final ObjectPages<Object> entries = new ObjectPages<>();
+
+  /// Series that are in any, by page.
+  private final LivePages live = new LivePages();
 
   void add(int id, Partition partition) {
-    if (id >= entries.length) {
-      entries = Arrays.copyOf(entries, Math.max(id + 1, entries.length + entries.length / 2 + 64));
-    }
-    switch (entries[id]) {
-      case null -> entries[id] = partition;
-      case Partition one when one != partition -> entries[id] = new Partition[] {one, partition};
+    switch (entries.get(id)) {
+      case null -> {
+        drop(live.add(id));
+        entries.set(id, partition);
+      }
+      case Partition one when one != partition -> entries.set(id, new Partition[] {one, partition});
       case Partition[] several when !contains(several, partition) -> {
         Partition[] more = Arrays.copyOf(several, several.length + 1);
         more[several.length] = partition;
-        entries[id] = more;
+        entries.set(id, more);
       }
       default -> {}
     }
@@ -36,14 +41,32 @@ final class SeriesIndex {
   }
 
   void remove(int id, Partition partition) {
-    switch (id < entries.length ? entries[id] : null) {
-      case Partition one when one == partition -> entries[id] = null;
+    switch (entries.get(id)) {
+      case Partition one when one == partition -> clear(id);
       case Partition[] several -> {
         Partition[] rest =
             Arrays.stream(several).filter(one -> one != partition).toArray(Partition[]::new);
-        entries[id] = rest.length == 0 ? null : rest.length == 1 ? rest[0] : rest;
+        if (rest.length == 0) {
+          clear(id);
+        } else {
+          entries.set(id, rest.length == 1 ? rest[0] : rest);
+        }
       }
       case null, default -> {}
+    }
+  }
+
+  /// The series is in none any more.
+  void clear(int id) {
+    if (entries.get(id) != null) {
+      entries.set(id, null);
+      drop(live.remove(id));
+    }
+  }
+
+  private void drop(int id) {
+    if (id != LivePages.NONE) {
+      entries.drop(id);
     }
   }
 
@@ -62,7 +85,7 @@ final class SeriesIndex {
   }
 
   @Nullable Partition only(int id) {
-    return id < entries.length && entries[id] instanceof Partition one ? one : null;
+    return entries.get(id) instanceof Partition one ? one : null;
   }
 
   Partition[] all(int id) {
@@ -71,6 +94,6 @@ final class SeriesIndex {
   }
 
   Partition[] several(int id) {
-    return id < entries.length && entries[id] instanceof Partition[] several ? several : NONE;
+    return entries.get(id) instanceof Partition[] several ? several : NONE;
   }
 }

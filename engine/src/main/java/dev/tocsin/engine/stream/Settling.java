@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Hides the samples of a scrape from the looks between slots until the scrape has settled: its
@@ -289,6 +290,16 @@ public final class Settling {
     }
   }
 
+  /// The series by which sources are known.
+  public void forEachNamed(IntConsumer visitor) {
+    for (ScrapeSource source : sources) {
+      visitor.accept(source.firstId);
+      for (int i = 0; i < source.count(); i++) {
+        visitor.accept(source.id(i));
+      }
+    }
+  }
+
   /// As after the last step. Any thread.
   public SettleStats stats() {
     return stats;
@@ -350,8 +361,8 @@ public final class Settling {
 
   private int id(StateReader in) throws IOException {
     int id = in.integer();
-    if (id < 0 || id >= store.seriesCount()) {
-      throw new IOException("not a checkpoint: series " + id + " of " + store.seriesCount());
+    if (id < 0 || id >= store.idsEnd()) {
+      throw new IOException("not a checkpoint: series " + id + " of " + store.idsEnd());
     }
     return id;
   }

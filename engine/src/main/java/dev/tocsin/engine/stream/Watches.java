@@ -134,6 +134,24 @@ public final class Watches {
     }
   }
 
+  /// Series were removed from the store, whose samples no rule sees any more.
+  public void expired(int[] ids, long nowMs) {
+    if (roster.isEmpty()) {
+      return;
+    }
+    this.nowMs = nowMs;
+    for (Partition partition : roster.expired(ids)) {
+      partition.state = null;
+      partition.noUntilMs = Long.MIN_VALUE;
+      partition.watch.stir();
+      if (partition.watch.plan() != null && partition.isOfInterest()) {
+        enqueue(partition);
+      }
+    }
+    queue.removeIf(partition -> partition.gone);
+    restless.removeIf(partition -> partition.gone);
+  }
+
   /// A sample that was hidden was seen by the slots of this input: looks for their rules may see
   /// it.
   public void seen(int id, long timeMs, long seq, long nowMs) {
@@ -162,7 +180,7 @@ public final class Watches {
   }
 
   private void enqueue(Partition partition) {
-    if (!partition.queued) {
+    if (!partition.queued && !partition.gone) {
       partition.queued = true;
       queue.add(partition);
     }

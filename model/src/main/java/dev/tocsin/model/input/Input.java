@@ -45,6 +45,17 @@ public sealed interface Input {
   /// A receiver answered: `accepted` is false where it refused for good. `id` is `AlertEvent.id()`.
   record Delivered(String id, String receiver, long atMs, boolean accepted) implements Input {}
 
+  /// The intake has forgotten series that got no sample for a long time. What is remembered of them
+  /// goes, but for what a rule still needs.
+  ///
+  /// @param refs their references, which are never given again
+  /// @param beforeMs series of rules, too, whose samples are all before that; Unix milliseconds
+  record Expire(List<Integer> refs, long beforeMs) implements Input {
+    public Expire {
+      refs = List.copyOf(refs);
+    }
+  }
+
   /// The process started anew and has replayed its journal: what comes from here on comes after an
   /// outage.
   record Restarted() implements Input {}

@@ -53,6 +53,9 @@ public final class Limits {
   /// bytes a series, and its name.
   public static final int SERIES_MAX = 1_000_000;
 
+  /// Series forgotten by one input; where there are more, they go by the next one.
+  public static final int EXPIRED_MAX = 4096;
+
   /// Bytes of one series' canonical key; beyond it the series is refused (429, `series_limit`).
   public static final int SERIES_KEY_BYTES_MAX = 65_536;
 

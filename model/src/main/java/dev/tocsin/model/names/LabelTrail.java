@@ -1,6 +1,7 @@
 package dev.tocsin.model.names;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Where labels were last found in one request, by their place in a series. Series that follow one
 /// another have most of their labels in common, and bytes that were just read are compared more
@@ -21,6 +22,10 @@ public final class LabelTrail {
   private final int[] starts = new int[PLACES];
   private final int[] ends = new int[PLACES];
 
+  /// Whose numbers of labels these are: not the names themselves, which would be kept by it, with
+  /// all that follow them.
+  private @Nullable Object mark;
+
   public LabelTrail() {
     clear();
   }
@@ -29,6 +34,16 @@ public final class LabelTrail {
   public void clear() {
     Arrays.fill(labels, -1);
     Arrays.fill(slotLabels, -1);
+  }
+
+  /// What was found by others' numbers says nothing to these.
+  ///
+  /// @param now of those whose numbers come
+  void by(Object now) {
+    if (mark != now) {
+      mark = now;
+      clear();
+    }
   }
 
   /// Whether the label was the last one found at this place.

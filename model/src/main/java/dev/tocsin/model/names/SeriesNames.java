@@ -10,11 +10,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /// What series are called: every pair of a tenant and a label set has a number, dense, from 0, in
 /// the order in which they were asked for, and for as long as the process lives. Whoever remembers
 /// a series by its number shares the text with all others who do. No result may depend on the
 /// numbers: they say what was asked for first.
+///
+/// A name is never taken away. When too many are of series that are gone, there are [#successor]
+/// names: whoever has numbers here gives his series new ones there, at his leisure, and lets go of
+/// these.
 ///
 /// Memory of a series with ten labels whose values others have too: about 40 bytes (tenant, count
 /// and numbers of the labels, 2 to 3 bytes each; 4 for their position; 11 to 13 in the hash table).
@@ -39,6 +44,10 @@ public final class SeriesNames {
   private final Map<Tenant, TenantNames> tenants = new ConcurrentHashMap<>();
   private volatile TenantNames[] tenantByNumber = {};
   private volatile int count;
+  private volatile @Nullable SeriesNames successor;
+
+  /// Stands for these names where they are not to be kept.
+  private final Object mark = new Object();
 
   /// @param hashSeed protects the hash tables from names chosen to collide: random where they come
   ///   from outside
@@ -49,6 +58,25 @@ public final class SeriesNames {
   SeriesNames(NameHash hash) {
     this.hash = hash;
     this.labels = new LabelTable(hash);
+  }
+
+  /// The names that follow these, without any at first; the same for all who ask.
+  public synchronized SeriesNames successor() {
+    SeriesNames known = successor;
+    if (known == null) {
+      known = new SeriesNames(hash);
+      successor = known;
+    }
+    return known;
+  }
+
+  /// The newest of those that follow these; itself where none was asked for.
+  public SeriesNames newest() {
+    SeriesNames newest = this;
+    for (SeriesNames next = successor; next != null; next = next.successor) {
+      newest = next;
+    }
+    return newest;
   }
 
   /// Series that have a number.
@@ -201,6 +229,7 @@ public final class SeriesNames {
   ///
   /// @param trail of these bytes
   public int endOfMessages(int number, byte[] wire, int from, int to, LabelTrail trail) {
+    trail.by(mark);
     int position = positions.get(number);
     byte[] chunk = chunks.chunk(position);
     int at = RecordBytes.after(chunk, ByteChunks.offset(position));

@@ -7,8 +7,10 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Counts what became of every sample: `received = applied_durable + applied_undurable + refused +
 /// in_flight` at every moment. Each of these is a counter of its own, moved once a transaction
-/// under one short lock; none is calculated from the others. Counts start at zero with the process.
-/// Any thread.
+/// under one short lock; none is calculated from the others. What was received is counted at the
+/// door, what is in flight when it is admitted and when it settles, and what was applied by what
+/// the engine had of it: samples that got lost on the way leave the sum short. Counts start at zero
+/// with the process. Any thread.
 ///
 /// A transaction's samples are in flight from its admission until the engine is past it and the
 /// journal has decided whether it is durable.
@@ -99,10 +101,15 @@ public final class Accounting {
   }
 
   /// The engine is past this input and all before.
-  public void enginePast(long seq) {
+  ///
+  /// @param samples that it had of this input
+  public void enginePast(long seq, int samples) {
     lock.lock();
     try {
       engineThrough = Math.max(engineThrough, seq);
+      if (samples > 0 && !unsettled.taken(seq, samples)) {
+        appliedUndurable += samples; // from nowhere: the sum says so
+      }
       settle();
     } finally {
       lock.unlock();
@@ -149,12 +156,13 @@ public final class Accounting {
   private void settle() {
     while (!unsettled.isEmpty() && unsettled.seq() <= engineThrough) {
       long samples = unsettled.samples();
+      long taken = unsettled.taken();
       switch (unsettled.fate()) {
         case OPEN -> {
           return;
         }
-        case DURABLE -> appliedDurable += samples;
-        case UNDURABLE -> appliedUndurable += samples;
+        case DURABLE -> appliedDurable += taken;
+        case UNDURABLE -> appliedUndurable += taken;
       }
       inFlight -= samples;
       unsettled.remove();

@@ -13,9 +13,13 @@ final class Unsettled {
   private final int max;
   private long[] seqs = new long[FIRST_CAPACITY];
   private long[] samples = new long[FIRST_CAPACITY];
+  private long[] taken = new long[FIRST_CAPACITY];
   private Fate[] fates = new Fate[FIRST_CAPACITY];
   private int head;
   private int size;
+
+  /// So many of them the engine is past.
+  private int past;
 
   Unsettled(int max) {
     this.max = max;
@@ -37,13 +41,32 @@ final class Unsettled {
     return samples[head];
   }
 
+  /// How many of the samples the engine had.
+  long taken() {
+    return taken[head];
+  }
+
   Fate fate() {
     return fates[head];
+  }
+
+  /// The engine had so many samples of this input; it goes in the order of the sequence. False
+  /// where no transaction waits that has it.
+  boolean taken(long seq, long count) {
+    while (past < size && seqs[at(past)] < seq) {
+      past++;
+    }
+    if (past == size) {
+      return false;
+    }
+    taken[at(past)] += count;
+    return true;
   }
 
   void remove() {
     head = (head + 1) & (seqs.length - 1);
     size--;
+    past = Math.max(0, past - 1);
   }
 
   void add(long seq, long count, Fate fate) {
@@ -61,6 +84,7 @@ final class Unsettled {
     int i = at(size);
     seqs[i] = seq;
     samples[i] = count;
+    taken[i] = 0;
     fates[i] = fate;
     size++;
   }
@@ -86,15 +110,18 @@ final class Unsettled {
     int capacity = seqs.length;
     long[] allSeqs = Arrays.copyOf(seqs, 2 * capacity);
     long[] allSamples = Arrays.copyOf(samples, 2 * capacity);
+    long[] allTaken = Arrays.copyOf(taken, 2 * capacity);
     Fate[] allFates = Arrays.copyOf(fates, 2 * capacity);
     for (int n = 0; n < size; n++) {
       int i = at(n);
       allSeqs[n] = seqs[i];
       allSamples[n] = samples[i];
+      allTaken[n] = taken[i];
       allFates[n] = fates[i];
     }
     seqs = allSeqs;
     samples = allSamples;
+    taken = allTaken;
     fates = allFates;
     head = 0;
   }

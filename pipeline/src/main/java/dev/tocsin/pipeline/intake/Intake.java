@@ -20,6 +20,7 @@ public final class Intake {
   private final Accounting accounting;
   private final Sequencer sequencer;
   private final Credit credit;
+  private final RefusedSeries refusedSeries;
   private final int samplesMax;
   private final int histogramBytesMax;
 
@@ -37,7 +38,8 @@ public final class Intake {
     this.ring = ring;
     this.table = table;
     this.accounting = accounting;
-    this.sequencer = new Sequencer(clock, ring, table, accounting, lastNowMs);
+    this.refusedSeries = new RefusedSeries(clock);
+    this.sequencer = new Sequencer(clock, ring, table, accounting, refusedSeries, lastNowMs);
     this.credit = new Credit(clock, ring, stagingFill);
     this.histogramBytesMax = ring.size().histogramBytes() / 2;
     this.samplesMax =
@@ -163,8 +165,8 @@ public final class Intake {
   /// sequence number; 0 where the ring has no place for it now: come again. A tick finds one while
   /// others do not, see `Limits.RING_ENTRIES_FOR_TICKS`.
   public long submit(Input input) {
-    if (input instanceof Input.Transaction) {
-      throw new IllegalArgumentException("a transaction is begun and committed");
+    if (input instanceof Input.Transaction || input instanceof Input.Expire) {
+      throw new IllegalArgumentException("a transaction is begun and committed; see expire");
     }
     return sequencer.submit(input);
   }
@@ -179,8 +181,41 @@ public final class Intake {
     return ring.lastSeq();
   }
 
-  /// References given so far.
+  /// Series that have a reference.
   public int seriesCount() {
-    return table.size();
+    return table.count();
+  }
+
+  /// How much of what series may take is taken, 0 to 1.
+  public double seriesFill() {
+    return table.fill();
+  }
+
+  /// Whether a reference is good: it was given, and its series was not forgotten since.
+  public boolean isGiven(int ref) {
+    return table.isGiven(ref);
+  }
+
+  /// Who brings series for which there is no room.
+  public RefusedSeries refusedSeries() {
+    return refusedSeries;
+  }
+
+  /// Forgets those of these series that got no sample since the engine looked, and tells the engine
+  /// and the journal. Returns the sequence number; 0 where the ring has no place for it now.
+  ///
+  /// @param refs of series without a sample for a long time
+  /// @param lastTimesMs the time of the newest sample of each that the engine has
+  /// @param beforeMs rules' own series whose samples are all before that are to go too
+  public long expire(int[] refs, long[] lastTimesMs, long beforeMs) {
+    return sequencer.expire(refs, lastTimesMs, beforeMs);
+  }
+
+  /// Goes on with leaving the names of series behind that are gone: a piece of work at a time, to
+  /// be asked for again and again. Returns whether there is more.
+  ///
+  /// @param most series looked at
+  public boolean renewNames(int most) {
+    return sequencer.renewNames(most);
   }
 }

@@ -2,46 +2,29 @@ package dev.tocsin.pipeline.intake;
 
 import dev.tocsin.model.batch.Slab;
 import dev.tocsin.model.limit.Limits;
+import dev.tocsin.model.page.LongPages;
+import dev.tocsin.model.page.PageSize;
 import dev.tocsin.pipeline.accounting.Refusal;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Time and bits of the newest accepted sample of every series, side by side, 16 bytes a series:
 /// what decides whether the next one is taken. The bits of a native histogram are its fingerprint.
 /// Under the sequencer's lock.
 final class LastSamples {
-  private static final int PAGE_BITS = 10;
-  private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
-  private static final long[] NO_PAGE = {};
+  /// The time of a series that was forgotten: no sample is newer.
+  private static final long GONE = Long.MAX_VALUE;
 
-  /// By reference: two longs each.
-  private long[][] pages = {};
-
-  private int pageCount;
+  /// By twice the reference: the time, and behind it the bits.
+  private final LongPages samples = new LongPages(GONE);
 
   void set(int ref, long timeMs, long lastBits) {
-    int page = ref >>> PAGE_BITS;
-    if (page >= pageCount) {
-      addPages(page + 1);
-    }
-    int at = place(ref);
-    pages[page][at] = timeMs;
-    pages[page][at + 1] = lastBits;
+    samples.set(2 * ref, timeMs);
+    samples.set(2 * ref + 1, lastBits);
   }
 
-  /// Without gaps: every reference below the largest has a place.
-  private void addPages(int count) {
-    if (count > pages.length) {
-      pages = Arrays.copyOf(pages, count + count / 2);
-      Arrays.fill(pages, pageCount, pages.length, NO_PAGE);
-    }
-    while (pageCount < count) {
-      pages[pageCount++] = new long[2 << PAGE_BITS];
-    }
-  }
-
+  /// Within its page, which holds both numbers.
   private static int place(int ref) {
-    return 2 * (ref & PAGE_MASK);
+    return 2 * ref & PageSize.MASK;
   }
 
   /// Takes samples of a slab without histograms as long as each is the newest one of its series;
@@ -53,7 +36,8 @@ final class LastSamples {
     for (int i = 0; i < count; i++) {
       int ref = slab.refs[i];
       long timeMs = slab.timesMs[i];
-      long[] page = pages[ref >>> PAGE_BITS];
+      // Where none was set all are gone, so it is not written to.
+      long[] page = samples.page(2 * ref);
       int at = place(ref);
       if (timeMs <= page[at] || timeMs > newestMs || timeMs < oldestMs) {
         return i;
@@ -64,10 +48,31 @@ final class LastSamples {
     return count;
   }
 
+  long timeMs(int ref) {
+    return samples.get(2 * ref);
+  }
+
+  /// Whether the series was forgotten.
+  boolean isGone(int ref) {
+    return timeMs(ref) == GONE;
+  }
+
+  void forget(int ref) {
+    set(ref, GONE, 0);
+  }
+
+  /// Of a page of references all of which are forgotten.
+  void drop(int ref) {
+    int first = 2 * (ref & ~PageSize.MASK);
+    samples.drop(first);
+    samples.drop(first + PageSize.SIZE);
+  }
+
   /// Takes the sample as the newest one of its series, or says why not. A sample that was sent
-  /// again is that at any age; then come the bounds, then the order.
+  /// again is that at any age; then come the bounds, then the order. `BUSY` where the series was
+  /// forgotten.
   @Nullable Refusal offer(int ref, long timeMs, long newBits, long nowMs) {
-    long lastMs = pages[ref >>> PAGE_BITS][place(ref)];
+    long lastMs = timeMs(ref);
     if (timeMs <= lastMs || timeMs > nowMs + Limits.AHEAD_MS_MAX || isOld(timeMs, nowMs)) {
       return refusal(ref, timeMs, newBits, nowMs);
     }
@@ -76,10 +81,11 @@ final class LastSamples {
   }
 
   private Refusal refusal(int ref, long timeMs, long newBits, long nowMs) {
-    long lastMs = pages[ref >>> PAGE_BITS][place(ref)];
-    if (timeMs == lastMs
-        && timeMs != Long.MIN_VALUE
-        && newBits == pages[ref >>> PAGE_BITS][place(ref) + 1]) {
+    long lastMs = timeMs(ref);
+    if (lastMs == GONE) {
+      return Refusal.BUSY;
+    }
+    if (timeMs == lastMs && timeMs != Long.MIN_VALUE && newBits == samples.get(2 * ref + 1)) {
       return Refusal.DUPLICATE;
     }
     if (timeMs > nowMs + Limits.AHEAD_MS_MAX) {

@@ -12,6 +12,7 @@ import dev.tocsin.pipeline.accounting.RefusalCounts;
 import dev.tocsin.pipeline.ring.Entry;
 import dev.tocsin.pipeline.ring.Ring;
 import dev.tocsin.world.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,13 +32,21 @@ final class Sequencer {
   private final Ring ring;
   private final SeriesTable table;
   private final Accounting accounting;
+  private final RefusedSeries refusedSeries;
   private long lastNowMs;
 
-  Sequencer(Clock clock, Ring ring, SeriesTable table, Accounting accounting, long lastNowMs) {
+  Sequencer(
+      Clock clock,
+      Ring ring,
+      SeriesTable table,
+      Accounting accounting,
+      RefusedSeries refusedSeries,
+      long lastNowMs) {
     this.clock = clock;
     this.ring = ring;
     this.table = table;
     this.accounting = accounting;
+    this.refusedSeries = refusedSeries;
     this.lastNowMs = lastNowMs;
   }
 
@@ -46,8 +55,12 @@ final class Sequencer {
   /// @throws IllegalArgumentException where a key that is not known is not canonical
   int ref(Tenant tenant, byte[] buffer, int from, int to) {
     int ref = table.find(tenant, buffer, from, to);
-    if (ref >= 0 || table.size() >= table.seriesMax()) {
+    if (ref >= 0) {
       return ref;
+    }
+    if (!table.hasRoomFor(tenant, to - from)) {
+      refusedSeries.refused(tenant);
+      return -1;
     }
     // Outside of the lock: this is the dear part.
     Labels labels = SeriesKey.toLabels(buffer, from, to);
@@ -56,22 +69,85 @@ final class Sequencer {
     lock.lock();
     try {
       ref = table.find(tenant, buffer, from, to);
-      if (ref < 0 && table.hasRoomFor(tenant, length)) {
+      if (ref < 0) {
         if (!definitions.hasRoomFor(length)) {
           sentAhead = sendDefinitionsAhead();
         }
-        if (definitions.hasRoomFor(length)) {
-          ref = table.add(tenant, labels);
-          definitions.add(new SeriesDefinition(ref, tenant, labels), length);
-        }
+        ref = define(tenant, labels, length);
       }
     } finally {
       lock.unlock();
+    }
+    if (ref < 0) {
+      refusedSeries.refused(tenant);
     }
     if (sentAhead) {
       ring.wakeReaders();
     }
     return ref;
+  }
+
+  /// A new series; -1 where there is no room for it.
+  private int define(Tenant tenant, Labels labels, int keyLength) {
+    if (!table.hasRoomFor(tenant, keyLength) || !definitions.hasRoomFor(keyLength)) {
+      return -1;
+    }
+    int ref = table.add(tenant, labels);
+    definitions.add(new SeriesDefinition(ref, tenant, labels), keyLength);
+    return ref;
+  }
+
+  /// The reference that a series has now which was forgotten while its samples were on their way;
+  /// -1 where it cannot have one.
+  private int again(int ref) {
+    Tenant tenant = table.former().tenant(ref);
+    Labels labels = table.former().labels(ref);
+    if (tenant == null || labels == null) {
+      return -1;
+    }
+    byte[] key = SeriesKey.of(labels);
+    int now = table.find(tenant, key, 0, key.length);
+    return now >= 0 ? now : define(tenant, labels, key.length);
+  }
+
+  /// Forgets those of these series that are as they were when the engine looked, and tells it and
+  /// the journal: the sequence number, or 0 where the ring has no place for it now.
+  ///
+  /// @param refs of series without a sample for a long time
+  /// @param lastTimesMs the time of the newest sample of each that the engine has
+  /// @param beforeMs rules' own series whose samples are all before that are to go too
+  long expire(int[] refs, long[] lastTimesMs, long beforeMs) {
+    long seq;
+    lock.lock();
+    try {
+      List<Integer> gone = new ArrayList<>(refs.length);
+      for (int i = 0; i < refs.length; i++) {
+        if (table.isGiven(refs[i]) && table.last().timeMs(refs[i]) == lastTimesMs[i]) {
+          gone.add(refs[i]);
+        }
+      }
+      long nowMs = now();
+      Input.Expire input = new Input.Expire(gone, beforeMs);
+      if (!ring.claimEntry(input)) {
+        return 0;
+      }
+      gone.forEach(table::forget);
+      seq = publish(input, nowMs);
+    } finally {
+      lock.unlock();
+    }
+    ring.wakeReaders();
+    return seq;
+  }
+
+  /// See [SeriesTable#renew].
+  boolean renewNames(int most) {
+    lock.lock();
+    try {
+      return table.renew(most);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// An input without samples: its sequence number, or 0 where the ring has no place for it now.
@@ -212,6 +288,11 @@ final class Sequencer {
         EncodedHistogram histogram = histograms == null ? null : histograms[i];
         long bits = histogram == null ? Double.doubleToRawLongBits(value) : histogram.fingerprint();
         Refusal refusal = last.offer(ref, timeMs, bits, nowMs);
+        if (refusal == Refusal.BUSY) {
+          int now = again(ref);
+          refusal = now < 0 ? refusal : last.offer(now, timeMs, bits, nowMs);
+          ref = now;
+        }
         if (refusal != null) {
           if (histogram == null) {
             refused.add(refusal, 1);

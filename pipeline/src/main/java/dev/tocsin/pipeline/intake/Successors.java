@@ -1,47 +1,72 @@
 package dev.tocsin.pipeline.intake;
 
+import dev.tocsin.model.page.PageSize;
 import java.util.Arrays;
 
 /// Which series came after which one in a request: senders repeat their series in the same order,
 /// so each tells what to expect behind it. 4 bytes a series. A guess: whoever uses it looks at what
 /// really came, and any thread may overwrite what another one noted.
+@SuppressWarnings("ReferenceEquality") // one array stands for all empty pages
 final class Successors {
-  private static final int PAGE_BITS = 10;
-  private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
-  private static final int[] NO_PAGE = {};
+  private static final int[] NO_PAGE = new int[PageSize.SIZE];
+  private static final int[][] NO_BLOCK = new int[PageSize.BLOCK_SIZE][];
+
+  static {
+    Arrays.fill(NO_BLOCK, NO_PAGE);
+  }
 
   /// References + 1; zero is none.
-  private volatile int[][] pages = {};
+  private volatile int[][][] blocks = {};
 
   /// The reference noted behind this one, or -1.
   int get(int ref) {
-    int[][] now = pages;
-    int page = ref >>> PAGE_BITS;
-    return page >= now.length || now[page].length == 0 ? -1 : now[page][ref & PAGE_MASK] - 1;
+    int[][][] now = blocks;
+    int block = PageSize.block(ref);
+    return block >= now.length ? -1 : now[block][PageSize.page(ref)][ref & PageSize.MASK] - 1;
   }
 
   void set(int ref, int next) {
     if (get(ref) != next) {
-      page(ref >>> PAGE_BITS)[ref & PAGE_MASK] = next + 1;
+      page(ref)[ref & PageSize.MASK] = next + 1;
     }
   }
 
-  private int[] page(int page) {
-    int[][] now = pages;
-    return page < now.length && now[page].length > 0 ? now[page] : addPage(page);
+  private int[] page(int ref) {
+    int[][][] now = blocks;
+    int block = PageSize.block(ref);
+    int[] page = block >= now.length ? NO_PAGE : now[block][PageSize.page(ref)];
+    return page == NO_PAGE ? addPage(ref) : page;
   }
 
-  private synchronized int[] addPage(int page) {
-    int[][] now = pages;
+  private synchronized int[] addPage(int ref) {
+    int[][][] now = blocks;
+    int block = PageSize.block(ref);
     int before = now.length;
-    if (page >= before) {
-      now = Arrays.copyOf(now, page + before / 2 + 1);
-      Arrays.fill(now, before, now.length, NO_PAGE);
+    if (block >= before) {
+      now = Arrays.copyOf(now, block + 1);
+      Arrays.fill(now, before, now.length, NO_BLOCK);
     }
-    if (now[page].length == 0) {
-      now[page] = new int[1 << PAGE_BITS];
+    if (now[block] == NO_BLOCK) {
+      now[block] = NO_BLOCK.clone();
     }
-    pages = now;
-    return now[page];
+    int page = PageSize.page(ref);
+    if (now[block][page] == NO_PAGE) {
+      now[block][page] = new int[PageSize.SIZE];
+    }
+    blocks = now;
+    return now[block][page];
+  }
+
+  /// Of a page of references that nobody will ask for. Who notes something there all the same takes
+  /// a page of memory, once.
+  synchronized void drop(int ref) {
+    int[][][] now = blocks;
+    int block = PageSize.block(ref);
+    if (block < now.length && now[block] != NO_BLOCK) {
+      now[block][PageSize.page(ref)] = NO_PAGE;
+      if (Arrays.equals(now[block], NO_BLOCK)) {
+        now[block] = NO_BLOCK;
+      }
+    }
   }
 }

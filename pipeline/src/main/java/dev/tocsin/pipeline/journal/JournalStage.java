@@ -21,6 +21,9 @@ final class JournalStage implements Worker {
   /// Frames in one step.
   private static final int STEP_FRAMES = 256;
 
+  /// References that are given newer names in one step: a millisecond.
+  private static final int STEP_RENEWED = 512;
+
   /// How long ticks wait for the writer at most.
   static final long TICKS_WAIT_NANOS = 250_000_000;
 
@@ -85,7 +88,7 @@ final class JournalStage implements Worker {
     if (handled > 0 || holdsTicks) {
       wakeWriter();
     }
-    return handled;
+    return handled + (table.renew(STEP_RENEWED) ? 1 : 0);
   }
 
   private void wakeWriter() {

@@ -4,7 +4,6 @@ import dev.tocsin.model.batch.Slab;
 import dev.tocsin.model.input.Input;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// What was sequenced, until both the engine and the journal are past it. Bounded in samples
@@ -41,15 +40,15 @@ public final class Ring {
   private int histogramBytes;
 
   /// @param lastSeq the newest input known from before the start; the first here follows it
-  /// @param enginePast told the sequence number of every input the engine is past
-  public Ring(RingSize size, long lastSeq, LongConsumer enginePast) {
+  /// @param enginePast told of every input the engine is past
+  public Ring(RingSize size, long lastSeq, EnginePast enginePast) {
     this.size = size;
     this.slots = new @Nullable Entry[size.entries()];
     this.free = new Slab[size.slabs()];
     this.published = lastSeq;
     this.released = lastSeq;
     this.engine = new Reader(lastSeq, enginePast);
-    this.journal = new Reader(lastSeq, _ -> {});
+    this.journal = new Reader(lastSeq, (_, _) -> {});
   }
 
   public RingSize size() {
@@ -270,7 +269,7 @@ public final class Ring {
 
   /// A cursor of its own.
   private final class Reader implements EntryReader {
-    private final LongConsumer onPast;
+    private final EnginePast onPast;
     private long polled;
 
     /// Written by the reader's thread, read by both.
@@ -278,7 +277,7 @@ public final class Ring {
 
     private volatile Runnable wake = () -> {};
 
-    Reader(long lastSeq, LongConsumer onPast) {
+    Reader(long lastSeq, EnginePast onPast) {
       this.polled = lastSeq;
       this.past = lastSeq;
       this.onPast = onPast;
@@ -299,9 +298,11 @@ public final class Ring {
         throw new IllegalStateException(
             "done with input " + entry.seq() + " after " + past + ", polled " + polled);
       }
+      // What the reader had, counted before its slabs are used again.
+      int samples = entry.input() instanceof Input.Transaction it ? it.sampleCount() : 0;
       past = entry.seq();
       release();
-      onPast.accept(entry.seq());
+      onPast.past(entry.seq(), samples);
     }
   }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AccountingTest {
   private final Accounting accounting = new Accounting();
+  private final TreeMap<Long, Integer> sequenced = new TreeMap<>();
 
   @AfterEach
   void everySampleIsInOnePlace() {
@@ -20,7 +22,7 @@ class AccountingTest {
     sequence(1, 10);
     sequence(2, 20);
     assertThat(accounting.snapshot().inFlight()).isEqualTo(30);
-    accounting.enginePast(2);
+    past(2);
     assertThat(accounting.snapshot().inFlight()).isEqualTo(30);
     accounting.durable(1);
     assertThat(accounting.snapshot().inFlight()).isEqualTo(20);
@@ -34,7 +36,7 @@ class AccountingTest {
     sequence(1, 10);
     accounting.durable(5);
     assertThat(accounting.snapshot().inFlight()).isEqualTo(10);
-    accounting.enginePast(1);
+    past(1);
     assertThat(accounting.snapshot().appliedDurable()).isEqualTo(10);
   }
 
@@ -44,14 +46,14 @@ class AccountingTest {
     sequence(2, 10);
     accounting.failed(2);
     sequence(3, 100);
-    accounting.enginePast(3);
+    past(3);
     assertThat(accounting.snapshot().inFlight()).isEqualTo(111);
     accounting.durable(1);
     assertThat(accounting.snapshot().appliedDurable()).isEqualTo(1);
     assertThat(accounting.snapshot().appliedUndurable()).isEqualTo(110);
     accounting.recovered(3);
     sequence(4, 1000);
-    accounting.enginePast(4);
+    past(4);
     assertThat(accounting.snapshot().inFlight()).isEqualTo(1000);
     accounting.durable(4);
     assertThat(accounting.snapshot().appliedDurable()).isEqualTo(1001);
@@ -62,7 +64,7 @@ class AccountingTest {
     sequence(1, 1);
     sequence(2, 10);
     accounting.failed(2);
-    accounting.enginePast(2);
+    past(2);
     accounting.recovered(2);
     assertThat(accounting.snapshot().appliedDurable()).isEqualTo(1);
     assertThat(accounting.snapshot().appliedUndurable()).isEqualTo(10);
@@ -99,7 +101,9 @@ class AccountingTest {
       small.admitted(seq);
       small.sequenced(seq, seq, new RefusalCounts());
     }
-    small.enginePast(100);
+    for (int seq = 1; seq <= 100; seq++) {
+      small.enginePast(seq, seq);
+    }
     small.durable(1);
     assertThat(small.snapshot().appliedDurable()).isEqualTo(1);
     small.durable(99);
@@ -126,7 +130,30 @@ class AccountingTest {
     }
   }
 
+  /// The engine is past all up to this, and had all of them.
+  private void past(long throughSeq) {
+    while (!sequenced.isEmpty() && sequenced.firstKey() <= throughSeq) {
+      var next = sequenced.pollFirstEntry();
+      accounting.enginePast(next.getKey(), next.getValue());
+    }
+  }
+
+  @Test
+  void whatTheEngineNeverHadLeavesTheSumShort() {
+    Accounting lossy = new Accounting();
+    lossy.admitted(20);
+    lossy.sequenced(1, 20, new RefusalCounts());
+    lossy.enginePast(1, 13);
+    lossy.durable(1);
+    assertThat(lossy.snapshot()).matches(accounts -> !accounts.isBalanced());
+    assertThat(lossy.snapshot().appliedDurable()).isEqualTo(13);
+    assertThat(lossy.snapshot().inFlight()).isZero();
+    lossy.enginePast(2, 7);
+    assertThat(lossy.snapshot().appliedUndurable()).as("from nowhere").isEqualTo(7);
+  }
+
   private void sequence(long seq, int samples) {
+    sequenced.put(seq, samples);
     accounting.admitted(samples);
     accounting.sequenced(seq, samples, new RefusalCounts());
   }

@@ -95,13 +95,13 @@ class DurabilityTest {
   void whatIsToldIsCountedAlready() {
     accounting.admitted(7);
     accounting.sequenced(101, 7, new RefusalCounts());
-    accounting.enginePast(101);
+    accounting.enginePast(101, 7);
     durability.whenDurable(
         101, outcome -> told.add(outcome + " " + accounting.snapshot().appliedDurable()));
     durability.durable(101);
     accounting.admitted(8);
     accounting.sequenced(102, 8, new RefusalCounts());
-    accounting.enginePast(102);
+    accounting.enginePast(102, 8);
     durability.whenDurable(
         102, outcome -> told.add(outcome + " " + accounting.snapshot().appliedUndurable()));
     durability.failed(102, "broken");

@@ -142,7 +142,7 @@ class SeriesTableTest {
   }
 
   @Test
-  void nothingIsRestoredTwiceOrBeyondTheLimits() {
+  void nothingIsRestoredTwice() {
     SeriesTable table = new SeriesTable(10, 64 << 20, 1);
     table.restore(0, A, Labels.of("a", "1"), 1000, 1);
     assertThatIllegalArgumentException()
@@ -151,8 +151,20 @@ class SeriesTableTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> table.restore(1, A, Labels.of("a", "1"), 1000, 1))
         .withMessageContaining("twice");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> table.restore(10, A, Labels.of("a", "3"), 1000, 1))
-        .withMessageContaining("10 series");
+  }
+
+  @Test
+  void whatIsRestoredBeyondTheLimitsGoesOnAndNothingNewComes() {
+    SeriesTable table = new SeriesTable(2, 64 << 20, 1);
+    for (int ref = 0; ref < 3; ref++) {
+      table.restore(100 + ref, A, Labels.of("a", "" + ref), 1000, 1);
+    }
+    table.restoreEnd(200);
+    assertThat(table.count()).isEqualTo(3);
+    assertThat(table.hasRoomFor(A, 1)).isFalse();
+    table.forget(100);
+    table.forget(101);
+    assertThat(table.hasRoomFor(A, 1)).isTrue();
+    assertThat(table.add(A, Labels.of("a", "0"))).as("none is given twice").isEqualTo(200);
   }
 }

@@ -60,7 +60,12 @@ final class Entries {
           case 2 ->
               new Input.Delivered("id-" + random.nextInt(), "pager", nowMs, random.nextBoolean());
           case 3 -> random.nextInt(4) == 0 ? reload(random.nextInt(150_000)) : reload(100);
-          case 4 -> random.nextInt(3) == 0 ? new Input.Restarted() : new Input.Tick();
+          case 4 ->
+              switch (random.nextInt(3)) {
+                case 0 -> new Input.Restarted();
+                case 1 -> expire(random.nextInt(5000));
+                default -> new Input.Tick();
+              };
           default -> transaction(random.nextInt(4) == 0 ? 600 : 12);
         };
     return new Entry(++seq, nowMs, input);
@@ -73,6 +78,15 @@ final class Entries {
 
   List<SeriesDefinition> series() {
     return series;
+  }
+
+  /// Of series that no transaction here has.
+  private Input expire(int count) {
+    List<Integer> refs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      refs.add((1 << 30) + random.nextInt(1 << 30));
+    }
+    return new Input.Expire(refs, nowMs - random.nextInt(1000));
   }
 
   private Input reload(int length) {

@@ -28,7 +28,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The bytes of the format, versions 1 to 4. They never change: what is on a disk somewhere must
+/// The bytes of the format, versions 1 to 5. They never change: what is on a disk somewhere must
 /// stay readable.
 class GoldenBytesTest {
   private static final long NOW = 1_700_000_000_000L;
@@ -102,9 +102,9 @@ class GoldenBytesTest {
 
   @Test
   void aSegment() throws IOException {
-    assertThat(written(floats(), false)).isEqualTo(HEADER_4 + FLOATS + TICK + RULES_4 + REST);
-    assertThat(written(mixed(), false)).isEqualTo(HEADER_4 + MIXED + TICK + RULES_4 + REST);
-    assertThat(written(floats(), true)).isEqualTo(HEADER_4 + PARTIAL + TICK + RULES_4 + REST);
+    assertThat(written(floats(), false)).isEqualTo(HEADER_5 + FLOATS + TICK + RULES_4 + REST);
+    assertThat(written(mixed(), false)).isEqualTo(HEADER_5 + MIXED + TICK + RULES_4 + REST);
+    assertThat(written(floats(), true)).isEqualTo(HEADER_5 + PARTIAL + TICK + RULES_4 + REST);
   }
 
   private static String written(Slab slab, boolean partial) throws IOException {
@@ -131,6 +131,23 @@ class GoldenBytesTest {
   @Test
   void versionThreeIsReadAndGoneOnBehind() throws IOException {
     goesOnBehind(HEADER_3 + MIXED + TICK + RULES_3 + REST, mixed(), SETTINGS);
+  }
+
+  @Test
+  void versionFourIsReadAndGoneOnBehind() throws IOException {
+    goesOnBehind(HEADER_4 + MIXED + TICK + RULES_4 + REST, mixed(), WITH_SETTLE);
+  }
+
+  @Test
+  void seriesThatAreForgotten() throws IOException {
+    Rig rig = Rig.fresh(new FaultyDisk());
+    List<Entry> entries =
+        List.of(new Entry(1, NOW, new Input.Expire(List.of(0, 300, 1 << 30), NOW - 9)));
+    rig.run(entries);
+    rig.journal.writer().stopped();
+    assertThat(Rig.recover(rig.disk.copy()).entries()).isEqualTo(Rig.texts(entries));
+    String bytes = HexFormat.of().formatHex(rig.disk.bytes(FileName.segment(Rig.DIR, 1)));
+    assertThat(bytes).startsWith(HEADER_5 + EXPIRE);
   }
 
   private static void goesOnBehind(String bytes, Slab slab, RuleSettings settings)
@@ -167,6 +184,13 @@ class GoldenBytesTest {
 
   private static final String HEADER_4 =
       "544f4353494e4a0a0004000000000000000000010000018bcfe56800c113a05a";
+
+  private static final String HEADER_5 =
+      "544f4353494e4a0a0005000000000000000000010000018bcfe568007828ecbd";
+
+  private static final String EXPIRE =
+      "000000310e5069cd0a0100000000000100000000000000010000018bcfe56800"
+          + "0000018bcfe567f70300ac028080808004";
 
   private static final String HEADER_2 =
       "544f4353494e4a0a0002000000000000000000010000018bcfe5680059bc911b";

@@ -17,7 +17,7 @@ class RingTest {
   private static final Input DELIVERED = new Input.Delivered("id", "receiver", 0, true);
 
   private final List<Long> past = new ArrayList<>();
-  private final Ring ring = new Ring(new RingSize(4, 8, 3), 100, past::add);
+  private final Ring ring = new Ring(new RingSize(4, 8, 3), 100, (seq, _) -> past.add(seq));
 
   @Test
   void bothReadersSeeEverythingInOrder() {

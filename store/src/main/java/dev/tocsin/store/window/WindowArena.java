@@ -3,12 +3,13 @@ package dev.tocsin.store.window;
 import java.util.Arrays;
 
 /// Slots for 8, 16, 32, 64 or 128 samples, cut from pages of 4096 (64 KiB): no object per series. A
-/// freed slot is used again, or halved where smaller ones are wanted; halves are not joined,
-/// because slots only get smaller as series get more.
+/// freed slot is used again, or halved where smaller ones are wanted; halves are not joined, but a
+/// page none of whose slots is used is given back as a whole ([#tidy]).
 ///
 /// A slot is an int, never 0: its start in units of 8 samples, shifted by 3, and how often 4 was
 /// doubled. One thread allocates; readers on any thread, who must have got the slot by release and
 /// acquire.
+@SuppressWarnings("ReferenceEquality") // one array stands for all pages given back
 public final class WindowArena {
   /// The smallest slot.
   public static final int SAMPLES_MIN = 8;
@@ -25,6 +26,19 @@ public final class WindowArena {
   private final int[][] free = new int[CLASSES][];
 
   private final int[] freeCount = new int[CLASSES];
+
+  /// What stands for a page that was given back: a reader may still look.
+  private static final long[] NO_TIMES = new long[PAGE_SAMPLES];
+
+  private static final double[] NO_VALUES = new double[PAGE_SAMPLES];
+
+  /// By page: units of slots in use.
+  private int[] usedUnits = new int[0];
+
+  /// Pages that were given back; the last is taken first.
+  private int[] gone = new int[0];
+
+  private int goneCount;
   private int pageCount;
   private volatile long[][] times = {};
   private volatile double[][] values = {};
@@ -48,8 +62,9 @@ public final class WindowArena {
     int unit = slot >>> 3;
     while (larger > sizeClass) {
       larger--;
-      release(slot(unit + (4 << larger) / UNIT_SAMPLES, larger));
+      put(slot(unit + (4 << larger) / UNIT_SAMPLES, larger));
     }
+    usedUnits[unit / PAGE_UNITS] += samples / UNIT_SAMPLES;
     return slot(unit, sizeClass);
   }
 
@@ -58,24 +73,58 @@ public final class WindowArena {
   }
 
   private void addPage() {
-    if (pageCount == times.length) {
+    if (goneCount == 0 && pageCount == times.length) {
       int more = Math.max(4, pageCount * 2);
       values = Arrays.copyOf(values, more);
       times = Arrays.copyOf(times, more);
+      usedUnits = Arrays.copyOf(usedUnits, more);
     }
+    int page = goneCount > 0 ? gone[--goneCount] : pageCount++;
     double[][] valuePages = values;
     long[][] timePages = times;
-    valuePages[pageCount] = new double[PAGE_SAMPLES];
-    timePages[pageCount] = new long[PAGE_SAMPLES];
+    valuePages[page] = new double[PAGE_SAMPLES];
+    timePages[page] = new long[PAGE_SAMPLES];
     // From the end, so that the first slot is taken first.
     for (int at = PAGE_SAMPLES - SAMPLES_MAX; at >= 0; at -= SAMPLES_MAX) {
-      release(slot(pageCount * PAGE_UNITS + at / UNIT_SAMPLES, CLASSES - 1));
+      put(slot(page * PAGE_UNITS + at / UNIT_SAMPLES, CLASSES - 1));
     }
-    pageCount++;
   }
 
   /// Gives a slot back.
   public void release(int slot) {
+    usedUnits[(slot >>> 3) / PAGE_UNITS] -= samples(slot) / UNIT_SAMPLES;
+    put(slot);
+  }
+
+  /// Gives back the pages none of whose slots is used. Takes as long as there are free slots.
+  public void tidy() {
+    double[][] valuePages = values;
+    long[][] timePages = times;
+    boolean any = false;
+    for (int page = 0; page < pageCount; page++) {
+      if (usedUnits[page] == 0 && timePages[page] != NO_TIMES) {
+        timePages[page] = NO_TIMES;
+        valuePages[page] = NO_VALUES;
+        if (goneCount == gone.length) {
+          gone = Arrays.copyOf(gone, Math.max(16, 2 * goneCount));
+        }
+        gone[goneCount++] = page;
+        any = true;
+      }
+    }
+    for (int sizeClass = 0; any && sizeClass < CLASSES; sizeClass++) {
+      int kept = 0;
+      for (int i = 0; i < freeCount[sizeClass]; i++) {
+        int slot = free[sizeClass][i];
+        if (times(slot) != NO_TIMES) {
+          free[sizeClass][kept++] = slot;
+        }
+      }
+      freeCount[sizeClass] = kept;
+    }
+  }
+
+  private void put(int slot) {
     int sizeClass = slot & 7;
     int count = freeCount[sizeClass];
     if (count == free[sizeClass].length) {
@@ -105,6 +154,6 @@ public final class WindowArena {
 
   /// Bytes allocated for samples. Writing thread.
   public long usedBytes() {
-    return (long) pageCount * PAGE_SAMPLES * (Long.BYTES + Double.BYTES);
+    return (long) (pageCount - goneCount) * PAGE_SAMPLES * (Long.BYTES + Double.BYTES);
   }
 }

@@ -23,6 +23,7 @@ public record AgentConfig(
     EngineConfig engine,
     RulesConfig rules,
     ReceiveConfig receive,
+    StorageConfig storage,
     List<SendTarget> sendTargets) {
   public AgentConfig {
     ruleFiles = List.copyOf(ruleFiles);
@@ -42,6 +43,7 @@ public record AgentConfig(
           EngineConfig.DEFAULT,
           RulesConfig.DEFAULT,
           ReceiveConfig.DEFAULT,
+          StorageConfig.DEFAULT,
           List.of());
 
   /// An entry of `rule_files` and where it stands.

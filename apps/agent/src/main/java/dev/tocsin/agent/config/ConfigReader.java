@@ -18,7 +18,6 @@ public final class ConfigReader {
     "scrape_configs",
     "scrape_config_files",
     "remote_read",
-    "storage",
     "tracing",
     "otlp",
     "runtime",
@@ -56,6 +55,8 @@ public final class ConfigReader {
     ReceiveConfig receive =
         fields.mapping("receive").map(ReceiveConfig::read).orElse(ReceiveConfig.DEFAULT);
     List<SendTarget> sendTargets = SendReader.read(fields);
+    StorageConfig storage =
+        fields.mapping("storage").map(StorageConfig::read).orElse(StorageConfig.DEFAULT);
     Unsupported.report(fields, OTHER_SECTIONS);
     fields.done();
     return new AgentConfig(
@@ -68,6 +69,7 @@ public final class ConfigReader {
         engine,
         sources,
         receive,
+        storage,
         sendTargets);
   }
 

@@ -11,6 +11,8 @@ final class JournalMetrics {
     return List.of(
         MetricFamily.gauge("tocsin_journal_bytes", "Disk the journal's segments take.")
             .add(stats.journalBytes()),
+        MetricFamily.counter("tocsin_journal_samples_total", "Samples encoded.")
+            .add(stats.samples()),
         MetricFamily.counter("tocsin_journal_appended_bytes_total", "Bytes written.")
             .add(stats.appendedBytes()),
         MetricFamily.counter("tocsin_journal_forces_total", "Forces that succeeded.")

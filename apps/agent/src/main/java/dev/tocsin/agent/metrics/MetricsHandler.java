@@ -19,9 +19,12 @@ import dev.tocsin.world.net.HttpReply;
 import dev.tocsin.world.net.HttpRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// `/metrics`: the host series and the agent's own, made anew for each request.
@@ -34,11 +37,15 @@ public final class MetricsHandler implements HttpHandler {
       Journal journal,
       Engine engine,
       Outbox outbox,
-      Supplier<List<MetricFamily>> reloads,
+      Supplier<List<MetricFamily>> others,
       Optional<HostSource> host,
       Unkept unkept,
       List<Sender> senders,
+      LongSupplier expired,
       Router router) {}
+
+  /// Names in one request; beyond it the rest is one name, which no family has.
+  private static final int NAMES_MAX = 256;
 
   private final Subjects subjects;
   private final ProcessMetrics process;
@@ -51,7 +58,26 @@ public final class MetricsHandler implements HttpHandler {
   @Override
   public HttpReply handle(HttpRequest request) {
     Exposition format = Exposition.negotiate(request.header("Accept"));
-    return HttpReply.of(200, format.contentType(), format.write(families()));
+    List<MetricFamily> all = families();
+    Set<String> wanted = wanted(request.query());
+    if (!wanted.isEmpty()) {
+      all.removeIf(family -> !wanted.contains(family.name()));
+    }
+    return HttpReply.of(200, format.contentType(), format.write(all));
+  }
+
+  /// The families asked for, as the client libraries of Prometheus have it: `?name[]=up`; none:
+  /// all.
+  private static Set<String> wanted(String query) {
+    Set<String> names = new HashSet<>();
+    for (String part : query.split("&", NAMES_MAX)) {
+      int equals = part.indexOf('=');
+      String key = equals < 0 ? part : part.substring(0, equals);
+      if (key.equals("name[]") || key.equalsIgnoreCase("name%5B%5D")) {
+        names.add(part.substring(equals + 1));
+      }
+    }
+    return names;
   }
 
   private List<MetricFamily> families() {
@@ -65,11 +91,17 @@ public final class MetricsHandler implements HttpHandler {
     all.addAll(FlowMetrics.accounts(subjects.accounting().snapshot()));
     all.add(RemoteWriteMetrics.unkept(subjects.unkept()));
     all.addAll(FlowMetrics.ring(subjects.ring(), subjects.intake().pace().factor()));
+    all.addAll(
+        FlowMetrics.series(
+            subjects.engine().store().stats(),
+            subjects.intake().refusedSeries().standings(),
+            subjects.intake().seriesFill(),
+            subjects.expired().getAsLong()));
     all.addAll(FlowMetrics.store(subjects.engine().store().stats()));
     all.addAll(JournalMetrics.families(subjects.journal().stats()));
     all.addAll(rules(subjects.engine().view()));
     all.addAll(SettleMetrics.families(subjects.engine().settles()));
-    all.addAll(subjects.reloads().get());
+    all.addAll(subjects.others().get());
     all.addAll(NotifyMetrics.outbox(subjects.outbox().stats()));
     all.add(NotifyMetrics.latency(subjects.outbox().latency()));
     all.addAll(SenderMetrics.families(subjects.senders()));

@@ -130,7 +130,7 @@ public final class Replay {
         samples += transaction.sampleCount();
         step(nowMs, transaction);
       }
-      case Input.Tick _, Input.Delivered _, Input.Restarted _ -> step(nowMs, input);
+      case Input.Tick _, Input.Delivered _, Input.Restarted _, Input.Expire _ -> step(nowMs, input);
     }
   }
 

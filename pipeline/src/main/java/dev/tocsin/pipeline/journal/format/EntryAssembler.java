@@ -236,6 +236,7 @@ public final class EntryAssembler {
       case RESTARTED -> whole = new Input.Restarted();
       case RELOAD -> whole = new Input.Reload(reader.readRules());
       case DELIVERED -> whole = reader.readDelivered();
+      case EXPIRE -> whole = reader.readExpire();
       case SAMPLES, MIXED, SEALED -> throw new FormatException(recordType + " as a record");
     }
   }

@@ -155,6 +155,11 @@ public final class EntryEncoder {
         record.putDelivered(it);
         pend(FrameType.DELIVERED, Frame.COMMIT);
       }
+      case Input.Expire it -> {
+        record.putExpire(it);
+        it.refs().forEach(table::forget);
+        pend(FrameType.EXPIRE, Frame.COMMIT);
+      }
     }
     begun = true;
   }

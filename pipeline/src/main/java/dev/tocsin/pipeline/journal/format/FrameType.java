@@ -13,7 +13,9 @@ public enum FrameType {
   RESTARTED(7),
   SEALED(8),
   /// Samples with native histograms among them; since format 2.
-  MIXED(9);
+  MIXED(9),
+  /// Since format 5.
+  EXPIRE(10);
 
   private static final FrameType[] ALL = values();
 

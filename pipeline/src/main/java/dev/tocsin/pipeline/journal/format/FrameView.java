@@ -79,7 +79,7 @@ public final class FrameView {
   public boolean beginsEntry() {
     return switch (type) {
       case DEFINITIONS, SAMPLES, MIXED, SEALED -> false;
-      case TRANSACTION, TICK, RELOAD, DELIVERED, RESTARTED -> true;
+      case TRANSACTION, TICK, RELOAD, DELIVERED, RESTARTED, EXPIRE -> true;
     };
   }
 

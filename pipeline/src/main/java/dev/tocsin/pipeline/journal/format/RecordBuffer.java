@@ -177,6 +177,14 @@ final class RecordBuffer {
     putByte(delivered.accepted() ? 1 : 0);
   }
 
+  void putExpire(Input.Expire expire) throws TooLarge {
+    putLong(expire.beforeMs());
+    putVarint(expire.refs().size());
+    for (int ref : expire.refs()) {
+      putVarint(ref);
+    }
+  }
+
   private void room(int more) throws TooLarge {
     long needed = (long) size + more;
     if (needed > Frame.RECORD_BYTES_MAX) {

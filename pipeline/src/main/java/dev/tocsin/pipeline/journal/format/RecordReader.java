@@ -153,6 +153,16 @@ final class RecordReader {
     return new Input.Delivered(readText(), readText(), readLong(), readByte() != 0);
   }
 
+  Input.Expire readExpire() throws FormatException {
+    long beforeMs = readLong();
+    int count = readCount(1);
+    List<Integer> refs = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      refs.add(readVarint());
+    }
+    return new Input.Expire(refs, beforeMs);
+  }
+
   /// How many items follow, each of at least `bytesEach`.
   private int readCount(int bytesEach) throws FormatException {
     int count = readVarint();

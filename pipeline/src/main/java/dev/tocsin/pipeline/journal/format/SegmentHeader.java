@@ -12,10 +12,10 @@ import java.util.zip.CRC32C;
 public record SegmentHeader(long firstSeq, long createdMs, boolean afterGap) {
   public static final int BYTES = 32;
 
-  /// What is written. Up to version 3 scrapes are whole and rules have no settle times, up to
-  /// version 2 rules come without settings, in version 1 there are no MIXED frames; all are read
-  /// too.
-  public static final int VERSION = 4;
+  /// What is written. Up to version 4 there are no EXPIRE frames, up to version 3 scrapes are whole
+  /// and rules have no settle times, up to version 2 rules come without settings, in version 1
+  /// there are no MIXED frames; all are read too.
+  public static final int VERSION = 5;
 
   /// `TOCSINJ` and a line feed.
   private static final long MAGIC = 0x544f_4353_494e_4a0aL;

@@ -1,6 +1,7 @@
-/// The bytes of the journal, version 4. All numbers are big-endian. What earlier versions wrote is
-/// read as well: up to version 3 there are no `partial` and no settle times, up to version 2 no
-/// settings of rules, in version 1 no MIXED frames; all else is the same.
+/// The bytes of the journal, version 5. All numbers are big-endian. What earlier versions wrote is
+/// read as well: up to version 4 there are no EXPIRE frames, up to version 3 no `partial` and no
+/// settle times, up to version 2 no settings of rules, in version 1 no MIXED frames; all else is
+/// the same.
 ///
 /// A directory holds segments, `<first seq as 20 digits>.journal`, and checkpoints, `<seq as 20
 /// digits>.checkpoint`; names that end in `.tmp` are unfinished.
@@ -10,7 +11,7 @@
 ///
 /// header, 32 bytes
 ///   0  magic     8  "TOCSINJ\n"
-///   8  version   2  4
+///   8  version   2  5
 ///  10  flags     2  bit 0: after a gap (what comes before is only in a checkpoint)
 ///  12  firstSeq  8  of the first entry in it
 ///  20  createdMs 8  `now` of that entry, Unix milliseconds
@@ -65,6 +66,7 @@
 ///              (text matchers | i64 settleMs)*
 /// DELIVERED    text id | text receiver | i64 atMs | u8 accepted
 /// RESTARTED    empty
+/// EXPIRE       i64 beforeMs | varint refs | (varint ref)*
 /// SEALED       empty; not an entry: everything before it is durable, and nothing follows
 /// ```
 @NullMarked

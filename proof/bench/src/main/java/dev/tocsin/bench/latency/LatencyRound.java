@@ -2,6 +2,7 @@ package dev.tocsin.bench.latency;
 
 import dev.tocsin.bench.json.Json;
 import dev.tocsin.bench.latency.RoundResult.LoadResult;
+import dev.tocsin.bench.load.AccountsWatch;
 import dev.tocsin.bench.load.BackgroundLoad;
 import dev.tocsin.bench.process.Await;
 import dev.tocsin.bench.process.ProcessFigures;
@@ -9,6 +10,7 @@ import dev.tocsin.bench.process.ThreadTimes;
 import dev.tocsin.bench.process.WorkFolder;
 import dev.tocsin.bench.remotewrite.PatientSender;
 import dev.tocsin.bench.remotewrite.RemoteWriteSender;
+import dev.tocsin.bench.remotewrite.SentSamples;
 import dev.tocsin.bench.remotewrite.TimedSample;
 import dev.tocsin.bench.remotewrite.WriteRequest;
 import dev.tocsin.bench.report.Percentiles;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -46,30 +49,47 @@ public final class LatencyRound {
   private final LatencyOptions options;
   private final WebhookReceiver receiver;
   private final RemoteWriteSender sender;
+  private final SentSamples sent;
   private int refused;
   private long lateNanos;
 
-  private LatencyRound(LatencyOptions options, WebhookReceiver receiver, RemoteWriteSender sender) {
+  private LatencyRound(
+      LatencyOptions options,
+      WebhookReceiver receiver,
+      RemoteWriteSender sender,
+      SentSamples sent) {
+    this.sent = sent;
     this.options = options;
     this.receiver = receiver;
     this.sender = sender;
   }
 
   public static RoundResult run(Subject subject, LatencyOptions options) throws IOException {
+    SentSamples sent = new SentSamples();
     try (WorkFolder folder = WorkFolder.make("latency");
         WebhookReceiver receiver = WebhookReceiver.start();
         Subject.Running running = subject.start(folder.path(), options, receiver);
-        BackgroundLoad load = new BackgroundLoad(options.load(), running.writeAddress())) {
+        BackgroundLoad load = new BackgroundLoad(options.load(), running.writeAddress(), sent)) {
+      Optional<AccountsWatch> accounts =
+          running.accounts().isEmpty()
+              ? Optional.empty()
+              : Optional.of(AccountsWatch.start(running::accounts, sent));
       load.start();
       // Not before: some servers close a connection on which nothing comes for some seconds.
       try (RemoteWriteSender sender = RemoteWriteSender.open(running.writeAddress())) {
-        return new LatencyRound(options, receiver, sender).measure(running, load);
+        LatencyRound round = new LatencyRound(options, receiver, sender, sent);
+        RoundResult result = round.measure(running, load);
+        load.close();
+        accounts.ifPresent(AccountsWatch::finish);
+        return result;
+      } finally {
+        accounts.ifPresent(AccountsWatch::close);
       }
     }
   }
 
   private RoundResult measure(Subject.Running running, BackgroundLoad load) throws IOException {
-    try (PatientSender patient = PatientSender.open(running.writeAddress())) {
+    try (PatientSender patient = PatientSender.open(running.writeAddress()).counting(sent)) {
       define(patient, VALUE, "warm", options.warmUp());
       define(patient, VALUE, "n", options.alerts());
       define(patient, HELD, "held", options.held());
@@ -159,7 +179,7 @@ public final class LatencyRound {
     for (int i = 0; i < count; i++) {
       batch.add(new TimedSample(series(metric, name, i), timeMs, 0));
       if (batch.size() == DEFINED_AT_ONCE || i == count - 1) {
-        patient.send("the series of " + metric, WriteRequest.body(batch));
+        patient.send("the series of " + metric, WriteRequest.body(batch), batch.size());
         batch.clear();
       }
     }
@@ -214,7 +234,10 @@ public final class LatencyRound {
   }
 
   private void send(List<TimedSample> samples) throws IOException {
-    if (sender.send(samples).status() / 100 != 2) {
+    sent.begin(samples.size());
+    int status = sender.send(samples).status();
+    sent.answer(samples.size(), status);
+    if (status / 100 != 2) {
       refused++;
     }
   }

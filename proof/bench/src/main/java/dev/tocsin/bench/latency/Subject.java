@@ -36,6 +36,11 @@ public interface Subject {
       return Map.of();
     }
 
+    /// The text of its accounts, as `/metrics` has them; empty: it has none.
+    default String accounts() {
+      return "";
+    }
+
     /// What it says of the round; empty: nothing. Counts since the start.
     default String note() {
       return "";

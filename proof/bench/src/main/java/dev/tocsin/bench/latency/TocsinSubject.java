@@ -75,6 +75,11 @@ public record TocsinSubject(String ruleInterval, String javaOptions) implements 
     }
 
     @Override
+    public String accounts() {
+      return agent.get("/metrics").text();
+    }
+
+    @Override
     public ProcessFigures figures() {
       return agent.run().figures();
     }

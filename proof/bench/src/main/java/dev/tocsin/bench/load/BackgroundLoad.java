@@ -2,6 +2,7 @@ package dev.tocsin.bench.load;
 
 import dev.tocsin.bench.remotewrite.PatientSender;
 import dev.tocsin.bench.remotewrite.RemoteWriteSender;
+import dev.tocsin.bench.remotewrite.SentSamples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class BackgroundLoad implements AutoCloseable {
   private final LoadPlan plan;
   private final URI writeAddress;
+  private final SentSamples sent;
   private final List<LoadBody> bodies = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicLong accepted = new AtomicLong();
@@ -27,6 +29,12 @@ public final class BackgroundLoad implements AutoCloseable {
   private volatile boolean closed;
 
   public BackgroundLoad(LoadPlan plan, URI writeAddress) {
+    this(plan, writeAddress, new SentSamples());
+  }
+
+  /// @param sent is told of all samples
+  public BackgroundLoad(LoadPlan plan, URI writeAddress, SentSamples sent) {
+    this.sent = sent;
     this.plan = plan;
     this.writeAddress = writeAddress;
     for (int from = 0; from < plan.series(); from += plan.samplesPerRequest()) {
@@ -70,10 +78,11 @@ public final class BackgroundLoad implements AutoCloseable {
 
   private void fill(int number, long nowMs) {
     int step = plan.historyStepSeconds();
-    try (PatientSender sender = PatientSender.open(writeAddress)) {
+    try (PatientSender sender = PatientSender.open(writeAddress).counting(sent)) {
       for (int ago = plan.historySeconds(); ago > 0; ago -= step) {
         for (int b = number; b < bodies.size(); b += plan.connections()) {
-          sender.send("history", bodies.get(b).next(nowMs - ago * 1000L, step));
+          LoadBody body = bodies.get(b);
+          sender.send("history", body.next(nowMs - ago * 1000L, step), body.samples());
         }
       }
     } catch (IOException | IllegalStateException e) {
@@ -105,7 +114,9 @@ public final class BackgroundLoad implements AutoCloseable {
 
   private void send(RemoteWriteSender sender, LoadBody body, long timeMs, int seconds)
       throws IOException {
+    sent.begin(body.samples());
     int status = sender.sendBody(body.next(timeMs, seconds)).status();
+    sent.answer(body.samples(), status);
     (status / 100 == 2 ? accepted : refused).addAndGet(body.samples());
   }
 

@@ -14,7 +14,6 @@ import dev.tocsin.pipeline.intake.SeriesKey;
 import dev.tocsin.pipeline.intake.SeriesTable;
 import dev.tocsin.pipeline.intake.Staging;
 import dev.tocsin.pipeline.journal.format.EntryEncoder;
-import dev.tocsin.pipeline.journal.format.FrameSpace;
 import dev.tocsin.pipeline.journal.format.ReferenceTable;
 import dev.tocsin.pipeline.ring.Entry;
 import dev.tocsin.pipeline.ring.EntryReader;
@@ -22,8 +21,6 @@ import dev.tocsin.pipeline.ring.Ring;
 import dev.tocsin.pipeline.ring.RingSize;
 import dev.tocsin.store.StoreLimits;
 import dev.tocsin.store.StoreStats;
-import dev.tocsin.world.time.Clock;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /// The parts that remember series, wired as the agent wires them, on one thread: intake, ring,
@@ -160,43 +157,5 @@ final class SeriesRig {
       throw new IllegalStateException("let go already");
     }
     return part;
-  }
-
-  /// Stands still until it is moved.
-  private static final class VirtualClock implements Clock {
-    long wallMs = 1_700_000_000_000L;
-
-    @Override
-    public long wallNanos() {
-      return wallMs * 1_000_000;
-    }
-
-    @Override
-    public long monotonicNanos() {
-      return wallNanos();
-    }
-  }
-
-  /// Room for one frame, again and again.
-  private static final class Nowhere implements FrameSpace {
-    private final ByteBuffer bytes = ByteBuffer.allocate(1 << 20);
-
-    @Override
-    public int claim(int length) {
-      return 0;
-    }
-
-    @Override
-    public ByteBuffer bytes() {
-      return bytes;
-    }
-
-    @Override
-    public void publish(int at, int length, long seq, boolean endsEntry) {}
-
-    @Override
-    public boolean publishUnencodable(long seq, String reason) {
-      throw new IllegalStateException(reason);
-    }
   }
 }

@@ -19,6 +19,7 @@ public final class PatientSender implements AutoCloseable {
   private final URI address;
   private final Duration answerLimit;
   private final long patienceNanos;
+  private SentSamples sent = new SentSamples();
   private @Nullable RemoteWriteSender sender;
 
   private PatientSender(URI address, Duration answerLimit, Duration patience) {
@@ -38,15 +39,29 @@ public final class PatientSender implements AutoCloseable {
     return new PatientSender(address, answerLimit, patience);
   }
 
+  /// Tells this of all samples that are sent from now on.
+  public PatientSender counting(SentSamples counter) {
+    sent = counter;
+    return this;
+  }
+
+  /// The same as [#send(String, byte[], long)] where nobody counts.
+  public void send(String what, byte[] body) throws IOException {
+    send(what, body, 0);
+  }
+
   /// Sends a body until it is answered 2xx. Throws [IllegalStateException] with the answer where it
   /// is another one, or still "later" when patience ends.
   ///
   /// @param what is written, for the message
-  public void send(String what, byte[] body) throws IOException {
+  /// @param samples in the body
+  public void send(String what, byte[] body, long samples) throws IOException {
     long began = System.nanoTime();
     long pauseMs = PAUSE_MS;
     for (int tries = 1; true; tries++) {
+      sent.begin(samples);
       HttpAnswer answer = attempt(body);
+      sent.answer(samples, answer == null ? 503 : answer.status());
       if (answer != null && answer.status() / 100 == 2) {
         return;
       }

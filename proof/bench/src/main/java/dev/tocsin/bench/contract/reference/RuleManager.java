@@ -66,7 +66,7 @@ public final class RuleManager {
       case Input.Transaction transaction -> write(transaction);
       case Input.Tick _ -> tick(nowMs, told, afterRule);
       case Input.Reload(RuleSet rules) -> reload(rules, nowMs);
-      case Input.Delivered _ -> {}
+      case Input.Delivered _, Input.Expire _ -> {}
       case Input.Restarted _ -> {
         hold.restarted(lastNowMs);
         if (!faults.has(Planted.SLOTS_CAUGHT_UP)) {

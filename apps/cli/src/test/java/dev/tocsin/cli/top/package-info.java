@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.cli.top;
+
+import org.jspecify.annotations.NullMarked;
