@@ -109,6 +109,7 @@ final class Expirations {
     return renewing;
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // the engine's thread
   private void look(long nowNanos) {
     intake.refusedSeries().look();
     boolean tight = intake.seriesFill() >= TIGHT_FROM;

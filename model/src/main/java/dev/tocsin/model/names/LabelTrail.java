@@ -39,6 +39,7 @@ public final class LabelTrail {
   /// What was found by others' numbers says nothing to these.
   ///
   /// @param now of those whose numbers come
+  @SuppressWarnings("ReferenceEquality") // a mark is nothing but itself
   void by(Object now) {
     if (mark != now) {
       mark = now;

@@ -33,7 +33,7 @@ public final class LivePages {
     if (index >= next || counts.get(page) > 0) {
       return Math.min(index, next);
     }
-    int end = next - 1 >>> PageSize.BITS;
+    int end = (next - 1) >>> PageSize.BITS;
     do {
       page++;
     } while (page <= end && counts.get(page) == 0);
@@ -52,7 +52,7 @@ public final class LivePages {
     next = Math.max(next, index + 1);
     live++;
     count(index >>> PageSize.BITS, 1);
-    boolean ends = before >= 0 && before >>> PageSize.BITS < next - 1 >>> PageSize.BITS;
+    boolean ends = before >= 0 && before >>> PageSize.BITS < (next - 1) >>> PageSize.BITS;
     return ends && counts.get(before >>> PageSize.BITS) == 0 ? before : NONE;
   }
 

@@ -88,6 +88,7 @@ public final class SeriesIndex {
   }
 
   /// It must be there.
+  @SuppressWarnings("NonAtomicVolatileUpdate") // the one writing thread
   public void remove(int id) {
     pages.remove(id);
     live = pages.live();

@@ -66,6 +66,7 @@ public final class AccountsWatch implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread after the other
   private Scrape look() {
     long answered = sent.answered();
     Scrape now = Scrape.of(metrics.get());

@@ -31,7 +31,7 @@ public final class SeriesStream implements AutoCloseable {
   private final AtomicLong taken = new AtomicLong();
   private final AtomicLong refusedRequests = new AtomicLong();
   private final List<Thread> threads = new ArrayList<>();
-  private volatile long tookNanos;
+  private final AtomicLong tookNanos = new AtomicLong();
   private volatile boolean closed;
 
   /// @param seconds in which all of them are sent, if they are taken that fast
@@ -59,7 +59,7 @@ public final class SeriesStream implements AutoCloseable {
         LockSupport.parkNanos(dueNanos - System.nanoTime());
         send(sender, from, Math.min(series, from + AT_ONCE));
       }
-      tookNanos = Math.max(tookNanos, System.nanoTime() - beganNanos);
+      tookNanos.accumulateAndGet(System.nanoTime() - beganNanos, Math::max);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -94,7 +94,7 @@ public final class SeriesStream implements AutoCloseable {
         Locale.ROOT,
         "%d new series in %.1f s over %d connections: %d in requests that were taken whole, %d requests refused in part or whole",
         series,
-        tookNanos / 1e9,
+        tookNanos.get() / 1e9,
         connections,
         taken.get(),
         refusedRequests.get());
