@@ -212,7 +212,9 @@ final class Agent {
   }
 
   private boolean isApplied() {
-    return parts.journal().durableSeq() >= parts.intake().lastSeq();
+    long last = parts.intake().lastSeq();
+    parts.journal().forceThrough(last); // with a sync interval nobody else asks for it
+    return parts.journal().durableSeq() >= last;
   }
 
   private boolean waitUntil(BooleanSupplier done, long deadlineMs) {

@@ -176,6 +176,37 @@ class GoldenBytesTest {
     assertThat(HexFormat.of().formatHex(rig.disk.bytes(file))).isEqualTo(CHECKPOINT);
   }
 
+  /// A segment after a failure has its own flag in the header, and defines again what it uses.
+  @Test
+  void aSegmentAfterAGapThatDefinesAgain() throws IOException {
+    Rig rig = Rig.fresh(new FaultyDisk());
+    rig.run(List.of(entries(floats(), false, WITH_SETTLE).getFirst()));
+    rig.disk.fail(FaultyDisk.Op.FORCE, "no");
+    rig.run(List.of(new Entry(2, NOW + 1, new Input.Tick())));
+    rig.disk.heal();
+    rig.clock.advanceMs(5001);
+    rig.run();
+    Input.Transaction again =
+        new Input.Transaction(Tenant.DEFAULT, 7, false, List.of(), List.of(floats()));
+    rig.run(List.of(new Entry(3, NOW + 2, again)));
+    rig.checkpoint(2);
+    rig.journal.writer().stopped();
+    assertThat(HexFormat.of().formatHex(rig.disk.bytes(FileName.segment(Rig.DIR, 3))))
+        .isEqualTo(AFTER_GAP);
+  }
+
+  private static final String AFTER_GAP =
+      "544f4353494e4a0a0004000100000000000000030000018bcfe56801810d2567"
+          + "00000032045e28cf010000000000000200000000000000030000018bcfe56802"
+          + "0764656661756c7400000000000000070200"
+          + "000000493cbc4144020400000000000200000000000000030000018bcfe56802"
+          + "000764656661756c7401085f5f6e616d655f5f027570ac020764656661756c74"
+          + "0104726f6f6d02c49f"
+          + "00000050e0fc1274030100000000000200000000000000030000018bcfe56802"
+          + "00000000000000000000018bcfe567fb3ff80000000000000000012c00000000"
+          + "0000018bcfe567fb7ff0000000000002"
+          + "000000203e894e01080000000000000000000000000000030000018bcfe56801";
+
   private static final String HEADER_1 =
       "544f4353494e4a0a0001000000000000000000010000018bcfe56800971d32c3";
 

@@ -66,7 +66,8 @@ final class HttpSender {
         request.acknowledged();
         pending = null;
         acknowledgedSamples += request.samples().size();
-        acknowledged++; // one thread: no update can be lost
+        long count = acknowledged + 1; // one thread: no update can be lost
+        acknowledged = count;
       }
       case 429, 503 -> {
         laters++;

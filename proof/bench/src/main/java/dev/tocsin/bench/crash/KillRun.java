@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -53,6 +54,9 @@ public final class KillRun implements AutoCloseable {
   private static final int IN_START_ONE_IN = 8;
 
   private static final int IN_START_NANOS_MAX = 900_000_000;
+
+  /// A series whose samples come faster than one in a millisecond runs ahead of the clock.
+  private static final long AHEAD_MS = 10_000;
 
   private static final Pattern RESTORED =
       Pattern.compile("restored: (\\d+) inputs replayed after checkpoint (\\d+)");
@@ -196,15 +200,25 @@ public final class KillRun implements AutoCloseable {
 
   /// All samples of a sender later than that.
   private List<StoredSeries> stored(String sender, long afterMs) {
-    long untilMs = Instant.now().toEpochMilli() + 60_000; // a series may run ahead of the clock
+    long untilMs = Instant.now().toEpochMilli() + AHEAD_MS;
+    List<StoredSeries> all = new ArrayList<>();
+    addStored(sender, afterMs, untilMs, all);
+    return all;
+  }
+
+  /// Those of a part of the time, in halves where they are too many for one answer.
+  private void addStored(String sender, long afterMs, long untilMs, List<StoredSeries> all) {
     String query =
         "%s{sender=\"%s\"}[%dms]".formatted(NumberedSender.METRIC, sender, untilMs - afterMs);
-    List<StoredSeries> all = new ArrayList<>();
     String time = String.format(Locale.ROOT, "%d.%03d", untilMs / 1000, untilMs % 1000);
-    for (Json element : agent.query(query, time)) {
-      all.add(StoredSeries.of(element));
+    Optional<List<Json>> answer = agent.queryWithin(query, time);
+    if (answer.isPresent()) {
+      answer.get().forEach(element -> all.add(StoredSeries.of(element)));
+      return;
     }
-    return all;
+    long middleMs = (afterMs + untilMs) / 2;
+    addStored(sender, afterMs, middleMs, all);
+    addStored(sender, middleMs, untilMs, all);
   }
 
   /// The figures so far.

@@ -190,10 +190,19 @@ public final class TocsinAgent implements AutoCloseable {
     return data("/api/v1/query?query=" + encoded).get("result").list();
   }
 
-  /// The result of an instant query at a time, Unix seconds.
-  public List<Json> query(String expression, String time) {
+  /// The result of an instant query at a time, Unix seconds; empty where it is too large for one
+  /// answer.
+  public Optional<List<Json>> queryWithin(String expression, String time) {
     String encoded = URLEncoder.encode(expression, StandardCharsets.UTF_8);
-    return data("/api/v1/query?query=" + encoded + "&time=" + time).get("result").list();
+    String path = "/api/v1/query?query=" + encoded + "&time=" + time;
+    HttpAnswer answer = get(path);
+    if (answer.status() == 422 && answer.text().contains("the limit is")) {
+      return Optional.empty();
+    }
+    if (answer.status() != 200) {
+      throw new IllegalStateException(path + " was answered " + answer);
+    }
+    return Optional.of(Json.parse(answer.text()).get("data").get("result").list());
   }
 
   /// The sum of all samples of one name on `/metrics` that have the label pair, written as in the

@@ -28,6 +28,18 @@ class StopTest {
   }
 
   @Test
+  void aSyncIntervalIsNotWaitedFor(@TempDir Path folder) throws Exception {
+    Given.theLauncherIsBuilt();
+    String config = "host: {enabled: false}\njournal: {sync: interval, sync_interval: 1m}\n";
+    try (TocsinAgent agent = TocsinAgent.Setup.in(folder).config(config).start().untilReady()) {
+      assertThat(Given.write(agent, Given.celsius("attic", 20)).status()).isEqualTo(204);
+      agent.run().terminate();
+      int _ = agent.run().awaitExit(STOP_LIMIT);
+      assertThat(agent.run().log()).contains("Stopped. Nothing was left behind.");
+    }
+  }
+
+  @Test
   void whatNobodyHasAcceptedIsCountedAndToldAfterwards(@TempDir Path folder) throws Exception {
     try (WebhookReceiver receiver = WebhookReceiver.start();
         TocsinAgent agent = Given.rooms(folder, receiver).start().untilReady()) {
