@@ -56,10 +56,10 @@ final class MetricsScan {
     names = new NameCache(options.strategy());
   }
 
-  void run(byte[] bytes, int length) throws MalformedException {
+  void run(byte[] bytes, int from, int to) throws MalformedException {
     body = bytes;
     writer.begin();
-    reader.over(bytes, 0, length);
+    reader.over(bytes, from, to);
     while (!reader.atEnd()) {
       int at = reader.at();
       int tag = reader.tag();

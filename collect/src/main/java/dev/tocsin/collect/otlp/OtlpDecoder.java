@@ -28,7 +28,7 @@ final class OtlpDecoder {
     this.tenant = tenant;
     this.samplesMax = Math.min(samplesMax, intake.samplesMax());
     finder = new SeriesFinder(intake, tenant);
-    SeriesLabels labels = new SeriesLabels(options.strategy().escapes());
+    SeriesLabels labels = new SeriesLabels(options);
     writer =
         new PointWriter(
             finder, labels, samples, rejections, this.samplesMax, intake.histogramBytesMax());
@@ -36,13 +36,13 @@ final class OtlpDecoder {
   }
 
   /// Every sample seen is counted by the intake, whatever comes of it.
-  OtlpResult write(byte[] body, int length, long receivedNanos) {
+  OtlpResult write(byte[] body, int from, int to, long receivedNanos) {
     try {
       finder.begin(false);
-      scan.run(body, length);
+      scan.run(body, from, to);
       if (finder.missing() > 0 && !writer.isTooLarge()) {
         finder.begin(true);
-        scan.run(body, length);
+        scan.run(body, from, to);
       }
     } catch (MalformedException e) {
       intake.refuse(Refusal.INVALID_BODY, writer.samplesSeen());

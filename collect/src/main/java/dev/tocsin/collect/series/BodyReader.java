@@ -7,6 +7,9 @@ import java.io.IOException;
 public final class BodyReader {
   private static final int DIGITS_MAX = 18;
 
+  /// What a body is taken for whose length is not told.
+  private static final int UNTOLD_BYTES = 1 << 20;
+
   private final ByteBudget budget;
 
   /// @param budget of all bodies at once, which receivers share
@@ -30,25 +33,32 @@ public final class BodyReader {
     if (!budget.take(announced, 0)) {
       return WriteResult.crowded();
     }
+    long taken = announced;
     try {
-      return use.of(request.body(bytesMax), announced);
+      byte[] body = request.body(bytesMax);
+      if (body.length > taken && !budget.take(body.length - taken, taken)) {
+        return WriteResult.crowded();
+      }
+      taken = Math.max(taken, body.length);
+      return use.of(body, taken);
     } catch (HttpRequest.BodyTooLargeException e) {
       return new WriteResult.TooLarge(String.valueOf(e.getMessage()));
     } finally {
-      budget.give(announced);
+      budget.give(taken);
     }
   }
 
-  /// What `Content-Length` says; the most allowed where it says nothing usable.
-  private static long announced(HttpRequest request, int bytesMax) {
+  /// What `Content-Length` says, or a guess where it says nothing usable: what a body has beyond it
+  /// is taken of the budget once it is there.
+  public static long announced(HttpRequest request, int bytesMax) {
     String header = request.header("Content-Length");
     if (header.isEmpty() || header.length() > DIGITS_MAX) {
-      return header.isEmpty() ? bytesMax : Long.MAX_VALUE;
+      return header.isEmpty() ? Math.min(bytesMax, UNTOLD_BYTES) : Long.MAX_VALUE;
     }
     try {
       return Math.max(0, Long.parseLong(header));
     } catch (NumberFormatException _) {
-      return bytesMax;
+      return Math.min(bytesMax, UNTOLD_BYTES);
     }
   }
 }

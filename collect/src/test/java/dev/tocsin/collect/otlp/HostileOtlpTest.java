@@ -24,7 +24,6 @@ class HostileOtlpTest {
             HostileOtlp.BODY_BYTES_MAX,
             HostileOtlp.DECODED_BYTES_MAX,
             HostileOtlp.SAMPLES_MAX,
-            16 << 20,
             2);
     OtlpReceiver receiver = new OtlpReceiver(OtlpOptions.DEFAULT, limits, 4, 100_000);
     for (int i = 0; i < BODIES; i++) {

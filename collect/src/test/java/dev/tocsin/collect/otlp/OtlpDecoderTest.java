@@ -59,7 +59,7 @@ class OtlpDecoderTest {
       byte[] content = content(round);
       receiver.stop();
       long before = threads.getCurrentThreadAllocatedBytes();
-      OtlpResult result = decoder.write(content, content.length, 1);
+      OtlpResult result = decoder.write(content, 0, content.length, 1);
       long after = threads.getCurrentThreadAllocatedBytes();
       assertThat(result).isInstanceOf(OtlpResult.Written.class);
       allocated = Math.min(allocated, after - before);
@@ -86,6 +86,6 @@ class OtlpDecoderTest {
   @Test
   void emptyMessagesAreFine() {
     byte[] body = field(1, field(2, field(2, new byte[0])));
-    assertThat(decoder.write(body, body.length, 1)).isEqualTo(new OtlpResult.Written(0, 0, 0, ""));
+    assertThat(decoder.write(body, 0, body.length, 1)).isEqualTo(new OtlpResult.Written(0, 0, 0, ""));
   }
 }

@@ -21,7 +21,8 @@ public record AgentConfig(
     JournalConfig journal,
     EngineConfig engine,
     RulesConfig rules,
-    ReceiveConfig receive) {
+    ReceiveConfig receive,
+    OtlpConfig otlp) {
   public AgentConfig {
     ruleFiles = List.copyOf(ruleFiles);
     alertmanagers = List.copyOf(alertmanagers);
@@ -38,7 +39,8 @@ public record AgentConfig(
           JournalConfig.DEFAULT,
           EngineConfig.DEFAULT,
           RulesConfig.DEFAULT,
-          ReceiveConfig.DEFAULT);
+          ReceiveConfig.DEFAULT,
+          OtlpConfig.DEFAULT);
 
   /// An entry of `rule_files` and where it stands.
   public record RulePattern(String pattern, int line, int column) {

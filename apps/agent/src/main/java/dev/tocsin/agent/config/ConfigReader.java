@@ -21,7 +21,6 @@ public final class ConfigReader {
     "remote_read",
     "storage",
     "tracing",
-    "otlp",
     "runtime",
     "tenants",
     "tls",
@@ -56,10 +55,11 @@ public final class ConfigReader {
         fields.mapping("rules").map(RulesConfig::read).orElse(RulesConfig.DEFAULT);
     ReceiveConfig receive =
         fields.mapping("receive").map(ReceiveConfig::read).orElse(ReceiveConfig.DEFAULT);
+    OtlpConfig otlp = fields.mapping("otlp").map(OtlpConfig::read).orElse(OtlpConfig.DEFAULT);
     Unsupported.report(fields, OTHER_SECTIONS);
     fields.done();
     return new AgentConfig(
-        global, rules, alertmanagers, notifying, host, journal, engine, sources, receive);
+        global, rules, alertmanagers, notifying, host, journal, engine, sources, receive, otlp);
   }
 
   private static List<RulePattern> ruleFiles(Fields fields) {

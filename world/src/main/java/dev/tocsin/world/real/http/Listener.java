@@ -1,6 +1,8 @@
 package dev.tocsin.world.real.http;
 
 import dev.tocsin.world.net.HttpHandler;
+import dev.tocsin.world.net.HttpReply;
+import dev.tocsin.world.net.HttpRequest;
 import dev.tocsin.world.net.HttpServing.ListenConfig;
 import dev.tocsin.world.net.HttpServing.Listening;
 import dev.tocsin.world.net.HttpServing.ServingStats;
@@ -15,6 +17,7 @@ import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Accepts connections on a thread of its own and keeps their number and their times within limits.
@@ -38,6 +41,7 @@ final class Listener implements Listening {
 
   final Clock clock;
   final HttpHandler handler;
+  final boolean http2;
   final int headBytesMax;
   final long idleNanos;
   final long requestNanos;
@@ -67,6 +71,7 @@ final class Listener implements Listening {
     this.handler = handler;
     this.clock = clock;
     this.connectionsMax = config.connectionsMax();
+    this.http2 = config.http2();
     this.headBytesMax = config.headerBytesMax();
     this.idleNanos = config.idleSeconds() * 1_000_000_000L;
     this.requestNanos = config.requestSeconds() * 1_000_000_000L;
@@ -148,6 +153,31 @@ final class Listener implements Listening {
         one.abort();
       }
     }
+  }
+
+  /// What the handler answers; what it throws is answered too.
+  ///
+  /// @param isBroken whether the body did not come whole
+  HttpReply answer(HttpRequest request, BooleanSupplier isBroken) {
+    try {
+      return handler.handle(request);
+    } catch (HttpRequest.BodyTooLargeException e) {
+      return HttpReply.text(413, e.getMessage() + "\n");
+    } catch (WireException e) {
+      counts.malformed.incrementAndGet();
+      return HttpReply.text(e.status(), e.reason() + "\n");
+    } catch (IOException e) {
+      return isBroken.getAsBoolean()
+          ? HttpReply.text(400, "the body ended early\n")
+          : failure(e);
+    } catch (RuntimeException | StackOverflowError e) {
+      return failure(e);
+    }
+  }
+
+  HttpReply failure(Throwable e) {
+    counts.failed(e);
+    return HttpReply.text(500, "internal error\n");
   }
 
   void ended(ServerConnection connection) {
