@@ -26,7 +26,7 @@ final class GrpcReply {
   static HttpReply success(byte[] message) {
     byte[] content = new byte[PREFIX_BYTES + message.length];
     for (int i = 1; i < PREFIX_BYTES; i++) {
-      content[i] = (byte) (message.length >> 8 * (PREFIX_BYTES - 1 - i));
+      content[i] = (byte) (message.length >> (8 * (PREFIX_BYTES - 1 - i)));
     }
     System.arraycopy(message, 0, content, PREFIX_BYTES, message.length);
     Map<String, String> trailers = Map.of("grpc-status", Integer.toString(OtlpMessages.OK));

@@ -74,7 +74,7 @@ public final class OtlpGrpcHandler implements HttpHandler {
     }
     long length = 0;
     for (int i = 1; i < GrpcReply.PREFIX_BYTES; i++) {
-      length = length << 8 | body[i] & 0xff;
+      length = (length << 8) | (body[i] & 0xff);
     }
     long rest = (long) body.length - GrpcReply.PREFIX_BYTES;
     if (body[0] >>> 1 != 0 || length != rest) {

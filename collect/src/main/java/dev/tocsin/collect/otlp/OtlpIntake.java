@@ -35,10 +35,12 @@ public final class OtlpIntake {
     this.durability = durability;
     this.limits = limits;
     this.budget = budget;
+    DeltaTotals deltas = new DeltaTotals();
     desks =
         new ReusePool<>(
             limits.decodersKept(),
-            () -> new Desk(new OtlpDecoder(intake, tenant, options, limits.samplesMax())));
+            () ->
+                new Desk(new OtlpDecoder(intake, tenant, options, deltas, limits.samplesMax())));
   }
 
   /// Finds the message in a body that came.

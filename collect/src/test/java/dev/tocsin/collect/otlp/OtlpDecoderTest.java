@@ -28,7 +28,8 @@ class OtlpDecoderTest {
 
   private final OtlpReceiver receiver = new OtlpReceiver();
   private final OtlpDecoder decoder =
-      new OtlpDecoder(receiver.intake, Tenant.DEFAULT, OtlpOptions.DEFAULT, 30_000);
+      new OtlpDecoder(
+          receiver.intake, Tenant.DEFAULT, OtlpOptions.DEFAULT, new DeltaTotals(), 30_000);
 
   private static byte[] content(int round) {
     long timeMs = OtlpReceiver.NOW_MS + round;

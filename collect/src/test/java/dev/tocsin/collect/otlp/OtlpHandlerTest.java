@@ -316,8 +316,8 @@ class OtlpHandlerTest {
   }
 
   @Test
-  void deltasAreRejectedAndTheRestIsWritten() {
-    byte[] delta = metric("d", "", sum(DELTA, true, point(NOW, 1), point(NOW, 2, "a", "b")));
+  void whatCannotBeAddedUpIsRejectedAndTheRestIsWritten() {
+    byte[] delta = metric("d", "", sum(DELTA, false, point(NOW, 1), point(NOW, 2, "a", "b")));
     byte[] unknown = metric("u", "", sum(0, true, point(NOW, 1)));
     byte[] good = metric("g", "", gauge(point(NOW, 1)));
     HttpReply reply = post(request(JOB, delta, unknown, good));
@@ -325,8 +325,8 @@ class OtlpHandlerTest {
     assertThat(OtlpReceiver.said(reply))
         .isEqualTo(
             "3: 3 of 4 data points were rejected, the rest is written; samples refused: 3"
-                + " invalid_temporality (metric \"d\": delta temporality: let the sender export"
-                + " cumulative, or convert before)");
+                + " invalid_temporality (metric \"d\": deltas of a sum that is not monotonic: let the"
+                + " sender export it cumulative)");
     assertThat(receiver.came).hasSize(1);
     assertThat(receiver.balanced().refused(Refusal.INVALID_TEMPORALITY)).isEqualTo(3);
   }

@@ -47,7 +47,7 @@ final class H2Frames {
   /// The same within a block of headers, whose time goes on.
   void nextOfBlock() throws IOException {
     read(head, 0, HEAD_BYTES);
-    length = (head[0] & 0xff) << 16 | (head[1] & 0xff) << 8 | head[2] & 0xff;
+    length = ((head[0] & 0xff) << 16) | ((head[1] & 0xff) << 8) | (head[2] & 0xff);
     padding = 0;
     if (length > H2.FRAME_BYTES_MAX) {
       throw new H2Exception(H2.FRAME_SIZE_ERROR, "a frame of " + length + " bytes");
@@ -133,9 +133,9 @@ final class H2Frames {
   }
 
   static int number(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 24
-        | (bytes[at + 1] & 0xff) << 16
-        | (bytes[at + 2] & 0xff) << 8
-        | bytes[at + 3] & 0xff;
+    return ((bytes[at] & 0xff) << 24)
+        | ((bytes[at + 1] & 0xff) << 16)
+        | ((bytes[at + 2] & 0xff) << 8)
+        | (bytes[at + 3] & 0xff);
   }
 }

@@ -25,7 +25,7 @@ public final class HpackWriter {
       out.write(0x7f);
       int rest = bytes.length - 0x7f;
       while (rest >= 0x80) {
-        out.write(rest & 0x7f | 0x80);
+        out.write((rest & 0x7f) | 0x80);
         rest >>>= 7;
       }
       out.write(rest);

@@ -50,7 +50,7 @@ final class Huffman {
     int length = 0;
     for (int i = from; i < to; i++) {
       for (int bit = 7; bit >= 0; bit--) {
-        code = code << 1 | in[i] >> bit & 1;
+        code = (code << 1) | ((in[i] >> bit) & 1);
         length++;
         int behind = code - FIRST[length];
         if (behind >= 0 && behind < COUNT[length]) {
