@@ -61,6 +61,10 @@ class SdkInteropTest {
         .registerView(
             InstrumentSelector.builder().setName("db.latency").build(),
             View.builder().setAggregation(Aggregation.base2ExponentialBucketHistogram()).build())
+        // What the SDK says of itself.
+        .registerView(
+            InstrumentSelector.builder().setName("otel.*").build(),
+            View.builder().setAggregation(Aggregation.drop()).build())
         .registerMetricReader(
             PeriodicMetricReader.builder(exporter).setInterval(Duration.ofHours(1)).build())
         .build();

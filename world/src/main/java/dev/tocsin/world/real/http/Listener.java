@@ -22,16 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Accepts connections on a thread of its own and keeps their number and their times within limits.
 final class Listener implements Listening {
-  /// Bytes of heads beyond the first KiB that all connections may hold; beyond it 503.
-  private static final long HEAD_BYTES_MAX = 4L << 20;
-
-  /// Bytes of bodies that all connections may hold; beyond it 503. The heap has 48 MiB.
-  private static final long BODY_BYTES_MAX = 24L << 20;
-
-  /// Bytes of large answers that wait for their readers; beyond it 503. A peer that asks and does
-  /// not read must not fill the heap.
-  private static final long REPLY_BYTES_MAX = 8L << 20;
-
   /// How often deadlines are looked at, nanoseconds.
   private static final long SWEEP_NANOS = 100_000_000L;
 
@@ -45,9 +35,9 @@ final class Listener implements Listening {
   final int headBytesMax;
   final long idleNanos;
   final long requestNanos;
-  final ByteBudget headBytes = new ByteBudget(HEAD_BYTES_MAX);
-  final ByteBudget bodyBytes = new ByteBudget(BODY_BYTES_MAX);
-  final ByteBudget replyBytes = new ByteBudget(REPLY_BYTES_MAX);
+  final ByteBudget headBytes;
+  final ByteBudget bodyBytes;
+  final ByteBudget replyBytes;
   final Counts counts = new Counts();
   final HttpDate date = new HttpDate();
 
@@ -64,11 +54,15 @@ final class Listener implements Listening {
       int port,
       ListenConfig config,
       HttpHandler handler,
+      Budgets budgets,
       Clock clock,
       Alarms alarms) {
     this.server = server;
     this.port = port;
     this.handler = handler;
+    this.headBytes = budgets.heads();
+    this.bodyBytes = budgets.bodies();
+    this.replyBytes = budgets.replies();
     this.clock = clock;
     this.connectionsMax = config.connectionsMax();
     this.http2 = config.http2();
