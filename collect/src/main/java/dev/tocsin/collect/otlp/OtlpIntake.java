@@ -64,7 +64,9 @@ public final class OtlpIntake {
       if (body.length > taken && !budget.take(body.length - taken, taken)) {
         return crowded();
       }
-      taken = Math.max(taken, body.length);
+      // What was taken beyond it is others' now: this one may wait for the journal for long.
+      budget.give(Math.max(0, taken - body.length));
+      taken = body.length;
       return opening.of(body, taken);
     } catch (HttpRequest.BodyTooLargeException _) {
       return tooLarge(bytesMax);

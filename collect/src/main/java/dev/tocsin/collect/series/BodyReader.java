@@ -8,7 +8,7 @@ public final class BodyReader {
   private static final int DIGITS_MAX = 18;
 
   /// What a body is taken for whose length is not told.
-  private static final int UNTOLD_BYTES = 1 << 20;
+  private static final int UNTOLD_BYTES = 256 << 10;
 
   private final ByteBudget budget;
 
@@ -39,7 +39,9 @@ public final class BodyReader {
       if (body.length > taken && !budget.take(body.length - taken, taken)) {
         return WriteResult.crowded();
       }
-      taken = Math.max(taken, body.length);
+      // What was taken beyond it is others' now: this one may wait for the journal for long.
+      budget.give(Math.max(0, taken - body.length));
+      taken = body.length;
       return use.of(body, taken);
     } catch (HttpRequest.BodyTooLargeException e) {
       return new WriteResult.TooLarge(String.valueOf(e.getMessage()));

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /// An agent that listens for OTLP on ports of its own.
 final class OtlpAgent implements AutoCloseable {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  static final Duration SOON = Duration.ofSeconds(20);
   private static final Pattern GRPC = Pattern.compile("OTLP over gRPC on (127\\.0\\.0\\.1:\\d+)");
   private static final Pattern HTTP = Pattern.compile("OTLP over HTTP on (127\\.0\\.0\\.1:\\d+)");
   private static final String CONFIG =
