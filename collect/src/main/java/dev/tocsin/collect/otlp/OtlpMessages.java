@@ -41,7 +41,9 @@ final class OtlpMessages {
   static byte[] status(int code, String text, long retryAfterMs) {
     Scratch duration = new Scratch();
     number(duration, 1, retryAfterMs / 1000);
-    number(duration, 2, retryAfterMs % 1000 * 1_000_000);
+    if (retryAfterMs % 1000 != 0) {
+      number(duration, 2, retryAfterMs % 1000 * 1_000_000);
+    }
     Scratch info = new Scratch();
     message(info, 1, duration);
     Scratch any = new Scratch();

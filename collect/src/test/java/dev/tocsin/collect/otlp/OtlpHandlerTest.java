@@ -421,7 +421,7 @@ class OtlpHandlerTest {
     assertThat(receiver.handle(good).status()).isEqualTo(200);
     assertThat(receiver.handle(good.with("content-encoding", "zstd")).status()).isEqualTo(415);
     assertThat(receiver.handle(good.with("content-type", "text/plain")).status()).isEqualTo(415);
-    OtlpRequest get = new OtlpRequest("GET", good.headers(), body);
+    OtlpRequest get = new OtlpRequest("GET", "/v1/metrics", good.headers(), body);
     assertThat(receiver.handle(get).status()).isEqualTo(405);
   }
 
