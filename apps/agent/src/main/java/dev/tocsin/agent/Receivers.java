@@ -64,8 +64,7 @@ final class Receivers {
               TranslationStrategy.UNDERSCORE_ESCAPING_WITH_SUFFIXES;
           case UNDERSCORE_ESCAPING_WITHOUT_SUFFIXES ->
               TranslationStrategy.UNDERSCORE_ESCAPING_WITHOUT_SUFFIXES;
-          case NO_UTF8_ESCAPING_WITH_SUFFIXES ->
-              TranslationStrategy.NO_UTF8_ESCAPING_WITH_SUFFIXES;
+          case NO_UTF8_ESCAPING_WITH_SUFFIXES -> TranslationStrategy.NO_UTF8_ESCAPING_WITH_SUFFIXES;
           case NO_TRANSLATION -> TranslationStrategy.NO_TRANSLATION;
         };
     return new OtlpOptions(

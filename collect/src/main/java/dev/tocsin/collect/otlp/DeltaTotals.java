@@ -32,8 +32,7 @@ final class DeltaTotals {
   private static final long NEVER = Long.MIN_VALUE;
 
   /// What a series had before the request that has all of it now.
-  private record Before(
-      int ref, long timeMs, double total, @Nullable EncodedHistogram histogram) {}
+  private record Before(int ref, long timeMs, double total, @Nullable EncodedHistogram histogram) {}
 
   private final ReentrantLock lock = new ReentrantLock();
 

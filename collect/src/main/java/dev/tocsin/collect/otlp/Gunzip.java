@@ -13,7 +13,8 @@ final class Gunzip {
 
   static void decode(byte[] compressed, int from, BodyBuffer into)
       throws MalformedException, BodyBuffer.NoRoomException {
-    ByteArrayInputStream source = new ByteArrayInputStream(compressed, from, compressed.length - from);
+    ByteArrayInputStream source =
+        new ByteArrayInputStream(compressed, from, compressed.length - from);
     byte[] step = new byte[STEP_BYTES];
     try (GZIPInputStream in = new GZIPInputStream(source, 8192)) {
       while (true) {

@@ -98,8 +98,7 @@ public final class OtlpGrpcHandler implements HttpHandler {
 
   private static HttpReply answer(OtlpResult result) {
     return switch (result) {
-      case OtlpResult.Unframed(String reason) ->
-          GrpcReply.failure(OtlpMessages.INTERNAL, reason);
+      case OtlpResult.Unframed(String reason) -> GrpcReply.failure(OtlpMessages.INTERNAL, reason);
       case OtlpResult.Malformed(String reason) ->
           GrpcReply.failure(OtlpMessages.INVALID_ARGUMENT, reason);
       case OtlpResult.TooLarge(String reason) ->

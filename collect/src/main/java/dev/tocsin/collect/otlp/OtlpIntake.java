@@ -13,8 +13,8 @@ import java.io.InterruptedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/// Takes the metrics of OTLP whichever way they come, and waits for the journal. Any thread that may
-/// wait; any number at once.
+/// Takes the metrics of OTLP whichever way they come, and waits for the journal. Any thread that
+/// may wait; any number at once.
 public final class OtlpIntake {
   /// How long a sender should wait for other requests' memory, and for the journal.
   static final long RETRY_MS = 1000;
@@ -39,8 +39,7 @@ public final class OtlpIntake {
     desks =
         new ReusePool<>(
             limits.decodersKept(),
-            () ->
-                new Desk(new OtlpDecoder(intake, tenant, options, deltas, limits.samplesMax())));
+            () -> new Desk(new OtlpDecoder(intake, tenant, options, deltas, limits.samplesMax())));
   }
 
   /// Finds the message in a body that came.

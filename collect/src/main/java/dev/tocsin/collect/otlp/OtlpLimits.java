@@ -9,12 +9,8 @@ import dev.tocsin.model.limit.Limits;
 ///   becomes; beyond it 413
 /// @param samplesMax samples in a request; beyond it 413
 /// @param decodersKept decoders kept between requests, each with up to 4 MiB of buffers
-public record OtlpLimits(
-    int bodyBytesMax, int decodedBytesMax, int samplesMax, int decodersKept) {
+public record OtlpLimits(int bodyBytesMax, int decodedBytesMax, int samplesMax, int decodersKept) {
   public static final OtlpLimits DEFAULT =
       new OtlpLimits(
-          Limits.BODY_BYTES_MAX,
-          Limits.BODY_DECODED_BYTES_MAX,
-          Limits.TRANSACTION_SAMPLES_MAX,
-          2);
+          Limits.BODY_BYTES_MAX, Limits.BODY_DECODED_BYTES_MAX, Limits.TRANSACTION_SAMPLES_MAX, 2);
 }

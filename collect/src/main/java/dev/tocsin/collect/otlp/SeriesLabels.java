@@ -7,8 +7,8 @@ import dev.tocsin.collect.series.LabelFault;
 
 /// The labels of the series of a data point: its attributes, then what of its resource is promoted,
 /// then job and instance of its resource, then its scope, then the name. What comes later replaces
-/// what has the same name, but for what is promoted. Source:
-/// Prometheus, otlptranslator, `createAttributes`.
+/// what has the same name, but for what is promoted. Source: Prometheus, otlptranslator,
+/// `createAttributes`.
 final class SeriesLabels {
   static final byte[] METRIC_NAME = ascii("__name__");
   static final byte[] NOTHING = {};
@@ -138,7 +138,8 @@ final class SeriesLabels {
       for (int k = 0; k < attributes.count(); k++) {
         int i = order[k];
         boolean skipped =
-            attributes.hasKey(i, METRIC_NAME) || (ofResource && !options.keepsIdentifying() && isIdentifying(attributes, i));
+            attributes.hasKey(i, METRIC_NAME)
+                || (ofResource && !options.keepsIdentifying() && isIdentifying(attributes, i));
         if (!skipped && !all.addAttribute(attributes, i, rule, LabelList.Kind.JOINS)) {
           fault = LabelFault.NAME_EMPTY;
         }

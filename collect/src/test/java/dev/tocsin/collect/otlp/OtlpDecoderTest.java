@@ -87,6 +87,7 @@ class OtlpDecoderTest {
   @Test
   void emptyMessagesAreFine() {
     byte[] body = field(1, field(2, field(2, new byte[0])));
-    assertThat(decoder.write(body, 0, body.length, 1)).isEqualTo(new OtlpResult.Written(0, 0, 0, ""));
+    assertThat(decoder.write(body, 0, body.length, 1))
+        .isEqualTo(new OtlpResult.Written(0, 0, 0, ""));
   }
 }

@@ -52,8 +52,7 @@ class OtlpOptionsTest {
   @Test
   void targetInfoMayKeepWhatIdentifies() {
     OtlpOptions base = OtlpOptions.DEFAULT;
-    OtlpOptions options =
-        new OtlpOptions(base.strategy(), base.promoted(), true, true, true, true);
+    OtlpOptions options = new OtlpOptions(base.strategy(), base.promoted(), true, true, true, true);
     assertThat(came(options, one()).getLast())
         .isEqualTo(
             "target_info{host_name=\"h\", job=\"shop\", service_name=\"shop\", zone=\"z\"} 1.0 @ 0");

@@ -47,8 +47,7 @@ public record OtlpConfig(
 
   static OtlpConfig read(Fields fields) {
     Node place = fields.place();
-    String word =
-        fields.word("translation_strategy", DEFAULT.strategy.word, WORDS);
+    String word = fields.word("translation_strategy", DEFAULT.strategy.word, WORDS);
     boolean all = fields.bool("promote_all_resource_attributes", false);
     List<String> promoted = attributes(fields, "promote_resource_attributes");
     List<String> ignored = attributes(fields, "ignore_resource_attributes");

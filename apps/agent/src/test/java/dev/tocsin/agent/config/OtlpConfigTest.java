@@ -25,8 +25,7 @@ class OtlpConfigTest {
   @Test
   void theSectionIsPrometheuss() {
     OtlpConfig config =
-        fine(
-                """
+        fine("""
                 otlp:
                   translation_strategy: NoUTF8EscapingWithSuffixes
                   promote_resource_attributes: [host.name, ' k8s.pod.name ']

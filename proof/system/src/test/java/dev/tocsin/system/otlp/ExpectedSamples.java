@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What exports of the SDK should become, worked out from the SDK's own data in the plainest way: for
-/// each series its samples. Deltas are added up.
+/// What exports of the SDK should become, worked out from the SDK's own data in the plainest way:
+/// for each series its samples. Deltas are added up.
 final class ExpectedSamples {
   private final AnswerSamples samples = new AnswerSamples();
   private final Map<Map<String, String>, Double> totals = new HashMap<>();

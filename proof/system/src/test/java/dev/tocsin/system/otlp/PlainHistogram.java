@@ -67,7 +67,8 @@ record PlainHistogram(
   static String shown(Json histogram) {
     double count = histogram.get("count").number();
     StringBuilder out = new StringBuilder(head(count, histogram.get("sum").number()));
-    for (Json bucket : histogram.has("buckets") ? histogram.get("buckets").list() : List.<Json>of()) {
+    for (Json bucket :
+        histogram.has("buckets") ? histogram.get("buckets").list() : List.<Json>of()) {
       List<Json> parts = bucket.list();
       double from = parts.get(1).number();
       double its = parts.get(3).number();

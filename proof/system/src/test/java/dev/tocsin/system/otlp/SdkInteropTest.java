@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The OpenTelemetry SDK's own exporters send to an agent; then the agent is asked for every sample.
+/// The OpenTelemetry SDK's own exporters send to an agent; then the agent is asked for every
+/// sample.
 class SdkInteropTest {
   private static final int EXPORTS = 6;
   private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
@@ -88,7 +89,8 @@ class SdkInteropTest {
         for (int k = 0; k < 20; k++) {
           latency.record(random.nextInt(0, 64) / 4.0, attributes);
           // Wider and wider, so that the buckets are made coarser on the way.
-          database.record(random.nextInt(0, 4) * Math.pow(3, random.nextInt(2 * i + 1)), attributes);
+          database.record(
+              random.nextInt(0, 4) * Math.pow(3, random.nextInt(2 * i + 1)), attributes);
         }
       }
       assertThat(sdk.forceFlush().join(20, TimeUnit.SECONDS).isSuccess()).isTrue();

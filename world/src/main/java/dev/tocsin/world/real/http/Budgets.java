@@ -4,8 +4,8 @@ package dev.tocsin.world.real.http;
 ///
 /// @param heads bytes of heads beyond the first KiB; beyond it 503
 /// @param bodies bytes of bodies as they come; beyond it 503
-/// @param replies bytes of large answers that wait for their readers; beyond it 503. A peer that asks
-///   and does not read must not fill the heap
+/// @param replies bytes of large answers that wait for their readers; beyond it 503. A peer that
+///   asks and does not read must not fill the heap
 record Budgets(ByteBudget heads, ByteBudget bodies, ByteBudget replies) {
   private static final long HEAD_BYTES_MAX = 4L << 20;
   private static final long BODY_BYTES_MAX = 16L << 20;

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The body of one request. The connection's thread fills it; the handler's waits until it is whole.
-/// As long as the handler has not asked for it, no more than [H2#STREAM_WINDOW] can come.
+/// The body of one request. The connection's thread fills it; the handler's waits until it is
+/// whole. As long as the handler has not asked for it, no more than [H2#STREAM_WINDOW] can come.
 final class H2Body {
   /// Bytes first made room for; more only as they come.
   private static final int FIRST_BYTES = 16 << 10;
@@ -41,8 +41,8 @@ final class H2Body {
     this.announced = announced;
   }
 
-  /// Bytes come: returns where they go, behind those that are [#filled]; null: they are thrown away.
-  /// Connection's thread.
+  /// Bytes come: returns where they go, behind those that are [#filled]; null: they are thrown
+  /// away. Connection's thread.
   ///
   /// @param framed of the window, with the padding
   byte @Nullable [] expect(int count, int framed) throws H2Exception {

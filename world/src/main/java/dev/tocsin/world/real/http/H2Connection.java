@@ -41,8 +41,7 @@ final class H2Connection {
 
   /// @param in behind the first bytes
   /// @param abort closes the socket; any thread
-  H2Connection(
-      Listener listener, WireInput in, OutputStream out, String remote, Runnable abort) {
+  H2Connection(Listener listener, WireInput in, OutputStream out, String remote, Runnable abort) {
     this.listener = listener;
     this.remote = remote;
     this.abort = abort;

@@ -51,8 +51,7 @@ final class H2Replies {
     headers(stream, head, length == 0 && !trailing);
     long deadlineNanos = listener.clock.monotonicNanos() + listener.idleNanos;
     for (int at = 0; at < length; ) {
-      int some =
-          windows.take(stream, Math.min(H2.FRAME_BYTES_MAX, length - at), deadlineNanos);
+      int some = windows.take(stream, Math.min(H2.FRAME_BYTES_MAX, length - at), deadlineNanos);
       boolean isLast = at + some == length && !trailing;
       writer.frame(H2.DATA, isLast ? H2.END_STREAM : 0, stream, sent.content(), at, some);
       at += some;

@@ -161,9 +161,7 @@ final class Listener implements Listening {
       counts.malformed.incrementAndGet();
       return HttpReply.text(e.status(), e.reason() + "\n");
     } catch (IOException e) {
-      return isBroken.getAsBoolean()
-          ? HttpReply.text(400, "the body ended early\n")
-          : failure(e);
+      return isBroken.getAsBoolean() ? HttpReply.text(400, "the body ended early\n") : failure(e);
     } catch (RuntimeException | StackOverflowError e) {
       return failure(e);
     }

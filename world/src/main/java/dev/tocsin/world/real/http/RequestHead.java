@@ -50,8 +50,8 @@ record RequestHead(
         expectsContinue(fields, isHttp11));
   }
 
-  /// @param fields of which HTTP/2 has no Host, and no framing but its own; [Framing#CHUNKED] stands
-  ///   for a length that is not told
+  /// @param fields of which HTTP/2 has no Host, and no framing but its own; [Framing#CHUNKED]
+  ///   stands for a length that is not told
   static RequestHead ofHttp2(String method, String target, Fields fields) throws WireException {
     if (method.length() > METHOD_MAX || !HeadReader.isToken(method, method.length())) {
       throw new WireException(400, "there is no proper method");

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Sequences of frames, some of them damaged: whatever comes, the server keeps nothing of it, throws
-/// nothing, and serves the next client.
+/// Sequences of frames, some of them damaged: whatever comes, the server keeps nothing of it,
+/// throws nothing, and serves the next client.
 class H2FuzzTest {
   private static final int LONG_SEEDS = 200_000;
 

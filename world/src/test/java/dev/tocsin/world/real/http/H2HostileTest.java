@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// Clients of HTTP/2 that mean no good: each is sent away, holds nothing, and keeps nobody else from
-/// being served.
+/// Clients of HTTP/2 that mean no good: each is sent away, holds nothing, and keeps nobody else
+/// from being served.
 @Timeout(60)
 @Execution(ExecutionMode.SAME_THREAD)
 class H2HostileTest {

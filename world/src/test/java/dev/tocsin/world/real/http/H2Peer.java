@@ -136,8 +136,7 @@ final class H2Peer implements AutoCloseable {
 
   private void note(Frame frame) {
     if (frame.type == H2.WINDOW_UPDATE) {
-      long before =
-          windows.getOrDefault(frame.stream, (long) H2.STREAM_WINDOW);
+      long before = windows.getOrDefault(frame.stream, (long) H2.STREAM_WINDOW);
       windows.put(frame.stream, before + frame.number(0));
     }
   }

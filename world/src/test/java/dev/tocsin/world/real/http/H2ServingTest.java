@@ -149,8 +149,7 @@ class H2ServingTest {
       System.arraycopy(block, 0, first, 6, 10);
       peer.frame(H2.HEADERS, H2.PADDED | H2.WITH_PRIORITY, 1, first);
       peer.frame(H2.CONTINUATION, 0, 1, Arrays.copyOfRange(block, 10, 20));
-      peer.frame(
-          H2.CONTINUATION, H2.END_HEADERS, 1, Arrays.copyOfRange(block, 20, block.length));
+      peer.frame(H2.CONTINUATION, H2.END_HEADERS, 1, Arrays.copyOfRange(block, 20, block.length));
       peer.frame(H2.PRIORITY, 0, 1, new byte[5]);
       peer.frame(H2.DATA, H2.PADDED, 1, new byte[] {2, 'a', 'b', 0, 0});
       peer.frame(99, 0, 1, new byte[7]);
@@ -201,8 +200,7 @@ class H2ServingTest {
       peer.request(1, H2Peer.post("/"), false).data(1, new byte[11], false);
       assertThat(peer.answer(1).status()).isEqualTo("413");
       byte[] tells =
-          H2Peer.block(
-              ":method", "POST", ":scheme", "http", ":path", "/", "content-length", "5");
+          H2Peer.block(":method", "POST", ":scheme", "http", ":path", "/", "content-length", "5");
       peer.request(3, tells, false).data(3, new byte[4], true);
       assertThat(peer.answer(3).status()).isEqualTo("400");
       peer.request(5, tells, false).data(5, new byte[5], true);
@@ -223,8 +221,7 @@ class H2ServingTest {
 
   @Test
   void aListenerOfHttp11TakesNoHttp2() throws IOException {
-    try (Listener listener =
-            (Listener) serving.listen(ListenConfig.of("127.0.0.1", 0), echo());
+    try (Listener listener = (Listener) serving.listen(ListenConfig.of("127.0.0.1", 0), echo());
         Peer peer = new Peer(listener.port())) {
       assertThat(peer.send(new String(H2.PREFACE, US_ASCII)).answer()).startsWith("HTTP/1.1 505");
     }

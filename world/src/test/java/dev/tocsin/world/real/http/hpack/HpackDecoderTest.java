@@ -22,7 +22,9 @@ class HpackDecoderTest {
   }
 
   private void refuses(String hex, String why) {
-    assertThatThrownBy(() -> read(hex)).isInstanceOf(HpackException.class).hasMessageContaining(why);
+    assertThatThrownBy(() -> read(hex))
+        .isInstanceOf(HpackException.class)
+        .hasMessageContaining(why);
   }
 
   @Test
