@@ -82,9 +82,7 @@ class OtlpDeltaTest {
 
   @Test
   void aRequestWithoutRoomAddsNothing() {
-    OtlpDecoder decoder =
-        new OtlpDecoder(
-            receiver.intake, Tenant.DEFAULT, OtlpOptions.DEFAULT, new DeltaTotals(), 30_000);
+    OtlpDecoder decoder = decoder();
     write(decoder, requests(point(NOW, 3)));
     receiver.stop();
     OtlpResult result = write(decoder, gauge(0));
@@ -96,6 +94,28 @@ class OtlpDeltaTest {
     receiver.goOn();
     write(decoder, requests(point(NOW + 1, 4)));
     assertThat(receiver.came.getLast()).isEqualTo("requests_total{job=\"shop\"} 7.0 @ 1");
+  }
+
+  private OtlpDecoder decoder() {
+    return new OtlpDecoder(
+        receiver.intake, Tenant.DEFAULT, OtlpOptions.DEFAULT, new DeltaTotals(), 30_000);
+  }
+
+  /// The series are known still, the totals are not.
+  @Test
+  void afterARestartTotalsBeginFromNothing() {
+    OtlpDecoder before = decoder();
+    write(before, requests(point(NOW, 3)));
+    write(before, requests(point(NOW + 1, 4)));
+    OtlpDecoder after = decoder();
+    // Sent again since it was not answered: it is there, and must not be counted twice.
+    OtlpResult again = write(after, requests(point(NOW + 1, 4)));
+    assertThat(((OtlpResult.Written) again).reasons()).contains("duplicate_value");
+    write(after, requests(point(NOW + 2, 5)));
+    came(
+        "requests_total{job=\"shop\"} 3.0 @ 0",
+        "requests_total{job=\"shop\"} 7.0 @ 1",
+        "requests_total{job=\"shop\"} 5.0 @ 2");
   }
 
   private static byte[] gauge(int i) {
