@@ -5,6 +5,7 @@ import dev.tocsin.collect.series.LabelFault;
 import dev.tocsin.collect.series.Utf8;
 import dev.tocsin.model.labels.LabelNames;
 import dev.tocsin.model.limit.Limits;
+import dev.tocsin.pipeline.intake.Intake;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -33,6 +34,10 @@ final class LabelList {
   private final Kind[] kinds = new Kind[ENTRIES_MAX];
 
   private final int[] order = new int[ENTRIES_MAX];
+
+  /// The spans in the order of the names, those with a value.
+  private final int[] sorted = new int[4 * ENTRIES_MAX];
+
   private int entries;
   private int count;
 
@@ -217,6 +222,19 @@ final class LabelList {
         key.add(bytes, spans[i + 2], spans[i + 3]);
       }
     }
+  }
+
+  /// Whether these are the labels of a series that is known. After [#finish].
+  boolean areOf(Intake intake, int ref) {
+    int kept = 0;
+    for (int k = 0; k < count; k++) {
+      int i = 4 * order[k];
+      if (spans[i + 2] != spans[i + 3]) {
+        System.arraycopy(spans, i, sorted, 4 * kept, 4);
+        kept++;
+      }
+    }
+    return intake.hasLabels(ref, texts.bytes(), sorted, kept);
   }
 
   /// Whether there is a label of that name that is not empty. After [#finish].

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.tocsin.collect.series.KeyBuffer;
 import dev.tocsin.collect.series.LabelFault;
+import dev.tocsin.pipeline.intake.Intake;
 
 /// The labels of the series of a data point: its attributes, then what of its resource is promoted,
 /// then job and instance of its resource, then its scope, then the name. What comes later replaces
@@ -178,6 +179,11 @@ final class SeriesLabels {
 
   LabelFault checkTexts() {
     return all.checkTexts();
+  }
+
+  /// Whether these are the labels of a series that is known; they have no fault.
+  boolean areOf(Intake intake, int ref) {
+    return all.areOf(intake, ref);
   }
 
   void writeTo(KeyBuffer key) {
