@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -168,8 +169,8 @@ class GrpcClientTest {
         StatusRuntimeException broken = failure(channel, EXPORT, new byte[] {0x0a, 5});
         assertThat(broken.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
         assertThat(broken.getStatus().getDescription()).contains("offset");
-        assertThat(broken.getTrailers()).isNotNull();
-        assertThat(broken.getTrailers().get(DETAILS)).startsWith(8, 3);
+        Metadata trailers = Objects.requireNonNull(broken.getTrailers());
+        assertThat(Objects.requireNonNull(trailers.get(DETAILS))).startsWith(8, 3);
         byte[] large = new byte[9 << 20];
         assertThat(failure(channel, EXPORT, large).getStatus().getCode())
             .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);

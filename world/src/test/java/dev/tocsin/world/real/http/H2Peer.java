@@ -120,7 +120,7 @@ final class H2Peer implements AutoCloseable {
   void body(int stream, byte[] content) throws IOException {
     for (int at = 0; at < content.length; ) {
       long its = windows.getOrDefault(stream, (long) H2.STREAM_WINDOW);
-      int some = (int) Math.min(Math.min(its, windows.get(0)), H2.FRAME_BYTES_MAX);
+      int some = (int) Math.min(Math.min(its, windows.getOrDefault(0, 0L)), H2.FRAME_BYTES_MAX);
       some = Math.min(some, content.length - at);
       if (some == 0) {
         note(read());
