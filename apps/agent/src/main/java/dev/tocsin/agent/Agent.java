@@ -125,7 +125,9 @@ final class Agent {
   }
 
   /// What people see first.
-  void announce(RecoveryReport report) {
+  ///
+  /// @param listeners what is listened to beside the page's address
+  void announce(RecoveryReport report, List<String> listeners) {
     String shown = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
     print.accept("Tocsin is watching. Its page: http://" + shown + ":" + port + "/");
     report.notes().forEach(print);
@@ -138,6 +140,8 @@ final class Agent {
     if (parts.host().isPresent()) {
       print.accept("  source: this machine, every " + loaded.config().host().intervalMs() + " ms");
     }
+    print.accept("  source: OTLP metrics on /v1/metrics");
+    listeners.forEach(listener -> print.accept("  source: " + listener));
     print.accept("  source: remote write on /api/v1/write");
     print.accept("  source: Prometheus text and OpenMetrics on /api/v1/import/prometheus");
     int rules = loaded.rules().size();

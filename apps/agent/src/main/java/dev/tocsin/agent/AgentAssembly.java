@@ -1,6 +1,8 @@
 package dev.tocsin.agent;
 
 import dev.tocsin.agent.config.ConfigLoader.Loaded;
+import dev.tocsin.agent.config.ListenAddress;
+import dev.tocsin.agent.config.ReceiveConfig;
 import dev.tocsin.deliver.destination.Origin;
 import dev.tocsin.deliver.outbox.Outbox;
 import dev.tocsin.deliver.outbox.OutboxLimits;
@@ -19,11 +21,13 @@ import dev.tocsin.pipeline.ring.RingSize;
 import dev.tocsin.store.StoreLimits;
 import dev.tocsin.world.World;
 import dev.tocsin.world.disk.Disk;
+import dev.tocsin.world.net.HttpHandler;
 import dev.tocsin.world.net.HttpServing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -85,6 +89,18 @@ final class AgentAssembly {
     HttpServing.Listening listening =
         world.serving().listen(HttpServing.ListenConfig.of(options.host(), options.port()), door);
     begun.add(listening);
+    ReceiveConfig receive = loaded.config().receive();
+    Doorkeeper otlpHttp = new Doorkeeper();
+    Doorkeeper otlpGrpc = new Doorkeeper();
+    List<String> listeners = new ArrayList<>();
+    for (Protocol protocol :
+        List.of(
+            new Protocol("http", "OTLP over HTTP on ", receive.otlpHttp(), false, otlpHttp),
+            new Protocol("grpc", "OTLP over gRPC on ", receive.otlpGrpc(), true, otlpGrpc))) {
+      if (protocol.address().isPresent()) {
+        begun.add(listen(protocol, protocol.address().get(), listeners));
+      }
+    }
     begun.add(lock());
     // Engine, intake and journal remember the same series: what they are called is here once.
     SeriesNames names = new SeriesNames(world.chance().nextLong());
@@ -192,10 +208,35 @@ final class AgentAssembly {
     news.onCheckpointNeeded(agent::wakeEngine);
     begun.add(agent::closeParts);
     agent.start(recovered);
-    door.open(Web.of(agent, capacity, quit));
+    Receivers receivers = new Receivers(parts, loaded.config().otlp(), capacity);
+    door.open(Web.of(agent, receivers, quit));
+    otlpHttp.open(receivers.otlpHttp());
+    otlpGrpc.open(receivers.otlpGrpc());
     agent.owns(begun);
-    agent.announce(recovered.report());
+    agent.announce(recovered.report(), listeners);
     return agent;
+  }
+
+  /// A protocol of OTLP that may have an address of its own.
+  private record Protocol(
+      String name,
+      String shown,
+      Optional<ListenAddress> address,
+      boolean isHttp2,
+      HttpHandler handler) {}
+
+  private HttpServing.Listening listen(
+      Protocol protocol, ListenAddress address, List<String> listeners) {
+    HttpServing.ListenConfig plain = HttpServing.ListenConfig.of(address.host(), address.port());
+    HttpServing.ListenConfig config = protocol.isHttp2() ? plain.withHttp2() : plain;
+    try {
+      HttpServing.Listening listening = world.serving().listen(config, protocol.handler());
+      listeners.add(protocol.shown() + new ListenAddress(address.host(), listening.port()));
+      return listening;
+    } catch (IOException e) {
+      String key = "receive.otlp.protocols." + protocol.name() + ".endpoint";
+      throw new StartException(key + ": " + e.getMessage() + ". Free it, or name another one.");
+    }
   }
 
   private AutoCloseable lock() throws IOException {

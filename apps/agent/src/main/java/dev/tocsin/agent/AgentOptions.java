@@ -1,8 +1,8 @@
 package dev.tocsin.agent;
 
+import dev.tocsin.agent.config.ListenAddress;
 import dev.tocsin.promql.feature.Features;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /// What the command line decides.
@@ -27,7 +27,6 @@ public record AgentOptions(
 
   /// Whether only this machine can reach the address.
   public boolean isLoopback() {
-    String name = host.toLowerCase(Locale.ROOT);
-    return name.equals("localhost") || name.equals("::1") || name.matches("127(\\.\\d{1,3}){3}");
+    return ListenAddress.isLoopback(host);
   }
 }

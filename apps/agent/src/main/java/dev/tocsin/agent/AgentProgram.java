@@ -1,6 +1,8 @@
 package dev.tocsin.agent;
 
 import dev.tocsin.agent.config.ConfigLoader.Loaded;
+import dev.tocsin.agent.config.ListenAddress;
+import dev.tocsin.agent.config.ReceiveConfig;
 import dev.tocsin.model.problem.Problems;
 import dev.tocsin.pipeline.journal.JournalConfig;
 import dev.tocsin.world.World;
@@ -48,13 +50,22 @@ public final class AgentProgram {
   ///
   /// @param quit asks for the end of the process, for `/-/quit`; returns at once
   public void start(Runnable quit) {
-    if (!options.isLoopback() && !options.insecure()) {
+    if (!options.insecure()) {
+      refuseUnlessLoopback(options.host());
+      ReceiveConfig receive = loaded.config().receive();
+      receive.otlpGrpc().ifPresent(address -> refuseUnlessLoopback(address.host()));
+      receive.otlpHttp().ifPresent(address -> refuseUnlessLoopback(address.host()));
+    }
+    agent = AgentAssembly.start(options, loaded, world, journal, print, quit);
+  }
+
+  private static void refuseUnlessLoopback(String host) {
+    if (!ListenAddress.isLoopback(host)) {
       throw new StartException(
-          options.host()
+          host
               + " can be reached from other machines, and there is no TLS and no authentication."
               + " Listen on 127.0.0.1, or say --insecure.");
     }
-    agent = AgentAssembly.start(options, loaded, world, journal, print, quit);
   }
 
   /// The port of the page; 0 before the start.

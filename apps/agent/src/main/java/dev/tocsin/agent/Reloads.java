@@ -252,8 +252,14 @@ final class Reloads {
         now.rules().keepLastGoodMs(),
         next.rules().keepLastGoodMs());
     note(sections, "remote_write, otlp_write", now.sendTargets(), next.sendTargets());
+    note(sections, "otlp", now.otlp(), next.otlp());
+    note(sections, "receive.otlp", listening(now), listening(next));
     note(sections, "journal", now.journal(), next.journal());
     return sections;
+  }
+
+  private static List<Object> listening(AgentConfig config) {
+    return List.of(config.receive().otlpGrpc(), config.receive().otlpHttp());
   }
 
   private static void note(List<String> sections, String name, Object now, Object next) {

@@ -23,20 +23,11 @@ import dev.tocsin.agent.metrics.FlowMetrics;
 import dev.tocsin.agent.metrics.MetricFamily;
 import dev.tocsin.agent.metrics.MetricsHandler;
 import dev.tocsin.agent.metrics.ReloadMetrics;
-import dev.tocsin.collect.otlp.OtlpHandler;
-import dev.tocsin.collect.otlp.OtlpLimits;
-import dev.tocsin.collect.otlp.OtlpOptions;
-import dev.tocsin.collect.remotewrite.RemoteWriteHandler;
-import dev.tocsin.collect.remotewrite.RemoteWriteLimits;
-import dev.tocsin.collect.series.ByteBudget;
-import dev.tocsin.collect.text.TextImportHandler;
-import dev.tocsin.collect.text.TextLimits;
 import dev.tocsin.deliver.latency.LatencyRecorder;
 import dev.tocsin.deliver.outbox.DeliveryRecord;
 import dev.tocsin.engine.Engine;
 import dev.tocsin.engine.EngineView;
 import dev.tocsin.engine.SeriesSearch;
-import dev.tocsin.model.limit.Limits;
 import dev.tocsin.model.tenant.Tenant;
 import dev.tocsin.model.text.PromDuration;
 import dev.tocsin.pipeline.accounting.Accounts;
@@ -55,7 +46,7 @@ final class Web {
 
   private Web() {}
 
-  static Router of(Agent agent, Capacity capacity, Runnable quit) {
+  static Router of(Agent agent, Receivers receivers, Runnable quit) {
     Parts parts = agent.parts();
     Router router = new Router();
     page(router);
@@ -72,11 +63,7 @@ final class Web {
     router.add("GET", "/api/v1/alerts", rules::alerts);
     TargetsApi targets = new TargetsApi(() -> Sources.targets(agent));
     router.add("GET", "/api/v1/targets", targets::targets);
-    RemoteWriteHandler remoteWrite = receivers(router, parts, capacity);
-    OtlpHandler otlp = otlp(parts, capacity);
-    for (String path : List.of("/v1/metrics", "/api/v1/otlp/v1/metrics")) {
-      router.add("POST", path, otlp);
-    }
+    receivers.addTo(router);
 
     OverviewApi overview = new OverviewApi(figures(agent, health));
     router.add("GET", "/api/tocsin/v1/overview", overview::overview);
@@ -90,7 +77,7 @@ final class Web {
             parts.outbox(),
             () -> ofAgent(agent),
             parts.host(),
-            remoteWrite.unkept(),
+            receivers.remoteWrite().unkept(),
             parts.senders(),
             parts.expirations()::expired,
             router);
@@ -219,42 +206,6 @@ final class Web {
     }
     router.add("GET", "/page.css", StaticFiles.file("page.css", "text/css; charset=utf-8"));
     router.add("GET", "/page.js", StaticFiles.file("page.js", "text/javascript; charset=utf-8"));
-  }
-
-  /// Their bodies share one budget. Returns the one of remote write, whose counts are shown.
-  private static RemoteWriteHandler receivers(Router router, Parts parts, Capacity capacity) {
-    ByteBudget bodies = new ByteBudget(capacity.bodiesBytesMax());
-    RemoteWriteLimits limits =
-        new RemoteWriteLimits(
-            Limits.BODY_BYTES_MAX,
-            capacity.decodedBytesMax(),
-            Limits.TRANSACTION_SAMPLES_MAX,
-            capacity.bodiesBytesMax(),
-            capacity.decoders());
-    RemoteWriteHandler remoteWrite =
-        new RemoteWriteHandler(parts.intake(), parts.durability(), Tenant.DEFAULT, limits, bodies);
-    router.add("POST", "/api/v1/write", remoteWrite);
-    TextLimits textLimits =
-        new TextLimits(
-            Limits.BODY_BYTES_MAX, capacity.decodedBytesMax(), Limits.TRANSACTION_SAMPLES_MAX, 2);
-    router.add(
-        "POST PUT",
-        "/api/v1/import/prometheus",
-        new TextImportHandler(
-            parts.intake(), parts.durability(), Tenant.DEFAULT, textLimits, bodies));
-    return remoteWrite;
-  }
-
-  private static OtlpHandler otlp(Parts parts, Capacity capacity) {
-    OtlpLimits limits =
-        new OtlpLimits(
-            Limits.BODY_BYTES_MAX,
-            capacity.decodedBytesMax(),
-            Limits.TRANSACTION_SAMPLES_MAX,
-            capacity.bodiesBytesMax() / 2,
-            1);
-    return new OtlpHandler(
-        parts.intake(), parts.durability(), Tenant.DEFAULT, OtlpOptions.DEFAULT, limits);
   }
 
   private static OverviewApi.Figures figures(Agent agent, Health health) {

@@ -182,6 +182,10 @@ final class ExponentialPoint {
     return true;
   }
 
+  boolean isStale() {
+    return Points.isStale(flags);
+  }
+
   long timeMs() {
     return Points.timeMs(timeNanos);
   }
@@ -190,7 +194,7 @@ final class ExponentialPoint {
   ///
   /// @throws IllegalArgumentException where it is none, or beyond our limits; the message says why
   EncodedHistogram encoded() {
-    if (Points.isStale(flags)) {
+    if (isStale()) {
       zeroThreshold = 0;
       return EncodedHistogram.of(
           of(0, StaleMarker.VALUE, SCHEMA_MAX, 0, Buckets.NONE, Buckets.NONE));

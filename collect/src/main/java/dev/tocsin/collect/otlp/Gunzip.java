@@ -11,9 +11,10 @@ final class Gunzip {
 
   private Gunzip() {}
 
-  static void decode(byte[] compressed, BodyBuffer into)
+  static void decode(byte[] compressed, int from, BodyBuffer into)
       throws MalformedException, BodyBuffer.NoRoomException {
-    ByteArrayInputStream source = new ByteArrayInputStream(compressed);
+    ByteArrayInputStream source =
+        new ByteArrayInputStream(compressed, from, compressed.length - from);
     byte[] step = new byte[STEP_BYTES];
     try (GZIPInputStream in = new GZIPInputStream(source, 8192)) {
       while (true) {

@@ -5,14 +5,16 @@ import dev.tocsin.collect.series.LabelFault;
 import dev.tocsin.collect.series.Utf8;
 import dev.tocsin.model.labels.LabelNames;
 import dev.tocsin.model.limit.Limits;
+import dev.tocsin.pipeline.intake.Intake;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// The labels of a series while it is put together. Attributes whose names become the same are
-/// joined by `;`; any other label replaces what has its name already. Reused; makes no objects.
+/// joined by `;`; any other label replaces what has its name already, but for those that only stand
+/// in where there is none. Reused; makes no objects.
 final class LabelList {
   /// Those of a data point, of its resource and its scope, and a few of our own.
-  private static final int ENTRIES_MAX = 3 * Limits.LABELS_MAX;
+  private static final int ENTRIES_MAX = 3 * Limits.LABELS_MAX + 16;
 
   /// Characters of a series in an error text.
   private static final int SHOWN_MAX = 200;
@@ -22,10 +24,20 @@ final class LabelList {
   /// Four offsets a label: name from, to, value from, to.
   private final int[] spans = new int[4 * ENTRIES_MAX];
 
-  /// Whether a label is an attribute.
-  private final boolean[] attribute = new boolean[ENTRIES_MAX];
+  /// What becomes of a label that has the name of one before it.
+  enum Kind {
+    REPLACES,
+    JOINS,
+    STANDS_IN
+  }
+
+  private final Kind[] kinds = new Kind[ENTRIES_MAX];
 
   private final int[] order = new int[ENTRIES_MAX];
+
+  /// The spans in the order of the names, those with a value.
+  private final int[] sorted = new int[4 * ENTRIES_MAX];
+
   private int entries;
   private int count;
 
@@ -51,21 +63,21 @@ final class LabelList {
     texts.add(nameBytes, nameFrom, nameTo);
     int middle = texts.length();
     texts.add(valueBytes, valueFrom, valueTo);
-    return close(start, middle, false);
+    return close(start, middle, Kind.REPLACES);
   }
 
-  private int close(int start, int middle, boolean isAttribute) {
+  private int close(int start, int middle, Kind kind) {
     int i = 4 * entries;
     spans[i] = start;
     spans[i + 1] = middle;
     spans[i + 2] = middle;
     spans[i + 3] = texts.length();
-    attribute[entries] = isAttribute;
+    kinds[entries] = kind;
     return entries++;
   }
 
   /// Adds an attribute under the name it becomes. False: nothing is left of its name.
-  boolean addAttribute(AttributeList attributes, int i, LabelNameRule rule, boolean joins) {
+  boolean addAttribute(AttributeList attributes, int i, LabelNameRule rule, Kind kind) {
     int start = texts.length();
     byte[] from = attributes.bytes();
     if (!rule.append(from, attributes.keyFrom(i), attributes.keyTo(i), texts)) {
@@ -74,16 +86,17 @@ final class LabelList {
     }
     int middle = texts.length();
     texts.add(from, attributes.valueFrom(i), attributes.valueTo(i));
-    close(start, middle, joins);
+    close(start, middle, kind);
     return true;
   }
 
-  /// Adds all labels of another list, which replace others.
+  /// Adds all labels of another list as they are there.
   void addAll(LabelList other) {
     for (int k = 0; k < other.entries; k++) {
       int i = 4 * k;
       byte[] from = other.texts.bytes();
       add(from, other.spans[i], other.spans[i + 1], from, other.spans[i + 2], other.spans[i + 3]);
+      kinds[entries - 1] = other.kinds[k];
     }
   }
 
@@ -138,7 +151,11 @@ final class LabelList {
   }
 
   private int merged(int before, int next) {
-    boolean joins = attribute[before] && attribute[next] && valueBytes(before) > 0;
+    if (kinds[next] == Kind.STANDS_IN) {
+      return valueBytes(before) > 0 ? before : next;
+    }
+    boolean joins =
+        kinds[before] == Kind.JOINS && kinds[next] == Kind.JOINS && valueBytes(before) > 0;
     // Beyond the limit the series is refused, however long it is.
     if (!joins || valueBytes(before) > Limits.LABEL_VALUE_BYTES_MAX) {
       return joins ? before : next;
@@ -205,6 +222,19 @@ final class LabelList {
         key.add(bytes, spans[i + 2], spans[i + 3]);
       }
     }
+  }
+
+  /// Whether these are the labels of a series that is known. After [#finish].
+  boolean areOf(Intake intake, int ref) {
+    int kept = 0;
+    for (int k = 0; k < count; k++) {
+      int i = 4 * order[k];
+      if (spans[i + 2] != spans[i + 3]) {
+        System.arraycopy(spans, i, sorted, 4 * kept, 4);
+        kept++;
+      }
+    }
+    return intake.hasLabels(ref, texts.bytes(), sorted, kept);
   }
 
   /// Whether there is a label of that name that is not empty. After [#finish].

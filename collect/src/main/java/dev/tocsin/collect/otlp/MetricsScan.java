@@ -56,10 +56,10 @@ final class MetricsScan {
     names = new NameCache(options.strategy());
   }
 
-  void run(byte[] bytes, int length) throws MalformedException {
+  void run(byte[] bytes, int from, int to) throws MalformedException {
     body = bytes;
     writer.begin();
-    reader.over(bytes, 0, length);
+    reader.over(bytes, from, to);
     while (!reader.atEnd()) {
       int at = reader.at();
       int tag = reader.tag();
@@ -251,7 +251,12 @@ final class MetricsScan {
     } else if (!fault.isEmpty()) {
       writer.refuseAll(Refusal.INVALID_LABELS, fault);
     } else if (hasTemporality(data) && temporality != CUMULATIVE) {
-      writer.refuseAll(Refusal.INVALID_TEMPORALITY, temporalityText());
+      String problem = temporalityProblem(kind);
+      if (problem.isEmpty()) {
+        writer.addsUp();
+      } else {
+        writer.refuseAll(Refusal.INVALID_TEMPORALITY, problem);
+      }
     }
     reader.jump(pointsFrom);
     points(kind);
@@ -298,10 +303,15 @@ final class MetricsScan {
     return data == EXPONENTIAL ? MetricKind.EXPONENTIAL_HISTOGRAM : MetricKind.SUMMARY;
   }
 
-  private String temporalityText() {
-    return temporality == DELTA
-        ? "delta temporality: let the sender export cumulative, or convert before"
-        : "temporality " + temporality + ": only cumulative (2) is taken";
+  /// Of what is not cumulative: empty for deltas that can be added up. Where they fall too, their
+  /// sum would be a level, and nobody knows the one they began with.
+  private String temporalityProblem(MetricKind kind) {
+    if (temporality != DELTA) {
+      return "temporality " + temporality + ": only delta (1) and cumulative (2) are taken";
+    }
+    return kind == MetricKind.UP_DOWN_COUNTER
+        ? "deltas of a sum that is not monotonic: let the sender export it cumulative"
+        : "";
   }
 
   private void points(MetricKind kind) throws MalformedException {

@@ -19,30 +19,54 @@ final class OtlpDecoder {
   private final int samplesMax;
   private final SampleList samples = new SampleList();
   private final Rejections rejections = new Rejections();
+  private final DeltaTotals deltas;
   private final SeriesFinder finder;
   private final PointWriter writer;
   private final MetricsScan scan;
 
-  OtlpDecoder(Intake intake, Tenant tenant, OtlpOptions options, int samplesMax) {
+  /// @param deltas of the tenant; all its decoders have the same
+  OtlpDecoder(
+      Intake intake, Tenant tenant, OtlpOptions options, DeltaTotals deltas, int samplesMax) {
+    this.deltas = deltas;
     this.intake = intake;
     this.tenant = tenant;
     this.samplesMax = Math.min(samplesMax, intake.samplesMax());
     finder = new SeriesFinder(intake, tenant);
-    SeriesLabels labels = new SeriesLabels(options.strategy().escapes());
+    SeriesLabels labels = new SeriesLabels(options);
     writer =
         new PointWriter(
-            finder, labels, samples, rejections, this.samplesMax, intake.histogramBytesMax());
+            finder,
+            labels,
+            samples,
+            rejections,
+            deltas,
+            this.samplesMax,
+            intake.histogramBytesMax());
     scan = new MetricsScan(options, labels, writer);
   }
 
   /// Every sample seen is counted by the intake, whatever comes of it.
-  OtlpResult write(byte[] body, int length, long receivedNanos) {
+  OtlpResult write(byte[] body, int from, int to, long receivedNanos) {
+    boolean isSequenced = false;
+    try {
+      OtlpResult result = decode(body, from, to, receivedNanos);
+      isSequenced = result instanceof OtlpResult.Written;
+      return result;
+    } finally {
+      if (!isSequenced) {
+        deltas.takeBack();
+      }
+      deltas.end();
+    }
+  }
+
+  private OtlpResult decode(byte[] body, int from, int to, long receivedNanos) {
     try {
       finder.begin(false);
-      scan.run(body, length);
+      scan.run(body, from, to);
       if (finder.missing() > 0 && !writer.isTooLarge()) {
         finder.begin(true);
-        scan.run(body, length);
+        scan.run(body, from, to);
       }
     } catch (MalformedException e) {
       intake.refuse(Refusal.INVALID_BODY, writer.samplesSeen());
@@ -86,7 +110,14 @@ final class OtlpDecoder {
       }
       // Senders split what they export by size, and do not say so.
       staging.mayBePartial();
-      return staging.commit((place, reason) -> rejections.add(samples.point(place), reason, 1));
+      return staging.commit(this::refused);
+    }
+  }
+
+  private void refused(int place, Refusal reason) {
+    rejections.add(samples.point(place), reason, 1);
+    if (reason.isError()) {
+      deltas.takeBack(samples.ref(place));
     }
   }
 

@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Method, content type and encoding of a request.
 ///
 /// @param encoding of the message, and so of the answer
-/// @param gzip whether the body is compressed
 /// @param refusal of a request that cannot be read at all, or null
-record OtlpHead(MessageEncoding encoding, boolean gzip, @Nullable HttpReply refusal) {
+record OtlpHead(MessageEncoding encoding, BodyPacking packing, @Nullable HttpReply refusal) {
   /// Characters of a header in an answer.
   private static final int SHOWN_MAX = 100;
 
@@ -23,12 +22,15 @@ record OtlpHead(MessageEncoding encoding, boolean gzip, @Nullable HttpReply refu
             ? MessageEncoding.JSON
             : MessageEncoding.PROTOBUF;
     String compression = word(request.header("Content-Encoding"));
+    BodyPacking packing = BodyPacking.of(compression);
     return new OtlpHead(
-        encoding, compression.equals("gzip"), refusal(request, encoding, type, compression));
+        encoding,
+        packing == null ? BodyPacking.NONE : packing,
+        refusal(request, encoding, type, packing));
   }
 
   private static @Nullable HttpReply refusal(
-      HttpRequest request, MessageEncoding encoding, String type, String compression) {
+      HttpRequest request, MessageEncoding encoding, String type, @Nullable BodyPacking packing) {
     if (!request.method().equals("POST")) {
       byte[] text = HttpReply.text(405, "OTLP metrics are sent by POST\n").content();
       return new HttpReply(
@@ -40,7 +42,7 @@ record OtlpHead(MessageEncoding encoding, boolean gzip, @Nullable HttpReply refu
               + shown(request.header("Content-Type"));
       return HttpReply.text(415, text + "\n");
     }
-    if (!compression.isEmpty() && !compression.equals("identity") && !compression.equals("gzip")) {
+    if (packing == null) {
       String text =
           "the content encoding must be gzip or none, but is "
               + shown(request.header("Content-Encoding"));

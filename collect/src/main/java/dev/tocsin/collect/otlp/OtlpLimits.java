@@ -8,20 +8,9 @@ import dev.tocsin.model.limit.Limits;
 /// @param decodedBytesMax bytes of a body once decompressed, together with the protobuf that JSON
 ///   becomes; beyond it 413
 /// @param samplesMax samples in a request; beyond it 413
-/// @param inFlightBytesMax bytes of all bodies in memory at once; beyond it 429, except for a
-///   request that is alone
 /// @param decodersKept decoders kept between requests, each with up to 4 MiB of buffers
-public record OtlpLimits(
-    int bodyBytesMax,
-    int decodedBytesMax,
-    int samplesMax,
-    long inFlightBytesMax,
-    int decodersKept) {
+public record OtlpLimits(int bodyBytesMax, int decodedBytesMax, int samplesMax, int decodersKept) {
   public static final OtlpLimits DEFAULT =
       new OtlpLimits(
-          Limits.BODY_BYTES_MAX,
-          Limits.BODY_DECODED_BYTES_MAX,
-          Limits.TRANSACTION_SAMPLES_MAX,
-          16 << 20,
-          2);
+          Limits.BODY_BYTES_MAX, Limits.BODY_DECODED_BYTES_MAX, Limits.TRANSACTION_SAMPLES_MAX, 2);
 }

@@ -2,21 +2,14 @@ package dev.tocsin.collect.otlp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tocsin.collect.remotewrite.wire.ProtoReader;
 import dev.tocsin.model.json.JsonWriter;
 import dev.tocsin.world.net.HttpReply;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What OTLP's senders read: `ExportMetricsServiceResponse{1: {1: int64 rejected points, 2: error
-/// message}}`, and for failures `google.rpc.Status{1: code, 2: message}`, in the encoding of the
-/// request. Source: the OTLP specification, "OTLP/HTTP Response".
+/// What OTLP's senders read over HTTP: an answer, or a `google.rpc.Status` for failures, in the
+/// encoding of the request. Source: the OTLP specification, "OTLP/HTTP Response".
 final class OtlpReply {
-  private static final int INVALID_ARGUMENT = 3;
-  private static final int RESOURCE_EXHAUSTED = 8;
-  private static final int UNAVAILABLE = 14;
-
   private OtlpReply() {}
 
   static HttpReply success(MessageEncoding encoding) {
@@ -30,31 +23,22 @@ final class OtlpReply {
       json.field("rejectedDataPoints", Integer.toString(rejected)).field("errorMessage", text);
       return HttpReply.json(200, json.endObject().endObject().toString());
     }
-    Scratch inner = new Scratch();
-    number(inner, 1, rejected);
-    text(inner, 2, text);
-    Scratch outer = new Scratch();
-    varint(outer, ProtoReader.tagOf(1, ProtoReader.LENGTH));
-    varint(outer, inner.length());
-    outer.add(inner.bytes(), 0, inner.length());
-    return HttpReply.of(200, encoding.mediaType(), content(outer));
+    return HttpReply.of(200, encoding.mediaType(), OtlpMessages.partial(rejected, text));
   }
 
   static HttpReply failure(MessageEncoding encoding, int status, String text) {
     int code =
         switch (status) {
-          case 413, 429 -> RESOURCE_EXHAUSTED;
-          case 503 -> UNAVAILABLE;
-          default -> INVALID_ARGUMENT;
+          case 413, 429 -> OtlpMessages.RESOURCE_EXHAUSTED;
+          case 404 -> OtlpMessages.UNIMPLEMENTED;
+          case 503 -> OtlpMessages.UNAVAILABLE;
+          default -> OtlpMessages.INVALID_ARGUMENT;
         };
     if (encoding == MessageEncoding.JSON) {
       JsonWriter json = new JsonWriter().beginObject().field("code", code).field("message", text);
       return HttpReply.json(status, json.endObject().toString());
     }
-    Scratch out = new Scratch();
-    number(out, 1, code);
-    text(out, 2, text);
-    return HttpReply.of(status, encoding.mediaType(), content(out));
+    return HttpReply.of(status, encoding.mediaType(), OtlpMessages.status(code, text));
   }
 
   /// The same with the time after which to come again.
@@ -63,30 +47,5 @@ final class OtlpReply {
     Map<String, String> headers = new HashMap<>(plain.headers());
     headers.put("Retry-After", Long.toString(Math.max(1, Math.ceilDiv(afterMs, 1000))));
     return new HttpReply(status, headers, plain.content());
-  }
-
-  private static void number(Scratch out, int field, long value) {
-    varint(out, ProtoReader.tagOf(field, ProtoReader.VARINT));
-    varint(out, value);
-  }
-
-  private static void text(Scratch out, int field, String text) {
-    byte[] bytes = text.getBytes(UTF_8);
-    varint(out, ProtoReader.tagOf(field, ProtoReader.LENGTH));
-    varint(out, bytes.length);
-    out.add(bytes);
-  }
-
-  private static void varint(Scratch out, long value) {
-    long rest = value;
-    while ((rest & ~0x7fL) != 0) {
-      out.add((int) (rest & 0x7f) | 0x80);
-      rest >>>= 7;
-    }
-    out.add((int) rest);
-  }
-
-  private static byte[] content(Scratch out) {
-    return Arrays.copyOf(out.bytes(), out.length());
   }
 }

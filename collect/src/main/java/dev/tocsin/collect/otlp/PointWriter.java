@@ -24,6 +24,7 @@ final class PointWriter {
   private final SeriesLabels labels;
   private final SampleList samples;
   private final Rejections rejections;
+  private final DeltaTotals deltas;
   private final int samplesMax;
   private final int histogramBytesMax;
   private final StringBuilder number = new StringBuilder(32);
@@ -37,6 +38,9 @@ final class PointWriter {
   private @Nullable Refusal refusal;
 
   private String reason = "";
+
+  /// Whether the points of the metric say only what is new.
+  private boolean isDelta;
 
   private int point;
   private int samplesSeen;
@@ -52,12 +56,14 @@ final class PointWriter {
       SeriesLabels labels,
       SampleList samples,
       Rejections rejections,
+      DeltaTotals deltas,
       int samplesMax,
       int histogramBytesMax) {
     this.finder = finder;
     this.labels = labels;
     this.samples = samples;
     this.rejections = rejections;
+    this.deltas = deltas;
     this.samplesMax = samplesMax;
     this.histogramBytesMax = histogramBytesMax;
   }
@@ -66,6 +72,7 @@ final class PointWriter {
   void begin() {
     samples.clear();
     rejections.clear();
+    deltas.takeBack();
     point = -1;
     samplesSeen = 0;
     histogramBytes = 0;
@@ -100,9 +107,16 @@ final class PointWriter {
     originalTo = nameTo;
     name = translated;
     refusal = null;
+    isDelta = false;
     if (translated.length == 0) {
       refuseAll(Refusal.INVALID_LABELS, "nothing is left of the name");
     }
+  }
+
+  /// The points of this metric say only what is new; they are added up.
+  void addsUp() {
+    isDelta = true;
+    deltas.begin();
   }
 
   /// No point of this metric can be taken.
@@ -181,9 +195,38 @@ final class PointWriter {
     int ref = find(NO_SUFFIX, "");
     histogramBytes += histogram.size();
     if (ref >= 0 && !isTooLarge()) {
-      samples.add(ref, point, from.timeMs(), histogram);
-      spread(from.timeMs());
+      add(ref, from.timeMs(), isDelta && !from.isStale() ? total(ref, from, histogram) : histogram);
     }
+  }
+
+  private void add(int ref, long timeMs, @Nullable EncodedHistogram histogram) {
+    if (histogram != null && !isTooLarge()) {
+      samples.add(ref, point, timeMs, histogram);
+      spread(timeMs);
+    }
+  }
+
+  /// What a delta makes of its series, or null: its sample is refused, or the request is.
+  private @Nullable EncodedHistogram total(
+      int ref, ExponentialPoint from, EncodedHistogram histogram) {
+    if (!isInOrder(ref, from.timeMs())) {
+      return null;
+    }
+    EncodedHistogram all = deltas.add(ref, from.timeMs(), histogram);
+    if (all == null) {
+      refuse(Refusal.SERIES_LIMIT, 1, "no room to add up another histogram of deltas");
+      return null;
+    }
+    histogramBytes += all.size() - histogram.size();
+    return all;
+  }
+
+  private boolean isInOrder(int ref, long timeMs) {
+    if (deltas.isInOrder(ref, timeMs)) {
+      return true;
+    }
+    refuse(Refusal.OUT_OF_ORDER, 1, "a delta from before the newest one");
+    return false;
   }
 
   /// Writes `target_info` for the resource that ends, if its points were taken.
@@ -224,10 +267,18 @@ final class PointWriter {
 
   private void add(byte[] suffix, CharSequence extra, long timeMs, double value) {
     int ref = find(suffix, extra);
-    if (ref >= 0) {
-      samples.add(ref, point, timeMs, value);
-      spread(timeMs);
+    if (ref < 0) {
+      return;
     }
+    double all = value;
+    if (isDelta && !StaleMarker.is(value)) {
+      if (!isInOrder(ref, timeMs)) {
+        return;
+      }
+      all = deltas.add(ref, timeMs, value);
+    }
+    samples.add(ref, point, timeMs, all);
+    spread(timeMs);
   }
 
   private void spread(long timeMs) {

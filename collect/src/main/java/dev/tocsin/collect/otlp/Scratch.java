@@ -43,6 +43,14 @@ final class Scratch {
     add(source, 0, source.length);
   }
 
+  /// Puts bytes before those from an offset on.
+  void insert(int at, byte[] source) {
+    room(source.length);
+    System.arraycopy(bytes, at, bytes, at + source.length, length - at);
+    System.arraycopy(source, 0, bytes, at, source.length);
+    length += source.length;
+  }
+
   /// Of characters below 128.
   void addAscii(CharSequence text) {
     room(text.length());

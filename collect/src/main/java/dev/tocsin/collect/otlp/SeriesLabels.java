@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.tocsin.collect.series.KeyBuffer;
 import dev.tocsin.collect.series.LabelFault;
+import dev.tocsin.pipeline.intake.Intake;
 
-/// The labels of the series of a data point: its attributes, then job and instance of its resource,
-/// then its scope, then the name; what comes later replaces what has the same name. Source:
-/// Prometheus, otlptranslator, `createAttributes`.
+/// The labels of the series of a data point: its attributes, then what of its resource is promoted,
+/// then job and instance of its resource, then its scope, then the name. What comes later replaces
+/// what has the same name, but for what is promoted. Source: Prometheus, otlptranslator,
+/// `createAttributes`.
 final class SeriesLabels {
   static final byte[] METRIC_NAME = ascii("__name__");
   static final byte[] NOTHING = {};
@@ -22,10 +24,12 @@ final class SeriesLabels {
   private static final byte[] SCOPE_SCHEMA_URL = ascii("otel_scope_schema_url");
   private static final byte[] TARGET_INFO = ascii("target_info");
 
+  private final OtlpOptions options;
   private final LabelNameRule rule;
   private final LabelNameRule scopeRule;
   private final Scratch job = new Scratch();
   private final LabelList resource = new LabelList();
+  private final LabelList promoted = new LabelList();
   private final LabelList scope = new LabelList();
   private final LabelList all = new LabelList();
   private LabelFault fault = LabelFault.NONE;
@@ -33,9 +37,10 @@ final class SeriesLabels {
   private int extraPlace;
   private int mark;
 
-  SeriesLabels(boolean escapes) {
-    rule = new LabelNameRule(escapes);
-    scopeRule = new LabelNameRule(escapes, SCOPE_PREFIX);
+  SeriesLabels(OtlpOptions options) {
+    this.options = options;
+    rule = new LabelNameRule(options);
+    scopeRule = new LabelNameRule(options, SCOPE_PREFIX);
   }
 
   static byte[] ascii(String text) {
@@ -46,6 +51,7 @@ final class SeriesLabels {
   /// long nothing is taken; the points are refused.
   void resource(AttributeList attributes) {
     resource.clear();
+    promoted.clear();
     scope.clear();
     if (attributes.isTooMany() || attributes.isTooLong()) {
       return;
@@ -61,6 +67,11 @@ final class SeriesLabels {
       addValue(attributes, name);
       if (job.length() > 0) {
         resource.add(JOB, job.bytes(), 0, job.length());
+      }
+    }
+    for (int i = 0; i < attributes.count(); i++) {
+      if (options.promoted().has(attributes, i)) {
+        promoted.addAttribute(attributes, i, rule, LabelList.Kind.STANDS_IN);
       }
     }
     int instance = attributes.find(SERVICE_INSTANCE);
@@ -86,7 +97,7 @@ final class SeriesLabels {
   void scope(AttributeList attributes, ScopeHead head, byte[] body) {
     scope.clear();
     for (int i = 0; i < attributes.count(); i++) {
-      scope.addAttribute(attributes, i, scopeRule, false);
+      scope.addAttribute(attributes, i, scopeRule, LabelList.Kind.REPLACES);
     }
     scope.add(SCOPE_NAME, body, head.nameFrom(), head.nameTo());
     scope.add(SCOPE_VERSION, body, head.versionFrom(), head.versionTo());
@@ -128,11 +139,15 @@ final class SeriesLabels {
       for (int k = 0; k < attributes.count(); k++) {
         int i = order[k];
         boolean skipped =
-            attributes.hasKey(i, METRIC_NAME) || (ofResource && isIdentifying(attributes, i));
-        if (!skipped && !all.addAttribute(attributes, i, rule, true)) {
+            attributes.hasKey(i, METRIC_NAME)
+                || (ofResource && !options.keepsIdentifying() && isIdentifying(attributes, i));
+        if (!skipped && !all.addAttribute(attributes, i, rule, LabelList.Kind.JOINS)) {
           fault = LabelFault.NAME_EMPTY;
         }
       }
+    }
+    if (!ofResource) {
+      all.addAll(promoted);
     }
     all.addAll(resource);
   }
@@ -166,6 +181,11 @@ final class SeriesLabels {
     return all.checkTexts();
   }
 
+  /// Whether these are the labels of a series that is known; they have no fault.
+  boolean areOf(Intake intake, int ref) {
+    return all.areOf(intake, ref);
+  }
+
   void writeTo(KeyBuffer key) {
     all.writeTo(key);
   }
@@ -177,6 +197,7 @@ final class SeriesLabels {
   void shrink() {
     job.shrink();
     resource.shrink();
+    promoted.shrink();
     scope.shrink();
     all.shrink();
   }

@@ -13,6 +13,9 @@ public final class BodyReader {
 
   private static final int RETAINED_BYTES = 256 << 10;
 
+  /// What a body is taken for whose length is not told.
+  private static final int UNTOLD_BYTES = 256 << 10;
+
   private final ByteBudget budget;
   private final ReusePool<Buffer> buffers = new ReusePool<>(BUFFERS_KEPT, Buffer::new);
 
@@ -57,15 +60,22 @@ public final class BodyReader {
     if (!budget.take(announced, 0)) {
       return WriteResult.crowded();
     }
+    long taken = announced;
     Buffer buffer = buffers.take();
     try {
       request.body(buffer.body, bytesMax);
-      return use.of(buffer.body, announced);
+      int length = buffer.body.length();
+      if (length > taken && !budget.take(length - taken, taken)) {
+        return WriteResult.crowded();
+      }
+      budget.give(Math.max(0, taken - length));
+      taken = length;
+      return use.of(buffer.body, taken);
     } catch (HttpRequest.BodyTooLargeException e) {
       return new WriteResult.TooLarge(String.valueOf(e.getMessage()));
     } finally {
       buffers.give(buffer);
-      budget.give(announced);
+      budget.give(taken);
     }
   }
 
@@ -82,25 +92,34 @@ public final class BodyReader {
     if (!budget.take(announced, 0)) {
       return WriteResult.crowded();
     }
+    long taken = announced;
     try {
-      return use.of(request.body(bytesMax), announced);
+      byte[] body = request.body(bytesMax);
+      if (body.length > taken && !budget.take(body.length - taken, taken)) {
+        return WriteResult.crowded();
+      }
+      // What was taken beyond it is others' now: this one may wait for the journal for long.
+      budget.give(Math.max(0, taken - body.length));
+      taken = body.length;
+      return use.of(body, taken);
     } catch (HttpRequest.BodyTooLargeException e) {
       return new WriteResult.TooLarge(String.valueOf(e.getMessage()));
     } finally {
-      budget.give(announced);
+      budget.give(taken);
     }
   }
 
-  /// What `Content-Length` says; the most allowed where it says nothing usable.
-  private static long announced(HttpRequest request, int bytesMax) {
+  /// What `Content-Length` says, or a guess where it says nothing usable: what a body has beyond it
+  /// is taken of the budget once it is there.
+  public static long announced(HttpRequest request, int bytesMax) {
     String header = request.header("Content-Length");
     if (header.isEmpty() || header.length() > DIGITS_MAX) {
-      return header.isEmpty() ? bytesMax : Long.MAX_VALUE;
+      return header.isEmpty() ? Math.min(bytesMax, UNTOLD_BYTES) : Long.MAX_VALUE;
     }
     try {
       return Math.max(0, Long.parseLong(header));
     } catch (NumberFormatException _) {
-      return bytesMax;
+      return Math.min(bytesMax, UNTOLD_BYTES);
     }
   }
 }

@@ -82,7 +82,9 @@ record HostileOtlp(String name, int status, boolean rejects, Generator generator
           some("TIME_BEYOND_63_BITS", (r, now) -> atNanos(-1 - r.nextLong(1L << 60))),
           some("TWICE_WITH_ANOTHER_VALUE", (r, now) -> gauges(p(now), point(now, 2))),
           whole("TWICE", (r, now) -> gauges(p(now), p(now))),
-          some("DELTA", (r, now) -> protobuf(metrics(metric("d", "", sum(1, true, p(now)))))),
+          some(
+              "FALLING_DELTA",
+              (r, now) -> protobuf(metrics(metric("d", "", sum(1, false, p(now)))))),
           some("WILD_TEMPORALITY", (r, now) -> protobuf(metrics(temporality(r, now)))),
           some("NO_VALUE", (r, now) -> gauges(rawPoint(now))),
           some("MANY_BUCKETS", (r, now) -> exponentials(now, 8193)),

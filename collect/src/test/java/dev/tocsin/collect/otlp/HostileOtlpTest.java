@@ -21,11 +21,7 @@ class HostileOtlpTest {
   void everyKindIsAnsweredAndHarmsNothing(HostileOtlp kind) {
     OtlpLimits limits =
         new OtlpLimits(
-            HostileOtlp.BODY_BYTES_MAX,
-            HostileOtlp.DECODED_BYTES_MAX,
-            HostileOtlp.SAMPLES_MAX,
-            16 << 20,
-            2);
+            HostileOtlp.BODY_BYTES_MAX, HostileOtlp.DECODED_BYTES_MAX, HostileOtlp.SAMPLES_MAX, 2);
     OtlpReceiver receiver = new OtlpReceiver(OtlpOptions.DEFAULT, limits, 4, 100_000);
     for (int i = 0; i < BODIES; i++) {
       long seed = kind.name().hashCode() * 1000L + i;

@@ -28,7 +28,8 @@ class OtlpDecoderTest {
 
   private final OtlpReceiver receiver = new OtlpReceiver();
   private final OtlpDecoder decoder =
-      new OtlpDecoder(receiver.intake, Tenant.DEFAULT, OtlpOptions.DEFAULT, 30_000);
+      new OtlpDecoder(
+          receiver.intake, Tenant.DEFAULT, OtlpOptions.DEFAULT, new DeltaTotals(), 30_000);
 
   private static byte[] content(int round) {
     long timeMs = OtlpReceiver.NOW_MS + round;
@@ -59,7 +60,7 @@ class OtlpDecoderTest {
       byte[] content = content(round);
       receiver.stop();
       long before = threads.getCurrentThreadAllocatedBytes();
-      OtlpResult result = decoder.write(content, content.length, 1);
+      OtlpResult result = decoder.write(content, 0, content.length, 1);
       long after = threads.getCurrentThreadAllocatedBytes();
       assertThat(result).isInstanceOf(OtlpResult.Written.class);
       allocated = Math.min(allocated, after - before);
@@ -86,6 +87,7 @@ class OtlpDecoderTest {
   @Test
   void emptyMessagesAreFine() {
     byte[] body = field(1, field(2, field(2, new byte[0])));
-    assertThat(decoder.write(body, body.length, 1)).isEqualTo(new OtlpResult.Written(0, 0, 0, ""));
+    assertThat(decoder.write(body, 0, body.length, 1))
+        .isEqualTo(new OtlpResult.Written(0, 0, 0, ""));
   }
 }

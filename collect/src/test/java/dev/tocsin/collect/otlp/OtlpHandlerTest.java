@@ -146,7 +146,13 @@ class OtlpHandlerTest {
             "m{job=\"shop\", otel_scope_a_b=\"c\", otel_scope_name=\"lib\","
                 + " otel_scope_schema_url=\"http://x\", otel_scope_version=\"1.0\"} 1.0 @ 0");
     OtlpOptions without =
-        new OtlpOptions(TranslationStrategy.UNDERSCORE_ESCAPING_WITH_SUFFIXES, false);
+        new OtlpOptions(
+            TranslationStrategy.UNDERSCORE_ESCAPING_WITH_SUFFIXES,
+            PromotedAttributes.NONE,
+            false,
+            false,
+            true,
+            true);
     OtlpReceiver other = new OtlpReceiver(without, OtlpLimits.DEFAULT, 64, 100);
     other.post(field(1, JOB, field(2, scope, metric)));
     assertThat(other.came).containsExactly("m{job=\"shop\"} 1.0 @ 0");
@@ -154,7 +160,7 @@ class OtlpHandlerTest {
 
   @Test
   void withoutTranslationNamesStayAsTheyAre() {
-    OtlpOptions options = new OtlpOptions(TranslationStrategy.NO_TRANSLATION, true);
+    OtlpOptions options = OtlpOptions.DEFAULT.with(TranslationStrategy.NO_TRANSLATION);
     OtlpReceiver other = new OtlpReceiver(options, OtlpLimits.DEFAULT, 64, 100);
     byte[] metric = metric("a.b", "s", sum(CUMULATIVE, true, point(NOW, 1, "x.y", "1")));
     other.post(request(JOB, metric));
@@ -310,8 +316,8 @@ class OtlpHandlerTest {
   }
 
   @Test
-  void deltasAreRejectedAndTheRestIsWritten() {
-    byte[] delta = metric("d", "", sum(DELTA, true, point(NOW, 1), point(NOW, 2, "a", "b")));
+  void whatCannotBeAddedUpIsRejectedAndTheRestIsWritten() {
+    byte[] delta = metric("d", "", sum(DELTA, false, point(NOW, 1), point(NOW, 2, "a", "b")));
     byte[] unknown = metric("u", "", sum(0, true, point(NOW, 1)));
     byte[] good = metric("g", "", gauge(point(NOW, 1)));
     HttpReply reply = post(request(JOB, delta, unknown, good));
@@ -319,8 +325,8 @@ class OtlpHandlerTest {
     assertThat(OtlpReceiver.said(reply))
         .isEqualTo(
             "3: 3 of 4 data points were rejected, the rest is written; samples refused: 3"
-                + " invalid_temporality (metric \"d\": delta temporality: let the sender export"
-                + " cumulative, or convert before)");
+                + " invalid_temporality (metric \"d\": deltas of a sum that is not monotonic: let the"
+                + " sender export it cumulative)");
     assertThat(receiver.came).hasSize(1);
     assertThat(receiver.balanced().refused(Refusal.INVALID_TEMPORALITY)).isEqualTo(3);
   }
@@ -388,7 +394,7 @@ class OtlpHandlerTest {
 
   @Test
   void tooManySamplesAreTooMany() {
-    OtlpLimits limits = new OtlpLimits(1 << 20, 1 << 20, 5, 16 << 20, 1);
+    OtlpLimits limits = new OtlpLimits(1 << 20, 1 << 20, 5, 1);
     OtlpReceiver small = new OtlpReceiver(OtlpOptions.DEFAULT, limits, 64, 100);
     byte[] point = rawPoint(NOW, fixed(4, 3), fixeds(6, 1, 1, 1), reals(7, 1, 2));
     byte[] one = rawPoint(NOW + 1, fixed(4, 3));
@@ -415,7 +421,7 @@ class OtlpHandlerTest {
     assertThat(receiver.handle(good).status()).isEqualTo(200);
     assertThat(receiver.handle(good.with("content-encoding", "zstd")).status()).isEqualTo(415);
     assertThat(receiver.handle(good.with("content-type", "text/plain")).status()).isEqualTo(415);
-    OtlpRequest get = new OtlpRequest("GET", good.headers(), body);
+    OtlpRequest get = new OtlpRequest("GET", "/v1/metrics", good.headers(), body);
     assertThat(receiver.handle(get).status()).isEqualTo(405);
   }
 

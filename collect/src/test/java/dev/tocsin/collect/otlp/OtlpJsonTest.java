@@ -159,7 +159,7 @@ class OtlpJsonTest {
 
   @Test
   void whatJsonBecomesIsBounded() {
-    OtlpLimits limits = new OtlpLimits(1 << 20, 1 << 18, 1000, 16 << 20, 1);
+    OtlpLimits limits = new OtlpLimits(1 << 20, 1 << 18, 1000, 1);
     OtlpReceiver small = new OtlpReceiver(OtlpOptions.DEFAULT, limits, 64, 100);
     String many = gauge("{},".repeat(100_000) + "{}");
     HttpReply reply = small.json(many);

@@ -3,6 +3,7 @@ package dev.tocsin.collect.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.CodedInputStream;
+import dev.tocsin.collect.series.ByteBudget;
 import dev.tocsin.model.batch.EncodedHistogram;
 import dev.tocsin.model.batch.Slab;
 import dev.tocsin.model.histogram.FloatHistogram;
@@ -40,6 +41,7 @@ final class OtlpReceiver {
   final Durability durability = new Durability(accounting, 0);
   final Intake intake;
   private final OtlpHandler handler;
+  private final OtlpGrpcHandler grpc;
   private final Map<Integer, Labels> series = new TreeMap<>();
   private final Ring ring;
   private boolean broken;
@@ -66,7 +68,11 @@ final class OtlpReceiver {
     SeriesTable table = new SeriesTable(seriesMax, 16 << 20, 42);
     intake = new Intake(clock, ring, table, accounting, () -> 0.0, NOW_MS);
     ring.wakeJournalBy(this::drain);
-    handler = new OtlpHandler(intake, durability, Tenant.DEFAULT, options, limits);
+    OtlpIntake otlp =
+        new OtlpIntake(
+            intake, durability, Tenant.DEFAULT, options, limits, new ByteBudget(16 << 20));
+    handler = new OtlpHandler(otlp);
+    grpc = new OtlpGrpcHandler(otlp);
   }
 
   /// From now on the journal writes nothing.
@@ -125,6 +131,14 @@ final class OtlpReceiver {
 
   HttpReply post(byte[] content) {
     return handle(OtlpRequest.protobuf(content));
+  }
+
+  HttpReply grpc(OtlpRequest request) {
+    try {
+      return grpc.handle(request);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   HttpReply json(String content) {

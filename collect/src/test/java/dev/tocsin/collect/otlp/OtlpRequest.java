@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// A request that is all there.
-record OtlpRequest(String method, Map<String, String> headers, byte[] content)
+record OtlpRequest(String method, String path, Map<String, String> headers, byte[] content)
     implements HttpRequest {
   static OtlpRequest protobuf(byte[] content) {
     return of("application/x-protobuf", content);
@@ -20,6 +20,7 @@ record OtlpRequest(String method, Map<String, String> headers, byte[] content)
   private static OtlpRequest of(String type, byte[] content) {
     return new OtlpRequest(
         "POST",
+        "/v1/metrics",
         Map.of("content-type", type, "content-length", Integer.toString(content.length)),
         content);
   }
@@ -31,12 +32,11 @@ record OtlpRequest(String method, Map<String, String> headers, byte[] content)
     if (!value.isEmpty()) {
       changed.put(name, value);
     }
-    return new OtlpRequest(method, changed, content);
+    return new OtlpRequest(method, path, changed, content);
   }
 
-  @Override
-  public String path() {
-    return "/v1/metrics";
+  OtlpRequest at(String other) {
+    return new OtlpRequest(method, other, headers, content);
   }
 
   @Override

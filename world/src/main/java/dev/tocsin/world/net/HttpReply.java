@@ -4,9 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// An answer to a request. `content` is written as it is; `Content-Length` is set by the server.
-public record HttpReply(int status, Map<String, String> headers, byte[] content) {
+///
+/// @param trailers headers behind the content, which gRPC has; only HTTP/2 sends them
+public record HttpReply(
+    int status, Map<String, String> headers, byte[] content, Map<String, String> trailers) {
   public HttpReply {
     headers = Map.copyOf(headers);
+    trailers = Map.copyOf(trailers);
+  }
+
+  public HttpReply(int status, Map<String, String> headers, byte[] content) {
+    this(status, headers, content, Map.of());
   }
 
   public static HttpReply text(int status, String text) {

@@ -2,7 +2,7 @@ package dev.tocsin.world.net;
 
 import java.io.IOException;
 
-/// Serves HTTP/1.1.
+/// Serves HTTP/1.1, and HTTP/2 where it is asked for.
 public interface HttpServing {
   /// Listens until closed. Fails where the address is taken, with a message that says so.
   Listening listen(ListenConfig config, HttpHandler handler) throws IOException;
@@ -15,15 +15,23 @@ public interface HttpServing {
   /// @param idleSeconds an idle connection is closed after this time
   /// @param requestSeconds a request must have come whole within this time, or its connection is
   ///   closed
+  /// @param http2 whether a client may speak HTTP/2, which it says with its first bytes (RFC 9113
+  ///   3.3, "prior knowledge"); its requests go to the same handler, several at once
   record ListenConfig(
       String host,
       int port,
       int connectionsMax,
       int headerBytesMax,
       int idleSeconds,
-      int requestSeconds) {
+      int requestSeconds,
+      boolean http2) {
     public static ListenConfig of(String host, int port) {
-      return new ListenConfig(host, port, 1024, 32 << 10, 60, 30);
+      return new ListenConfig(host, port, 1024, 32 << 10, 60, 30, false);
+    }
+
+    /// With HTTP/2; its connections hold more memory, so there are fewer, and their heads smaller.
+    public ListenConfig withHttp2() {
+      return new ListenConfig(host, port, 128, 16 << 10, idleSeconds, requestSeconds, true);
     }
   }
 

@@ -23,6 +23,7 @@ public record AgentConfig(
     EngineConfig engine,
     RulesConfig rules,
     ReceiveConfig receive,
+    OtlpConfig otlp,
     StorageConfig storage,
     List<SendTarget> sendTargets) {
   public AgentConfig {
@@ -43,6 +44,7 @@ public record AgentConfig(
           EngineConfig.DEFAULT,
           RulesConfig.DEFAULT,
           ReceiveConfig.DEFAULT,
+          OtlpConfig.DEFAULT,
           StorageConfig.DEFAULT,
           List.of());
 

@@ -19,7 +19,6 @@ public final class ConfigReader {
     "scrape_config_files",
     "remote_read",
     "tracing",
-    "otlp",
     "runtime",
     "tenants",
     "tls",
@@ -57,6 +56,7 @@ public final class ConfigReader {
     List<SendTarget> sendTargets = SendReader.read(fields);
     StorageConfig storage =
         fields.mapping("storage").map(StorageConfig::read).orElse(StorageConfig.DEFAULT);
+    OtlpConfig otlp = fields.mapping("otlp").map(OtlpConfig::read).orElse(OtlpConfig.DEFAULT);
     Unsupported.report(fields, OTHER_SECTIONS);
     fields.done();
     return new AgentConfig(
@@ -69,6 +69,7 @@ public final class ConfigReader {
         engine,
         sources,
         receive,
+        otlp,
         storage,
         sendTargets);
   }

@@ -15,8 +15,15 @@ import java.util.Optional;
 ///
 /// @param settle how long alerts between slots wait for the rest of a scrape that came by remote
 ///   write
-public record ReceiveConfig(Settle settle) {
-  public static final ReceiveConfig DEFAULT = new ReceiveConfig(Settle.NONE);
+/// @param otlpGrpc where OTLP over gRPC is listened for; empty: nowhere
+/// @param otlpHttp where OTLP over HTTP is listened for, beside the agent's own address
+public record ReceiveConfig(
+    Settle settle, Optional<ListenAddress> otlpGrpc, Optional<ListenAddress> otlpHttp) {
+  public static final ReceiveConfig DEFAULT =
+      new ReceiveConfig(Settle.NONE, Optional.empty(), Optional.empty());
+
+  private static final ListenAddress GRPC = new ListenAddress("127.0.0.1", 4317);
+  private static final ListenAddress HTTP = new ListenAddress("127.0.0.1", 4318);
 
   /// Entries of `sources`.
   static final int SOURCES_MAX = 1_000;
@@ -26,8 +33,29 @@ public record ReceiveConfig(Settle settle) {
 
   static ReceiveConfig read(Fields fields) {
     Settle settle = fields.mapping("remote_write").map(ReceiveConfig::settle).orElse(Settle.NONE);
+    Optional<ListenAddress> grpc = Optional.empty();
+    Optional<ListenAddress> http = Optional.empty();
+    Optional<Fields> otlp = fields.mapping("otlp");
+    if (otlp.isPresent()) {
+      Optional<Fields> protocols = otlp.get().mapping("protocols");
+      grpc = protocols.flatMap(all -> endpoint(all, "grpc", GRPC));
+      http = protocols.flatMap(all -> endpoint(all, "http", HTTP));
+      protocols.ifPresent(Fields::done);
+      otlp.get().done();
+    }
     fields.done();
-    return new ReceiveConfig(settle);
+    return new ReceiveConfig(settle, grpc, http);
+  }
+
+  /// As the OpenTelemetry Collector has it: a protocol that is named listens, with nothing below it
+  /// at the port everyone knows.
+  private static Optional<ListenAddress> endpoint(
+      Fields protocols, String name, ListenAddress absent) {
+    Optional<Fields> fields = protocols.mapping(name);
+    Optional<ListenAddress> address =
+        fields.map(protocol -> ListenAddress.read(protocol, "endpoint", absent));
+    fields.ifPresent(Fields::done);
+    return address;
   }
 
   private static Settle settle(Fields fields) {

@@ -231,7 +231,7 @@ class ConfigReaderTest {
     String text =
         """
         receive:
-          otlp: {}
+          otlpp: {}
           remote_write:
             settle: 6s
             source_labels: []

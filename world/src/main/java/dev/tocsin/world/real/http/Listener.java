@@ -1,6 +1,8 @@
 package dev.tocsin.world.real.http;
 
 import dev.tocsin.world.net.HttpHandler;
+import dev.tocsin.world.net.HttpReply;
+import dev.tocsin.world.net.HttpRequest;
 import dev.tocsin.world.net.HttpServing.ListenConfig;
 import dev.tocsin.world.net.HttpServing.Listening;
 import dev.tocsin.world.net.HttpServing.ServingStats;
@@ -15,20 +17,11 @@ import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Accepts connections on a thread of its own and keeps their number and their times within limits.
 final class Listener implements Listening {
-  /// Bytes of heads beyond the first KiB that all connections may hold; beyond it 503.
-  private static final long HEAD_BYTES_MAX = 4L << 20;
-
-  /// Bytes of bodies that all connections may hold; beyond it 503. The heap has 48 MiB.
-  private static final long BODY_BYTES_MAX = 24L << 20;
-
-  /// Bytes of large answers that wait for their readers; beyond it 503. A peer that asks and does
-  /// not read must not fill the heap.
-  private static final long REPLY_BYTES_MAX = 8L << 20;
-
   /// How often deadlines are looked at, nanoseconds.
   private static final long SWEEP_NANOS = 100_000_000L;
 
@@ -38,12 +31,13 @@ final class Listener implements Listening {
 
   final Clock clock;
   final HttpHandler handler;
+  final boolean http2;
   final int headBytesMax;
   final long idleNanos;
   final long requestNanos;
-  final ByteBudget headBytes = new ByteBudget(HEAD_BYTES_MAX);
-  final ByteBudget bodyBytes = new ByteBudget(BODY_BYTES_MAX);
-  final ByteBudget replyBytes = new ByteBudget(REPLY_BYTES_MAX);
+  final ByteBudget headBytes;
+  final ByteBudget bodyBytes;
+  final ByteBudget replyBytes;
   final Counts counts = new Counts();
   final HttpDate date = new HttpDate();
 
@@ -60,13 +54,18 @@ final class Listener implements Listening {
       int port,
       ListenConfig config,
       HttpHandler handler,
+      Budgets budgets,
       Clock clock,
       Alarms alarms) {
     this.server = server;
     this.port = port;
     this.handler = handler;
+    this.headBytes = budgets.heads();
+    this.bodyBytes = budgets.bodies();
+    this.replyBytes = budgets.replies();
     this.clock = clock;
     this.connectionsMax = config.connectionsMax();
+    this.http2 = config.http2();
     this.headBytesMax = config.headerBytesMax();
     this.idleNanos = config.idleSeconds() * 1_000_000_000L;
     this.requestNanos = config.requestSeconds() * 1_000_000_000L;
@@ -148,6 +147,29 @@ final class Listener implements Listening {
         one.abort();
       }
     }
+  }
+
+  /// What the handler answers; what it throws is answered too.
+  ///
+  /// @param isBroken whether the body did not come whole
+  HttpReply answer(HttpRequest request, BooleanSupplier isBroken) {
+    try {
+      return handler.handle(request);
+    } catch (HttpRequest.BodyTooLargeException e) {
+      return HttpReply.text(413, e.getMessage() + "\n");
+    } catch (WireException e) {
+      counts.malformed.incrementAndGet();
+      return HttpReply.text(e.status(), e.reason() + "\n");
+    } catch (IOException e) {
+      return isBroken.getAsBoolean() ? HttpReply.text(400, "the body ended early\n") : failure(e);
+    } catch (RuntimeException | StackOverflowError e) {
+      return failure(e);
+    }
+  }
+
+  HttpReply failure(Throwable e) {
+    counts.failed(e);
+    return HttpReply.text(500, "internal error\n");
   }
 
   void ended(ServerConnection connection) {

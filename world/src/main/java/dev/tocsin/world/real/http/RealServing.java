@@ -9,13 +9,14 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 
-/// Serves HTTP/1.1 on sockets.
+/// Serves HTTP/1.1 and HTTP/2 on sockets. What all its listeners hold has one bound.
 public final class RealServing implements HttpServing {
   /// Connections the kernel holds for us; beyond it new ones wait at their senders.
   private static final int BACKLOG = 512;
 
   private final Clock clock;
   private final Alarms alarms;
+  private final Budgets budgets = new Budgets();
 
   public RealServing(Clock clock, Alarms alarms) {
     this.clock = clock;
@@ -33,7 +34,7 @@ public final class RealServing implements HttpServing {
     try {
       server.bind(address, BACKLOG);
       int port = server.socket().getLocalPort();
-      Listener listener = new Listener(server, port, config, handler, clock, alarms);
+      Listener listener = new Listener(server, port, config, handler, budgets, clock, alarms);
       listener.start();
       return listener;
     } catch (BindException e) {

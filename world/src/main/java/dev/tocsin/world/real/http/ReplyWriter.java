@@ -14,12 +14,17 @@ final class ReplyWriter {
 
   private ReplyWriter() {}
 
+  /// @param lowerName of a header that handlers do not set
+  static boolean isOurs(String lowerName) {
+    return OURS.contains(lowerName);
+  }
+
   static byte[] head(HttpReply reply, boolean keepAlive, String date) {
     StringBuilder text = new StringBuilder(256);
     text.append("HTTP/1.1 ").append(reply.status()).append(' ').append(reason(reply.status()));
     text.append("\r\nDate: ").append(date).append("\r\n");
     for (Map.Entry<String, String> header : reply.headers().entrySet()) {
-      if (!OURS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+      if (!isOurs(header.getKey().toLowerCase(Locale.ROOT))) {
         line(text, header.getKey(), header.getValue());
       }
     }

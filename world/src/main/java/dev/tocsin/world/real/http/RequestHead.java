@@ -50,6 +50,25 @@ record RequestHead(
         expectsContinue(fields, isHttp11));
   }
 
+  /// @param fields of which HTTP/2 has no Host, and no framing but its own; [Framing#CHUNKED]
+  ///   stands for a length that is not told
+  static RequestHead ofHttp2(String method, String target, Fields fields) throws WireException {
+    if (method.length() > METHOD_MAX || !HeadReader.isToken(method, method.length())) {
+      throw new WireException(400, "there is no proper method");
+    }
+    String origin = origin(method, target);
+    int mark = origin.indexOf('?');
+    boolean told = fields.count("content-length") > 0;
+    return new RequestHead(
+        method,
+        decoded(mark < 0 ? origin : origin.substring(0, mark)),
+        mark < 0 ? "" : origin.substring(mark + 1),
+        fields,
+        told ? Framing.ofRequest(fields, true) : Framing.CHUNKED,
+        true,
+        false);
+  }
+
   private static boolean isHttp11(String version) throws WireException {
     return switch (version) {
       case "HTTP/1.1" -> true;

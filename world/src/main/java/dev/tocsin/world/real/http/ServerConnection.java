@@ -1,7 +1,6 @@
 package dev.tocsin.world.real.http;
 
 import dev.tocsin.world.net.HttpReply;
-import dev.tocsin.world.net.HttpRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// One connection: its requests one after the other, on a virtual thread of its own. The listener's
 /// sweep closes it when `deadlineNanos` has passed, which ends whatever it waits for.
@@ -42,6 +43,10 @@ final class ServerConnection implements Runnable {
   private volatile long waitingSinceNanos;
 
   private volatile boolean served;
+
+  /// What has taken over, or null as long as it is HTTP/1.1.
+  private volatile @Nullable H2Connection http2;
+
   private long requestDeadlineNanos;
 
   ServerConnection(Listener listener, SocketChannel channel) throws IOException {
@@ -84,6 +89,15 @@ final class ServerConnection implements Runnable {
     if (in.isEmpty() && in.fill(listener.headBytesMax) < 0) {
       return false;
     }
+    if (listener.http2 && !served && isHttp2()) {
+      H2Connection other = new H2Connection(listener, in, out, remote(), this::abort);
+      http2 = other;
+      if (!other.run()) {
+        http2 = null;
+        linger();
+      }
+      return false;
+    }
     long receivedNanos = listener.clock.wallNanos();
     requestDeadlineNanos = nowNanos() + listener.requestNanos;
     deadlineNanos = requestDeadlineNanos;
@@ -112,10 +126,29 @@ final class ServerConnection implements Runnable {
     }
   }
 
+  /// Whether the client begins as one of HTTP/2 does; waits until that is clear.
+  private boolean isHttp2() throws IOException {
+    deadlineNanos = nowNanos() + listener.requestNanos;
+    while (true) {
+      int count = Math.min(in.to() - in.from(), H2.PREFACE.length);
+      int same = Arrays.mismatch(in.buffer(), in.from(), in.from() + count, H2.PREFACE, 0, count);
+      if (same >= 0) {
+        return false;
+      }
+      if (count == H2.PREFACE.length) {
+        in.skip(count);
+        return true;
+      }
+      if (in.fill(listener.headBytesMax) < 0) {
+        return false;
+      }
+    }
+  }
+
   private boolean answer(RequestHead head, IncomingRequest request, BodyReader body)
       throws IOException {
     deadlineNanos = Long.MAX_VALUE;
-    HttpReply reply = handle(request);
+    HttpReply reply = listener.answer(request, request::isBroken);
     if (request.isBroken()) {
       listener.counts.broken.incrementAndGet();
     }
@@ -131,26 +164,6 @@ final class ServerConnection implements Runnable {
     }
     deadlineNanos = requestDeadlineNanos;
     return body.discard(DISCARD_BYTES_MAX);
-  }
-
-  private HttpReply handle(IncomingRequest request) {
-    try {
-      return listener.handler.handle(request);
-    } catch (HttpRequest.BodyTooLargeException e) {
-      return HttpReply.text(413, e.getMessage() + "\n");
-    } catch (WireException e) {
-      listener.counts.malformed.incrementAndGet();
-      return HttpReply.text(e.status(), e.reason() + "\n");
-    } catch (IOException e) {
-      return request.isBroken() ? HttpReply.text(400, "the body ended early\n") : failure(e);
-    } catch (RuntimeException | StackOverflowError e) {
-      return failure(e);
-    }
-  }
-
-  private HttpReply failure(Throwable e) {
-    listener.counts.failed(e);
-    return HttpReply.text(500, "internal error\n");
   }
 
   /// A large answer stays in memory for as long as its reader takes.
@@ -177,13 +190,13 @@ final class ServerConnection implements Runnable {
     try {
       head = ReplyWriter.head(reply, keepAlive, date);
     } catch (IllegalArgumentException e) {
-      HttpReply failure = failure(e);
+      HttpReply failure = listener.failure(e);
       head = ReplyWriter.head(failure, keepAlive, date);
       content = failure.content();
     }
     int length = isHead || !ReplyWriter.hasContent(reply.status()) ? 0 : content.length;
     if (head.length + length <= PIECE_BYTES) {
-      byte[] whole = java.util.Arrays.copyOf(head, head.length + length);
+      byte[] whole = Arrays.copyOf(head, head.length + length);
       System.arraycopy(content, 0, whole, head.length, length);
       write(whole, 0, whole.length);
       return;
@@ -256,18 +269,23 @@ final class ServerConnection implements Runnable {
   }
 
   boolean isLate(long nowNanos) {
-    return nowNanos > deadlineNanos;
+    H2Connection other = http2;
+    return other != null ? other.isLate(nowNanos) : nowNanos > deadlineNanos;
   }
 
   /// Since when it waits, in an order where those that never brought a request come first. The
   /// difference is an hour, which is longer than any wait. `Long.MAX_VALUE`: it has work.
   long displaceableSince() {
-    long since = waitingSinceNanos;
-    return since == Long.MAX_VALUE || !served ? since : since + 3_600_000_000_000L;
+    H2Connection other = http2;
+    long since = other != null ? other.idleSince() : waitingSinceNanos;
+    boolean wasOfUse = other != null ? other.served() : served;
+    return since == Long.MAX_VALUE || !wasOfUse ? since : since + 3_600_000_000_000L;
   }
 
   boolean isWaiting() {
-    return waitingSinceNanos != Long.MAX_VALUE;
+    H2Connection other = http2;
+    long since = other != null ? other.idleSince() : waitingSinceNanos;
+    return since != Long.MAX_VALUE;
   }
 
   /// Any thread. Ends what the connection waits for.

@@ -36,7 +36,7 @@ class HostilePeersTest {
   private Listener listen(int connectionsMax, int idleSeconds, HttpHandler handler)
       throws IOException {
     ListenConfig config =
-        new ListenConfig("127.0.0.1", 0, connectionsMax, 16 << 10, idleSeconds, 1);
+        new ListenConfig("127.0.0.1", 0, connectionsMax, 16 << 10, idleSeconds, 1, false);
     Listening listening = serving.listen(config, handler);
     return (Listener) listening;
   }

@@ -31,6 +31,11 @@ final class Peer implements AutoCloseable {
     return this;
   }
 
+  Peer send(byte[] bytes) throws IOException {
+    out.write(bytes);
+    return this;
+  }
+
   Peer endSending() throws IOException {
     socket.shutdownOutput();
     return this;

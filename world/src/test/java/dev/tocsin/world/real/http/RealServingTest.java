@@ -179,7 +179,7 @@ class RealServingTest {
 
   @Test
   void hugeHeadersAre431() throws IOException {
-    ListenConfig config = new ListenConfig("127.0.0.1", 0, 10, 4096, 10, 10);
+    ListenConfig config = new ListenConfig("127.0.0.1", 0, 10, 4096, 10, 10, false);
     try (Listening listening = serving.listen(config, echo());
         Peer peer = new Peer(listening.port())) {
       peer.send("GET / HTTP/1.1\r\nHost: a\r\nX: " + "a".repeat(100_000));
