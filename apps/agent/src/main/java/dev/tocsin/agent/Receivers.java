@@ -36,7 +36,11 @@ final class Receivers {
             parts.durability(),
             Tenant.DEFAULT,
             new RemoteWriteLimits(
-                Limits.BODY_BYTES_MAX, decodedBytesMax, samplesMax, capacity.bodiesBytesMax(), capacity.decoders()),
+                Limits.BODY_BYTES_MAX,
+                decodedBytesMax,
+                samplesMax,
+                capacity.bodiesBytesMax(),
+                capacity.decoders()),
             bodies);
     text =
         new TextImportHandler(

@@ -6,9 +6,8 @@ import dev.tocsin.model.page.IntPages;
 import dev.tocsin.model.page.LivePages;
 
 /// What each series reference means, and which references the current segment defines already: the
-/// number of its name and that of the segment (8 bytes); definitions are written from
-/// it. Bounded by the number of series, see [dev.tocsin.model.limit.Limits#SERIES_MAX]. One
-/// thread.
+/// number of its name and that of the segment (8 bytes); definitions are written from it. Bounded
+/// by the number of series, see [dev.tocsin.model.limit.Limits#SERIES_MAX]. One thread.
 public final class ReferenceTable {
   private SeriesNames names;
 
