@@ -18,6 +18,7 @@ import dev.tocsin.pipeline.ring.Entry;
 import dev.tocsin.pipeline.ring.RingSize;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class IntakeTest {
     }
     assertThat(lossy.accounting.snapshot()).matches(Accounts::isBalanced);
     // A reader that loses the last slab of what it polls.
-    Entry whole = lossy.ring.engine().poll();
+    Entry whole = Objects.requireNonNull(lossy.ring.engine().poll());
     Input.Transaction had = (Input.Transaction) whole.input();
     List<Slab> fewer = had.slabs().subList(0, 1);
     Input.Transaction less =

@@ -79,7 +79,7 @@ public final class LatencyRound {
       try (RemoteWriteSender sender = RemoteWriteSender.open(running.writeAddress())) {
         LatencyRound round = new LatencyRound(options, receiver, sender, sent);
         RoundResult result = round.measure(running, load);
-        load.close();
+        load.stop();
         accounts.ifPresent(AccountsWatch::finish);
         return result;
       } finally {

@@ -153,6 +153,11 @@ public final class BackgroundLoad implements AutoCloseable {
 
   @Override
   public void close() {
+    stop();
+  }
+
+  /// Ends it, and waits for what is on its way.
+  public void stop() {
     closed = true;
     try {
       for (Thread thread : threads) {

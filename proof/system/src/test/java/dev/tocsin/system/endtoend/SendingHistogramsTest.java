@@ -116,7 +116,7 @@ class SendingHistogramsTest {
         for (int round = 0; round < ROUNDS; round++) {
           assertThat(writer.send(samples(round, baseMs + round * 500)).status()).isEqualTo(204);
         }
-        double all = ROUNDS * 15;
+        double all = ROUNDS * 15.0;
         Await.until(
             "all is sent",
             Given.SOON,

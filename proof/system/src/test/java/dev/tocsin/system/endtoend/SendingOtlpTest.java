@@ -106,7 +106,7 @@ class SendingOtlpTest {
             "-httpListenAddr=127.0.0.1:" + port,
             "-search.latencyOffset=0s",
             "-search.disableCache");
-    try (ProcessRun run = ProcessRun.start(peerFolder, Map.of(), command)) {
+    try (ProcessRun _ = ProcessRun.start(peerFolder, Map.of(), command)) {
       Await.until("it is ready", Given.SOON, () -> isReady(address));
       URI write = address.resolve("/opentelemetry/v1/metrics");
       try (TocsinAgent agent = sender(folder, write)) {
