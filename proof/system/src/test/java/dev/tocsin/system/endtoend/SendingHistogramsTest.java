@@ -114,7 +114,7 @@ class SendingHistogramsTest {
           RemoteWriteSender writer = RemoteWriteSender.open(agent.writeAddress())) {
         long baseMs = Instant.now().toEpochMilli() - 60_000;
         for (int round = 0; round < ROUNDS; round++) {
-          assertThat(writer.send(samples(round, baseMs + round * 500)).status()).isEqualTo(204);
+          assertThat(writer.send(samples(round, baseMs + round * 500L)).status()).isEqualTo(204);
         }
         double all = ROUNDS * 15.0;
         Await.until(
