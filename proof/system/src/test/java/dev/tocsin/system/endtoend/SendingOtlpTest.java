@@ -45,7 +45,7 @@ class SendingOtlpTest {
       long baseMs = Instant.now().toEpochMilli() - 60_000;
       for (int round = 0; round < ROUNDS; round++) {
         int status =
-            writer.send(SendingHistogramsTest.samples(round, baseMs + round * 500)).status();
+            writer.send(SendingHistogramsTest.samples(round, baseMs + round * 500L)).status();
         assertThat(status).isEqualTo(204);
       }
     }

@@ -87,7 +87,7 @@ class SendingTest {
         RemoteWriteSender writer = RemoteWriteSender.open(agent.writeAddress())) {
       long baseMs = Instant.now().toEpochMilli() - 60_000;
       for (int round = 0; round < 100; round++) {
-        assertThat(writer.send(samples(round, baseMs + round * 500)).status()).isEqualTo(204);
+        assertThat(writer.send(samples(round, baseMs + round * 500L)).status()).isEqualTo(204);
       }
       double all = 100 * (SERIES - 1);
       Await.until(

@@ -77,7 +77,7 @@ final class ExpectedSamples {
 
   private void histogram(String name, HistogramPointData point, boolean delta) {
     add(labels(name + "_sum", point.getAttributes()), point, point.getSum(), delta);
-    add(labels(name + "_count", point.getAttributes()), point, point.getCount(), delta);
+    add(labels(name + "_count", point.getAttributes()), point, (double) point.getCount(), delta);
     double upTo = 0;
     for (int i = 0; i < point.getCounts().size(); i++) {
       upTo += point.getCounts().get(i);
