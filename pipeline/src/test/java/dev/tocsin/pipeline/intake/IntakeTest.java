@@ -18,7 +18,6 @@ import dev.tocsin.pipeline.ring.Entry;
 import dev.tocsin.pipeline.ring.RingSize;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,33 +35,6 @@ class IntakeTest {
     assertThat(accounts.inFlight()).isZero();
     assertThat(fixture.ring.slabsInUse()).isZero();
     assertThat(fixture.ring.entriesInUse()).isZero();
-  }
-
-  @Test
-  void aSlabThatIsDroppedBreaksTheSum() {
-    IntakeFixture lossy = new IntakeFixture();
-    int up = lossy.ref("up");
-    int count = Slab.CAPACITY + 44;
-    try (Staging staging = lossy.begin(count)) {
-      for (int i = 0; i < count; i++) {
-        staging.add(up, nowMs + i, 1);
-      }
-      assertThat(staging.commit().accepted()).isEqualTo(count);
-    }
-    assertThat(lossy.accounting.snapshot()).matches(Accounts::isBalanced);
-    // A reader that loses the last slab of what it polls.
-    Entry whole = Objects.requireNonNull(lossy.ring.engine().poll());
-    Input.Transaction had = (Input.Transaction) whole.input();
-    List<Slab> fewer = had.slabs().subList(0, 1);
-    Input.Transaction less =
-        new Input.Transaction(had.tenant(), had.receivedNanos(), had.definitions(), fewer);
-    lossy.ring.engine().done(new Entry(whole.seq(), whole.nowMs(), less));
-    IntakeFixture.read(lossy.ring.journal());
-    lossy.durability.durable(whole.seq());
-    Accounts accounts = lossy.accounting.snapshot();
-    assertThat(accounts).matches(broken -> !broken.isBalanced());
-    assertThat(accounts.received() - accounts.appliedDurable()).isEqualTo(44);
-    assertThat(accounts.inFlight()).isZero();
   }
 
   @Test
@@ -501,41 +473,6 @@ class IntakeTest {
     int mine = fixture.ref("up");
     int theirs = intake.ref(new Tenant("other"), Labels.of("__name__", "up"));
     assertThat(theirs).isNotEqualTo(mine);
-  }
-
-  @Test
-  void tooManyNewSeriesGoAheadInATransactionOfTheirOwn() {
-    for (int i = 0; i <= Limits.DEFINITIONS_MAX; i++) {
-      assertThat(fixture.ref("series" + i)).isEqualTo(i);
-    }
-    fixture.commit(Limits.DEFINITIONS_MAX, nowMs, 1);
-    List<Entry> entries = IntakeFixture.read(fixture.ring.engine());
-    assertThat(entries).hasSize(2);
-    Input.Transaction ahead = (Input.Transaction) entries.getFirst().input();
-    assertThat(ahead.definitions()).hasSize(Limits.DEFINITIONS_MAX);
-    assertThat(ahead.slabs()).isEmpty();
-    Input.Transaction next = (Input.Transaction) entries.getLast().input();
-    assertThat(next.definitions())
-        .extracting(SeriesDefinition::ref)
-        .containsExactly(Limits.DEFINITIONS_MAX);
-  }
-
-  @Test
-  void newSeriesAreBoundedInBytesTooAndRefusedWhereTheRingIsFull() {
-    while (intake.submit(new Input.Delivered("id", "receiver", 0, true)) > 0) {
-      // Until nothing but ticks finds a place.
-    }
-    String padding = "x".repeat(60_000);
-    int refs = 0;
-    while (intake.ref(IntakeFixture.TENANT, Labels.of("a", refs + padding)) >= 0) {
-      refs++;
-    }
-    assertThat(refs).isEqualTo(Limits.DEFINITIONS_BYTES_MAX / 60_006);
-    fixture.passAll();
-    assertThat(intake.ref(IntakeFixture.TENANT, Labels.of("a", refs + padding))).isEqualTo(refs);
-    assertThat(intake.lastSeq()).isEqualTo(25);
-    fixture.begin(0).commit();
-    assertThat(intake.lastSeq()).isEqualTo(26);
   }
 
   private Map<Refusal, Integer> refusal(int ref, long timeMs) {
