@@ -75,8 +75,8 @@ class OrderDifferenceTest {
     }
   }
 
-  /// One request each: of a 1.0 request with a sample that it refuses Prometheus takes nothing, and
-  /// the agent takes the rest.
+  /// One request each: Prometheus judges the samples of a request by what was there before it, and
+  /// drops without a word what is out of order within it; the agent refuses that, too.
   private static List<TimedSample> samples(RandomGenerator random, long timeMs) {
     List<TimedSample> samples = new ArrayList<>();
     for (int series = 0; series < 5; series++) {
